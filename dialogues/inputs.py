@@ -1,0 +1,289 @@
+"""What happened: every input names the person and the moment, so the engine needs no clock and no guess.
+
+`asked` is the turn at which a question was asked, as a button or reminder carried it; a later one is late.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from dialogues.model import Depth, Way
+
+Value = str | float | list[str] | dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A project begins; `at` is aware, `zone` an IANA name, `team` holds the lead too."""
+
+    lead: str
+    at: datetime
+    way: Way = "together"
+    depth: Depth = "quick"
+    scale: str = "service"
+    experience: str = "some"
+    team: tuple[str, ...] = ()
+    second: str | None = None
+    zone: str = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Base of all inputs: who, and when (aware UTC)."""
+
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Input):
+    """A person answers; several values for a list. `voice` is the role whose words these are, if told by another.
+
+    `base` is the answer this one replaces (the version the person saw); without it an answer adds or answers anew.
+    `hands` counts raised hands in the room, by option id, when one person types for all.
+    """
+
+    question: str = ""
+    values: tuple[Value, ...] = ()
+    asked: int | None = None
+    base: str | None = None
+    voice: str | None = None
+    hands: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToAdd(Input):
+    """A person has nothing (more) to add to a gather; they are in. Also "That's all"."""
+
+    question: str = ""
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DontKnow(Input):
+    """Nobody here knows yet: kept as something to find out, without an owner for now."""
+
+    question: str = ""
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Input):
+    """Leave a question out; the reason is optional."""
+
+    question: str = ""
+    asked: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amend(Input):
+    """Change an earlier answer of one's own, at any time."""
+
+    question: str = ""
+    answer: str = ""
+    value: Value = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Input):
+    """Take one's own answer back (undo a mistyped one, delete the message)."""
+
+    question: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Input):
+    """Where one person stands: yes, can_live or not_yet; not_yet says what would change it."""
+
+    question: str = ""
+    stance: str = ""
+    reason: str = ""
+    named: bool = False
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Input):
+    """The lead (or typist) accepts a draft, edits it (`value`), or takes options of a vote (`chosen`)."""
+
+    question: str = ""
+    value: Value | None = None
+    chosen: tuple[str, ...] = ()
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowNow(Input):
+    """The lead shows what has come in (question empty: every open gather of the step)."""
+
+    question: str = ""
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next(Input):
+    """The typist presses Next, or the lead moves on, from a question (empty: the current card)."""
+
+    question: str = ""
+    asked: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime(Input):
+    """The lead gives the open step one more working day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Input):
+    """Open the card before the current one again (empty question), or a named question."""
+
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSomeone(Input):
+    """Hand an open solo question to somebody who knows."""
+
+    question: str = ""
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Join(Input):
+    """A person joins (presses Join, or said yes to the first DM)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Input):
+    """Somebody names people; they are asked by DM and count once they said yes (in together: at once)."""
+
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Input):
+    """A person leaves the team (or says "Not me"); their answers stay."""
+
+    who: str = ""  # empty: the person themself; else a leaver the coach learnt of
+
+
+@dataclass(frozen=True, slots=True)
+class Away(Input):
+    """A person is away until they come back; not waited for."""
+
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Input):
+    """A person is back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWay(Input):
+    """Switch between together, apart and alone, at any point."""
+
+    way: Way = "together"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Input):
+    """The lead pauses the project; a pause never expires."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Input):
+    """Carry on after a pause (also after a stop or silence)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopHere(Input):
+    """A good stop: one next step with a name, and a day to come back."""
+
+    step: str = ""
+    who: str = ""
+    back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deeper(Input):
+    """Go from quick to standard: every answer kept, only what is new or thin asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(Input):
+    """The lead hands the lead to another member; `second=True` names the second lead instead."""
+
+    to: str = ""
+    second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeForward(Input):
+    """A member takes the project forward when the lead has been silent for five working days."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartNow(Input):
+    """Start the next thing before its time: next step, next phase, back from the test, the look back."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Input):
+    """Go on although something is thin; standard keeps the reason."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAgain(Input):
+    """Take an offer to go back: re-open one question now."""
+
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOnThin(Input):
+    """The lead's choice when a step closed with one person in: carry on with this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Huddle(Input):
+    """The lead's choice when a step closed with one person in: take it to the next huddle (stays open)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Input):
+    """The lead's one line for a phase summary."""
+
+    phase: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinLines(Input):
+    """The lead joins two alike lines of a reveal."""
+
+    question: str = ""
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Close(Input):
+    """The lead closes the project for good; everything stays readable."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded(Input):
+    """A reminder has come due; `kind` and `asked` say what for, so a late one does nothing. person is ""."""
+
+    kind: str = ""
+    asked: int = 0
+    question: str = ""
+    about: str = ""  # the person it is for

@@ -1,0 +1,164 @@
+"""What an author may write: dialogue, phase, step, card, question, field, option, gate, loop.
+
+Everything is frozen and holds words and ids only: no code, no expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+from pydantic import Field as Limit
+
+Depth = Literal["quick", "standard"]
+Way = Literal["together", "apart", "alone"]
+Mode = Literal["solo", "gather", "vote", "confirm", "consent"]
+Kind = Literal["text", "list", "choice", "several", "scale", "number", "date", "person", "fields", "each"]
+SeenBy = Literal["names", "no_names", "lead"]
+Asked = Literal["everyone", "lead", "runner"]
+PHASES = ("explore", "create", "evaluate", "agree")
+
+
+class Words(BaseModel):
+    """Base of every content model: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Option(Words):
+    """One thing to pick: its id is stored, its label is shown (75 characters at most)."""
+
+    id: str
+    label: str = Limit(max_length=75)
+
+
+class Field(Words):
+    """One box of a form: id, label, kind, and what it starts with.
+
+    `main` marks the box that plain typed text goes to. `prefill` names where a first value comes from:
+    `question.id` or `question.id#field` (an earlier answer) or `project.name`.
+    """
+
+    id: str
+    label: str = Limit(max_length=150)
+    kind: Literal["text", "long_text", "choice", "several", "scale", "number", "date", "person"] = "text"
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    main: bool = False
+    hint: str = ""
+    prefill: str = ""
+    max_length: int = 3000
+
+
+class Loop(Words):
+    """An offer to go back: shown to a person as `label`; taking it re-opens question `to`."""
+
+    to: str
+    label: str = Limit(max_length=75)
+    when: str = ""  # option id of this question's answer that makes the offer; empty: always offered
+
+
+class Variant(Words):
+    """Other words for the same question when the team works this way or at this depth."""
+
+    way: Way | None = None
+    depth: Depth | None = None
+    lone: bool | None = None
+    ask: str = ""
+    why: str = ""
+    fields: tuple[Field, ...] = ()
+    mode: Mode | None = None
+    at_least: int | None = None
+
+
+class Question(Words):
+    """One question with all its words.
+
+    `ask` has 30 words at most, `why` is one line. `each` questions ask one option for every item of
+    `items_from`; `several`/`choice` questions with `items_from` pick among earlier answers.
+    """
+
+    id: str
+    title: str
+    perspective: Literal["people", "systems", "design", "risk", "management", "evaluate"]
+    key_word: str = ""
+    mode: Mode
+    kind: Kind
+    ask: str
+    why: str
+    health: str
+    social_care: str
+    good: str
+    stuck: tuple[str, ...] = ()
+    skip_effect: str
+    seen_by: SeenBy = "names"
+    asked: Asked = "everyone"
+    record: str = ""
+    fields: tuple[Field, ...] = ()
+    options: tuple[Option, ...] = ()
+    items_from: str = ""
+    today_option: str = ""  # label of "today's way", always one of the options of a choice of ideas
+    at_most: int | None = None
+    at_least: int = 0
+    after: tuple[str, ...] = ()
+    story: bool = False  # invites stories: opens the form, because a form leaves no message behind
+    safety: bool = False  # carries "Someone could be harmed now" and the line on leaving out details
+    binds: bool = False  # asked again while the round is open if something it hangs on changes
+    hangs_on: tuple[str, ...] = ()
+    loops: tuple[Loop, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    ask_if: str = ""  # name of a plain condition (dialogues/conditions.py); empty: always
+
+
+class Step(Words):
+    """A handful of questions with one closing time; `cards` are the forms shown, each of 1 to 3 questions."""
+
+    id: str
+    phase: str
+    title: str
+    minutes: int = 5
+    cards: tuple[tuple[str, ...], ...]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Every question of the step, in the order of its cards."""
+        return tuple(question for card in self.cards for question in card)
+
+
+class Need(Words):
+    """One thing a phase should have before it closes: a named condition with its number and kind words."""
+
+    check: str
+    question: str
+    at_least: int = 1
+    thin: str  # shown when it is not there, for example "fewer than three needs"
+
+
+class Gate(Words):
+    """What a phase needs before it closes, at one depth; soft: quick only shows it, standard asks a reason."""
+
+    phase: str
+    depth: Depth
+    needs: tuple[Need, ...]
+
+
+class Dialogue(Words):
+    """A whole dialogue: questions, the steps of each depth, the check-in, the gates.
+
+    `(id, version)` names it for ever; `spec` is the format of the files.
+    """
+
+    id: str
+    version: int
+    spec: int = 1
+    language: str = "en-GB"
+    title: str
+    questions: Mapping[str, Question]
+    steps: Mapping[Depth, tuple[Step, ...]]
+    check_in: Step
+    gates: tuple[Gate, ...] = ()
+
+    def steps_of(self, depth: Depth) -> tuple[Step, ...]:
+        """The steps of one depth, in order."""
+        return self.steps[depth]
