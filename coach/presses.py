@@ -1,0 +1,126 @@
+"""Every name that a button, menu entry or form may carry, and what kind of thing it starts.
+
+form: opens a form (changes nothing) · act: does something at once · look: shows words to the presser alone.
+A press of any other name is an old button: the presser is told kindly and offered the next best action.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+PressKind = Literal["form", "act", "look"]
+
+PRESSES: dict[str, PressKind] = {
+    # starting and people
+    "new": "form",  # three fields: name, who, how
+    "start": "act",  # (form) start the project
+    "post_here": "act",  # the app has been invited: post the welcome now
+    "start_now": "act",  # start the first question, the next step, phase or round
+    "join": "act",
+    "not_for_me": "act",
+    "fine": "act",  # first DM: yes
+    "not_me": "act",  # first DM: no
+    "ask_later": "act",  # first DM: another time
+    "what_is_this": "look",
+    "invite": "form",
+    "invite_save": "act",
+    "leave": "act",
+    "away": "form",
+    "away_save": "act",
+    "back_here": "act",  # I'm back
+    # one question
+    "answer": "form",
+    "answer_save": "act",
+    "nothing": "act",
+    "thats_all": "act",
+    "dont_know": "act",
+    "more": "look",  # menu: why, example, skip, ask_someone, later, harm, stop
+    "why": "look",
+    "example": "look",
+    "stuck": "look",
+    "skip": "act",
+    "skip_back": "act",  # undo a skip
+    "ask_someone": "form",
+    "ask_someone_save": "act",
+    "later": "act",  # remind me of this question later today
+    "harm": "look",  # someone could be harmed now
+    "fix": "form",  # change my own answers to a question
+    "fix_save": "act",
+    "undo": "act",  # take back the answer just saved (arg: answer id)
+    "typed_add": "act",  # typed words: add to my answer (arg: held id)
+    "typed_replace": "act",  # typed words: put in place of my answer
+    "typed_chat": "act",  # typed words: I was just talking
+    "typed_for": "act",  # typed words belong to this question (arg: held id)
+    "paste_keep": "act",  # keep the long paste as these numbered lines
+    "next": "act",
+    "back": "act",
+    # choosing and agreeing
+    "pick": "form",
+    "pick_save": "act",
+    "take": "act",  # take the first n (arg: n) of a vote
+    "take_these": "form",  # choose which to take
+    "take_these_save": "act",
+    "vote_again": "act",
+    "look_at": "look",  # who stands where on the split one
+    "confirm": "act",  # the draft is right
+    "edit": "form",
+    "edit_save": "act",
+    "stance": "act",  # arg: yes | can_live
+    "not_yet": "form",
+    "not_yet_save": "act",
+    "hands": "form",  # together: count hands
+    "hands_save": "act",
+    "condition_met": "act",
+    "go_ahead_anyway": "form",
+    "go_ahead_anyway_save": "act",
+    "go_on": "form",  # something is thin: go on with a reason
+    "go_on_save": "act",
+    "look_again": "act",  # re-open a question (question)
+    "join_lines": "act",  # arg: the two answer ids
+    "keep_both": "act",
+    # the lead
+    "panel": "look",
+    "show_now": "act",
+    "more_time": "act",
+    "nudge_once": "act",
+    "add_for": "form",  # add for someone, "someone told me"
+    "add_for_save": "act",
+    "move_on": "act",
+    "carry_on_thin": "act",
+    "huddle": "act",
+    "pause": "act",
+    "resume": "act",
+    "hand_over": "form",
+    "hand_over_save": "act",
+    "take_forward": "act",
+    "line": "form",  # in one line, what did we find?
+    "line_save": "act",
+    "way": "act",  # arg: together | apart | alone
+    "deeper": "act",
+    "stop": "form",  # stop here: one next step, a day to come back
+    "stop_save": "act",
+    "close": "form",
+    "close_save": "act",
+    "action_done": "act",  # arg: answer id of the action
+    # reading and passing on
+    "status": "look",
+    "summary": "look",
+    "actions": "look",
+    "next_best": "look",
+    "read_all": "look",
+    "help": "look",
+    "copy_text": "look",
+    "as_page": "act",
+    "export": "form",
+    "export_save": "act",
+    "send_to": "form",
+    "send_to_save": "act",
+    "which": "act",  # which project? (project; arg: the word asked for)
+    "add_message": "form",  # the message shortcut: which project, which question
+    "add_message_save": "act",
+    # nudges
+    "remind_me": "act",  # arg: later | tomorrow | working_day | YYYY-MM-DD
+    "remind_date": "form",
+    "remind_date_save": "act",
+    "stop_reminding": "act",
+}
