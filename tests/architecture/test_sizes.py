@@ -1,0 +1,44 @@
+"""Small tails: files of 300 lines at most, functions under 40, listeners of 15 at most (models.md, rule 10)."""
+
+from __future__ import annotations
+
+from tests.architecture.tree import ROOT, functions, name, sources
+
+FILE, FUNCTION, LISTENER = 300, 40, 15
+
+
+def test_no_file_is_over_300_lines() -> None:
+    long = {name(path): count for path in sources() if (count := len(path.read_text().splitlines())) > FILE}
+    assert not long
+
+
+def test_no_function_is_over_40_lines() -> None:
+    long = [
+        f"{name(path)}:{function.name} {lines}"
+        for path in sources()
+        for function in functions(path)
+        if (lines := (function.end_lineno or 0) - function.lineno + 1) > FUNCTION
+    ]
+    assert not long
+
+
+def test_no_listener_is_over_15_lines() -> None:
+    listeners = sorted((ROOT / "coach/slack/listeners").rglob("*.py"))
+    assert listeners
+    long = [
+        f"{name(path)}:{function.name} {lines}"
+        for path in listeners
+        for function in functions(path)
+        if function.name not in {"register"} and (lines := (function.end_lineno or 0) - function.lineno + 1) > LISTENER
+    ]
+    assert not long
+
+
+def test_the_pages_scripts_and_styles_are_small_too() -> None:
+    page = ROOT / "coach/simulator/page"
+    long = {
+        name(path): count
+        for path in sorted(page.rglob("*"))
+        if path.suffix in {".js", ".css", ".html"} and (count := len(path.read_text().splitlines())) > FILE
+    }
+    assert not long
