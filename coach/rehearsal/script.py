@@ -1,0 +1,177 @@
+"""A rehearsal file as data: team, way, and what everybody says and does, turn by turn (design.md 8.3)."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from coach.errors import CoachError
+from dialogues.model import Depth, Dialogue, Way
+
+_SPAN = re.compile(r"^(\d+)\s*(m|h|d|w)$")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+class RehearsalFault(CoachError):
+    """A rehearsal file cannot be played; the words say where and why."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__("rehearsal", words)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Teammate(_Part):
+    """One of the team. `joins: false` leaves the first message unanswered until a turn joins them;
+    `silent` joins and then says nothing."""
+
+    name: str
+    lead: bool = False
+    joins: bool = True
+    silent: bool = False
+
+
+class Expect(_Part):
+    """What should be so at this point; every key given must hold.
+
+    `posted_contains`: some message in a channel or thread; `told` with `contains`: some message in that
+    person's DM; `kept` with `count`: standing answers to a question; `quiet`: nothing sent since the last
+    wait; `most_posts` and `posts_in_channels`: how many messages the coach has posted there; `remark`: a
+    check that fired.
+    """
+
+    posted_contains: str | None = None
+    told: str | None = None
+    contains: str | None = None
+    kept: str | None = None
+    count: int | None = None
+    quiet: bool | None = None
+    most_posts: int | None = None
+    posts_in_channels: int | None = None
+    remark: str | None = None
+
+
+class Act(_Part):
+    """One turn of the file: who does what, to which question."""
+
+    by: str | None = None
+    question: str | None = None
+    answer: Any = None
+    amend: bool = False
+    voice: str | None = None
+    press: str | None = None
+    say: str | None = None
+    command: str | None = None
+    position: Literal["yes", "can_live", "not_yet"] | None = None
+    reason: str = ""
+    joins: bool = False
+    leaves: bool = False
+    wait: str | None = None
+    expect: Expect | None = None
+
+    @field_validator("answer", mode="before")
+    @classmethod
+    def _whole_numbers_and_dates_are_words(cls, value: Any) -> Any:
+        return value if value is None or isinstance(value, str | list | dict) else str(value)
+
+    @property
+    def span(self) -> timedelta:
+        """How long a wait lasts; ValueError for words that are no span."""
+        found = _SPAN.match(self.wait or "")
+        if not found:
+            raise ValueError(f"{self.wait!r} is no span; write 30m, 4h, 2d or 3w")
+        return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+class Rehearsal(_Part):
+    """A whole file. `unanswered` is what the lead does with a question that no turn answers."""
+
+    title: str
+    project: str
+    depth: Depth = "quick"
+    way: Way = "together"
+    scale: Literal["service", "organisation", "cross-organisation", "cross-sector"] = "service"
+    experience: Literal["new", "some", "experienced"] = "some"
+    starts: datetime = datetime(2026, 5, 12, 12, 40, tzinfo=UTC)
+    team: tuple[Teammate, ...] = Field(min_length=1)
+    unanswered: Literal["dont_know", "skip", "stop"] = "dont_know"
+    everything_twice: bool = False
+    typed: bool = False
+    turns: tuple[Act, ...] = ()
+
+    @field_validator("starts")
+    @classmethod
+    def _in_utc(cls, value: datetime) -> datetime:
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+    @model_validator(mode="after")
+    def _people_are_known(self) -> Rehearsal:
+        names = [mate.name for mate in self.team]
+        if len(set(names)) != len(names):
+            raise ValueError("two people of the team have the same name")
+        if sum(mate.lead for mate in self.team) != 1:
+            raise ValueError("exactly one of the team needs `lead: true`")
+        for number, act in enumerate(self.turns, 1):
+            _check(act, names, number)
+        return self
+
+    @property
+    def lead(self) -> str:
+        """The lead's name."""
+        return next(mate.name for mate in self.team if mate.lead)
+
+    def silent(self, name: str) -> bool:
+        """Whether this person joins and then says nothing."""
+        return any(mate.silent for mate in self.team if mate.name == name)
+
+
+def _check(act: Act, names: list[str], number: int) -> None:
+    if act.wait is None and act.expect is None and act.by is None:
+        raise ValueError(f"turn {number} names nobody; give it a `by`")
+    if act.by is not None and act.by not in names:
+        raise ValueError(f"turn {number}: {act.by!r} is not in the team; the team is {', '.join(names)}")
+    if act.wait is not None:
+        _ = act.span
+
+
+def read(path: Path) -> Rehearsal:
+    """Read a rehearsal file; RehearsalFault in words when it is missing, no YAML, or not a rehearsal."""
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise RehearsalFault(f"{path}: cannot be read ({fault.strerror}). Check the path.") from fault
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise RehearsalFault(f"{path}: is not YAML: {fault}") from fault
+    try:
+        return Rehearsal.model_validate(data)
+    except ValidationError as fault:
+        lines = [f"  {'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in fault.errors()]
+        raise RehearsalFault("\n".join([f"{path}: cannot be played:", *lines])) from fault
+
+
+def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
+    """The turns by question, in file order; a turn without a question stays with the one before it.
+
+    Turns before any question stand under "". RehearsalFault for a question that this depth does not ask.
+    """
+    asked = {q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions}
+    asked |= set(dialogue.check_in.questions)
+    sorted_turns: dict[str, list[Act]] = {"": []}
+    present = ""
+    for number, act in enumerate(rehearsal.turns, 1):
+        if act.question is not None:
+            if act.question not in asked:
+                raise RehearsalFault(
+                    f"turn {number}: {act.question} is not asked at the depth {rehearsal.depth!r}. "
+                    f"Take it out, or change the depth."
+                )
+            present = act.question
+        sorted_turns.setdefault(present, []).append(act)
+    return sorted_turns
