@@ -1,0 +1,155 @@
+"""Typed words, told apart before anything is kept: a command, chat, picks, a stance, lines."""
+
+from __future__ import annotations
+
+import re
+
+COMMANDS: dict[str, str] = {
+    "help": "help",
+    "?": "help",
+    "what can you do": "help",
+    "why": "why",
+    "why do you ask": "why",
+    "example": "example",
+    "for example": "example",
+    "an example": "example",
+    "show me an example": "example",
+    "stuck": "stuck",
+    "i'm stuck": "stuck",
+    "skip": "skip",
+    "skip it": "skip",
+    "skip this": "skip",
+    "back": "back",
+    "go back": "back",
+    "later": "later",
+    "not now": "later",
+    "park": "dont_know",
+    "park it": "dont_know",
+    "don't know": "dont_know",
+    "don't know yet": "dont_know",
+    "i don't know": "dont_know",
+    "i don't know yet": "dont_know",
+    "we don't know": "dont_know",
+    "no idea": "dont_know",
+    "who": "status",
+    "who is in": "status",
+    "who has answered": "status",
+    "status": "status",
+    "where are we": "status",
+    "where were we": "status",
+    "next": "next",
+    "what next": "next_best",
+    "what's next": "next_best",
+    "what now": "next_best",
+    "summary": "summary",
+    "actions": "actions",
+    "my actions": "actions",
+    "deeper": "deeper",
+    "go deeper": "deeper",
+    "pause": "pause",
+    "resume": "resume",
+    "carry on": "resume",
+    "stop": "stop",
+    "stop here": "stop",
+    "nothing": "nothing",
+    "nothing to add": "nothing",
+    "none": "nothing",
+    "nothing from me": "nothing",
+    "that's all": "thats_all",
+    "that's it": "thats_all",
+    "done": "thats_all",
+    "finished": "thats_all",
+    "undo": "undo",
+    "new": "new",
+    "join": "join",
+    "leave": "leave",
+    "answer": "answer",
+    "hand over": "hand_over",
+    "handover": "hand_over",
+    "close": "close",
+    "export": "export",
+    "panel": "panel",
+    "away": "away",
+    "i'm back": "back_here",
+    "im back": "back_here",
+    "invite": "invite",
+    "harm": "harm",
+    "start": "start_now",
+    "start now": "start_now",
+}
+
+_CHAT_WORDS = """
+ok okay k thanks thank you ta cheers great good nice lovely sure fine cool hi hello hey yes no yep nope yeah
+bye lol haha noted perfect brilliant super wow sorry please morning
+"""
+_CHAT = frozenset(_CHAT_WORDS.split())
+_BULLET = re.compile(r"^\s*(?:[-*•–—·▪◦‣]+|\(?\d{1,2}[.)]|[a-zA-Z][.)])\s+")
+_PICKS = re.compile(r"^\s*\d{1,2}(?:\s*(?:,|;|\.|&|\band\b|\s)\s*\d{1,2})*\s*\.?\s*$", re.IGNORECASE)
+_LONG_LINES, _LONG_TEXT = 6, 700
+
+
+def tidy(text: str) -> str:
+    """Return words as they are compared: lower case, plain apostrophes, no closing full stop or question mark."""
+    plain = text.strip().lower().replace("’", "'").replace("‘", "'")
+    if plain == "?":
+        return plain
+    return re.sub(r"\s+", " ", plain).rstrip(" .?!")
+
+
+def command_of(text: str) -> str:
+    """Return the press that typed words stand for, or "" when they are no command."""
+    return COMMANDS.get(tidy(text), "")
+
+
+def no_words(text: str) -> bool:
+    """Say whether there is nothing in it to keep: no letter and no digit of any script (emoji, dashes, dots)."""
+    bare = re.sub(r":[a-z0-9_+'-]+:", "", text)
+    return not any(letter.isalnum() for letter in bare)
+
+
+def is_chat(text: str, *, list_open: bool) -> bool:
+    """Say whether typed words are talk and not an answer: "ok", "thanks", under three words with no list open."""
+    if no_words(text):
+        return True
+    words = [word for word in re.split(r"[^\w']+", tidy(text)) if word]
+    if words and all(word in _CHAT for word in words):
+        return True
+    return not list_open and len(words) < 3
+
+
+def picks(text: str, options: int) -> tuple[int, ...] | None:
+    """Read "2 5 9" as places in a numbered list, from 1; None when it is not that or a number is out of range."""
+    if not _PICKS.match(text):
+        return None
+    numbers = tuple(dict.fromkeys(int(found) for found in re.findall(r"\d+", text)))
+    return numbers if all(1 <= number <= options for number in numbers) else None
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Split typed words into items: one a line, bullets and numbers taken off, empty lines left out."""
+    found = (_BULLET.sub("", line).strip() for line in text.splitlines())
+    return tuple(line for line in found if line and not no_words(line))
+
+
+def is_long_paste(text: str) -> bool:
+    """Say whether it is so long that the lines are shown for one look before they are kept."""
+    return len(lines_of(text)) > _LONG_LINES or (len(text) > _LONG_TEXT and "\n" in text)
+
+
+def stance_of(text: str) -> tuple[str, str] | None:
+    """Read a typed stance as (stance, reason); None when it is none."""
+    said = tidy(text)
+    for start, stance in (
+        ("not yet", "not_yet"),
+        ("no", "not_yet"),
+        ("i can live with it", "can_live"),
+        ("i can live with", "can_live"),
+        ("can live with it", "can_live"),
+        ("yes", "yes"),
+        ("happy", "yes"),
+    ):
+        ends = (",", ":", " -", ".") if start == "no" else (",", ":", " ", ".")
+        if said == start or said.startswith(tuple(start + end for end in ends)):
+            reason = text.strip()[len(start) :].strip(" ,:;.-–—")
+            return stance, reason
+    return None

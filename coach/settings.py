@@ -1,0 +1,123 @@
+"""Every setting, read from the environment; a wrong one is named in words with the way to put it right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_dir
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from coach.errors import SettingsError
+
+APP = "improvement-coach"
+SLACK_API = "https://slack.com/api/"
+_SCHEMES = ("sqlite:", "postgresql:", "postgresql+psycopg:")
+_PREFIXES = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-"}
+
+
+def data_folder() -> Path:
+    """Where a person's data lives on this system; made when it is first needed."""
+    return Path(user_data_dir(APP, appauthor=False))
+
+
+def _own_database() -> str:
+    return f"sqlite:///{data_folder() / 'coach.db'}"
+
+
+class Settings(BaseSettings):
+    """What an installer may set. Secrets never appear in a log or an error."""
+
+    model_config = SettingsConfigDict(env_prefix="COACH_", extra="ignore", hide_input_in_errors=True)
+
+    database_url: str = Field(
+        default_factory=_own_database,
+        description="Where everything is kept: a SQLite file (default, in your data folder) or postgresql://...",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_BOT_TOKEN", description="The app's bot token (xoxb-...)."
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_APP_TOKEN",
+        description="The app-level token (xapp-...) with connections:write, for Socket Mode.",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_SIGNING_SECRET", description="Checks Slack's requests in HTTP mode."
+    )
+    slack_client_id: str | None = Field(
+        default=None, validation_alias="SLACK_CLIENT_ID", description="For installing into several workspaces."
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, validation_alias="SLACK_CLIENT_SECRET", description="Goes with SLACK_CLIENT_ID."
+    )
+    slack_api_url: str = Field(default=SLACK_API, description="Where Slack's Web API is; everything goes there.")
+    encryption_keys: SecretStr | None = Field(
+        default=None, description="Keys that stored Slack tokens are locked with, newest first, split by commas."
+    )
+    port: int = Field(default=3000, ge=1, le=65535, description="The port of HTTP mode, /health and /metrics.")
+    run_by: str = Field(
+        default="",
+        max_length=200,
+        description='Who runs the coach here, for the first message to a person: "the improvement team (address)".',
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(_SCHEMES):
+            raise ValueError("it must start with sqlite:/// or postgresql://")
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("it must start with https://")
+        return url.rstrip("/") + "/"
+
+    @property
+    def run_by_words(self) -> str:
+        """Who runs the coach here, as the first DM says it."""
+        return self.run_by.strip() or "the person who put me into this workspace"
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings from the environment; SettingsError names what is wrong and what to do."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsError("settings", " ".join(_words(one) for one in error.errors())) from None
+
+
+def require_slack(settings: Settings, *, http: bool) -> None:
+    """Check that what serving needs is there; SettingsError names every setting that is missing or mistyped."""
+    wanted = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
+    wanted |= (
+        {"SLACK_SIGNING_SECRET": settings.slack_signing_secret}
+        if http
+        else {"SLACK_APP_TOKEN": settings.slack_app_token}
+    )
+    missing = [name for name, value in wanted.items() if value is None or not value.get_secret_value().strip()]
+    if missing:
+        raise SettingsError(
+            "settings_missing",
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. Copy "
+            f"{'it' if len(missing) == 1 else 'them'} from your app's page at api.slack.com/apps and export "
+            f"{'it' if len(missing) == 1 else 'them'} before you start, for example: export {missing[0]}=... "
+            "To look around without Slack, run: coach demo",
+        )
+    for name, prefix in _PREFIXES.items():
+        value = wanted.get(name)
+        if value is not None and not value.get_secret_value().startswith(prefix):
+            raise SettingsError(
+                "settings_token", f"{name} should start with {prefix}. It looks as if another token was copied."
+            )
+
+
+def _words(error: Any) -> str:
+    name = str(error["loc"][0]) if error.get("loc") else "a setting"
+    shown = name if name.startswith("SLACK_") else f"COACH_{name.upper()}"
+    said = str(error["msg"]).removeprefix("Value error, ")
+    return f"{shown} is not right: {said[:1].lower()}{said[1:]}. Change it and start again."
