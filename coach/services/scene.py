@@ -1,0 +1,52 @@
+"""Everything a screen may show of one project, as it stands at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogues.facts import Facts
+from dialogues.model import Dialogue
+from dialogues.state import ConversationState
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one person stands on one question this round; hands in the room have by="" and a count."""
+
+    question: str
+    by: str
+    stance: str
+    reason: str = ""
+    named: bool = False
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One project as screens see it: its dialogue, state and record, names to show, and the moment.
+
+    `channel` is empty when someone works alone (DM only). `names` and `roles` are by person id. `positions` holds
+    each person's latest this round; `gaps` the questions nobody knows yet; `lines` the lead's one line by phase;
+    `overrides` (phase, by, reason); `next_step` (what, who) of the last "stop here"; `links` permalinks by slot.
+    """
+
+    project: str
+    workspace: str
+    name: str
+    channel: str
+    dialogue: Dialogue
+    state: ConversationState
+    facts: Facts
+    now: datetime
+    names: Mapping[str, str]
+    roles: Mapping[str, str]
+    positions: tuple[Stand, ...]
+    gaps: tuple[str, ...]
+    lines: Mapping[str, str]
+    overrides: tuple[tuple[str, str, str], ...]
+    next_step: tuple[str, str] | None
+    links: Mapping[str, str]
+    run_by: str
+    created_at: datetime
