@@ -52,11 +52,15 @@ class Field(Words):
 
 
 class Loop(Words):
-    """An offer to go back: shown to a person as `label`; taking it re-opens question `to`."""
+    """An offer to go back: shown to a person as `label`; taking it re-opens question `to`.
+
+    `when` is an option id anywhere in this question's answer (its choice, a field, an item, a stance) that makes
+    the offer; empty: always offered. A loop to a question that is not asked at this depth is not offered.
+    """
 
     to: str
     label: str = Limit(max_length=75)
-    when: str = ""  # option id of this question's answer that makes the offer; empty: always offered
+    when: str = ""
 
 
 class Variant(Words):
@@ -70,13 +74,17 @@ class Variant(Words):
     fields: tuple[Field, ...] = ()
     mode: Mode | None = None
     at_least: int | None = None
+    at_most: int | None = None
 
 
 class Question(Words):
     """One question with all its words.
 
     `ask` has 30 words at most, `why` is one line. `each` questions ask one option for every item of
-    `items_from`; `several`/`choice` questions with `items_from` pick among earlier answers.
+    `items_from`; `several`/`choice` questions with `items_from` pick among earlier answers. When `items_from`
+    names a vote, the items are what was taken of it (nothing taken: the items it was taken from).
+    `after` waits only for questions of the same step that are asked. `prefill` is what the one box of a plain
+    kind starts with (`question.id` or `question.id#field`), moved on by `plus_days` when it is a date.
     """
 
     id: str
@@ -108,6 +116,8 @@ class Question(Words):
     hangs_on: tuple[str, ...] = ()
     loops: tuple[Loop, ...] = ()
     variants: tuple[Variant, ...] = ()
+    prefill: str = ""
+    plus_days: int = 0
     ask_if: str = ""  # name of a plain condition (dialogues/conditions.py); empty: always
 
 

@@ -1,0 +1,79 @@
+"""The dialogues there are: the shipped one, read from its files, and every version a project is pinned to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from dialogues.loader import load as _load
+from dialogues.loader import load_glossary
+from dialogues.model import Dialogue
+
+_CONTENT = Path(__file__).parent / "content"
+_KNOWN: dict[tuple[str, int], Dialogue] = {}
+
+
+class UnknownDialogue(LookupError):
+    """No dialogue of this id and version is here; the caller should load it from where it was kept."""
+
+
+class DifferentWords(ValueError):
+    """A dialogue of this id and version is known with other words: a change needs a new version."""
+
+
+@cache
+def load(name: str = "improvement", language: str = "en-GB") -> Dialogue:
+    """The shipped dialogue in a language, read once a process; raises ContentFaults, or UnknownDialogue."""
+    dialogue = _load(_files(language))
+    if dialogue.id != name:
+        raise UnknownDialogue(f"There is no dialogue {name} in {language}.")
+    register(dialogue)
+    return dialogue
+
+
+@cache
+def glossary(language: str = "en-GB") -> Mapping[str, str]:
+    """The words explained to people: term to one line."""
+    return load_glossary({file: text for file, text in _files(language).items() if file == "glossary.yaml"})
+
+
+def _files(language: str) -> dict[str, str]:
+    folder = _CONTENT / language
+    files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}
+    if not files:
+        raise UnknownDialogue(f"There are no questions in {language}.")
+    return files
+
+
+def canonical(dialogue: Dialogue) -> bytes:
+    """The dialogue as canonical JSON (UTF-8): sorted keys, defaults left out, the same bytes for the same words."""
+    value = dialogue.model_dump(mode="json", exclude_defaults=True)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_canonical(data: bytes) -> Dialogue:
+    """The dialogue that `canonical` wrote; pydantic.ValidationError if it is not one."""
+    return Dialogue.model_validate_json(data)
+
+
+def fingerprint(dialogue: Dialogue) -> str:
+    """What tells two versions of words apart: SHA-256 of the canonical JSON, in hex."""
+    return hashlib.sha256(canonical(dialogue)).hexdigest()
+
+
+def register(dialogue: Dialogue) -> None:
+    """Make a dialogue known by id and version; raises DifferentWords if another one has that name already."""
+    known = _KNOWN.setdefault((dialogue.id, dialogue.version), dialogue)
+    if known is not dialogue and fingerprint(known) != fingerprint(dialogue):
+        raise DifferentWords(f"{dialogue.id} {dialogue.version} is already here with other words.")
+
+
+def get(id: str, version: int) -> Dialogue:
+    """The dialogue of an id and version that was registered; raises UnknownDialogue."""
+    try:
+        return _KNOWN[(id, version)]
+    except KeyError:
+        raise UnknownDialogue(f"{id} {version} isn't here.") from None
