@@ -84,6 +84,11 @@ class Delivery:
         with self._changed:
             return not self._in_flight and not self._due()
 
+    def settle(self, seconds: float) -> bool:
+        """Wait in real seconds until idle; False when that took longer."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._in_flight and not self._due(), timeout=seconds)
+
     def next_due(self) -> datetime | None:
         """Return the moment of the next retry, if one is arranged."""
         with self._changed:
@@ -112,8 +117,12 @@ class Delivery:
         try:
             return transport.deliver(envelope, self._seconds)
         finally:
-            with self._changed:
-                self._in_flight -= 1
+            self._ended()
+
+    def _ended(self) -> None:
+        with self._changed:
+            self._in_flight -= 1
+            self._changed.notify_all()
 
     def _try_event(self, envelope: Envelope) -> None:
         outcome = self._attempt(envelope)
@@ -140,8 +149,7 @@ class Delivery:
         try:
             self._try_event(envelope)
         finally:
-            with self._changed:
-                self._in_flight -= 1
+            self._ended()
 
     def _due(self) -> list[tuple[datetime, Envelope]]:
         now = self._clock.now()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import socket as sockets
 import threading
+from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -114,12 +116,14 @@ def _api(workspace: Workspace) -> Handler:
         body = await request.body()
         if request.headers.get("content-type", "").startswith("application/json"):
             try:
-                args |= await request.json()
+                args |= json.loads(body or "{}")
             except (ValueError, TypeError):
                 return JSONResponse({"ok": False, "error": "invalid_json"})
         else:
             args |= dict(parse_qsl(body.decode(), keep_blank_values=True))
-        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        kind, _, token = request.headers.get("authorization", "").partition(" ")
+        if kind == "Basic":
+            args["client_id"], _, args["client_secret"] = b64decode(token).decode().partition(":")
         answer = await run_in_threadpool(workspace.api.call, request.path_params["method"], args, token)
         if answer.cut:
             request.scope["cut"]()

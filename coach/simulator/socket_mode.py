@@ -15,7 +15,6 @@ from coach.simulator.workspace import Workspace
 
 Json = dict[str, Any]
 MOST_CONNECTIONS = 10
-_WARNING = {"type": "disconnect", "reason": "warning"}
 
 
 class _Connection:
@@ -86,11 +85,12 @@ class SocketMode:
         return Outcome(acked, pending.answer, "" if acked else "timeout")
 
     def disconnect(self, reason: str = "refresh_requested", every: bool = False) -> None:
-        """Ask the oldest socket (or every one) to go: a warning frame, then the frame with the reason."""
+        """Ask the oldest socket (or every one) to go: a `warning` leaves it open, any other reason ends it."""
         for connection in self._ready()[: None if every else 1]:
-            connection.send({**_WARNING, "debug_info": {"host": "local"}})
             connection.send({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
-            connection.retiring = True
+            if reason != "warning":
+                connection.retiring = True
+                connection.send(None)
 
     def drop(self) -> None:
         """Close every socket without a word, as a broken network does."""

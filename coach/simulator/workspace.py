@@ -163,6 +163,10 @@ class Workspace:
         """Say that nothing is unacked and no retry is due."""
         return self.delivery.idle()
 
+    def settle(self, seconds: float = 15.0) -> bool:
+        """Wait in real seconds until idle; False when that took longer."""
+        return self.delivery.settle(seconds)
+
     def next_due(self) -> datetime | None:
         """Return the moment of the next retry, None when there is none."""
         return self.delivery.next_due()
