@@ -1,0 +1,186 @@
+"""The dispatcher inside the process: takes what is due, does it, settles it. SQLite, or PostgreSQL in one process."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from coach.ports import Clock
+from coach.services.doing import Again, Doer, Done, GivenUp, Settled
+from storage import work_claims
+from storage.errors import StorageError
+from storage.transaction import Transactions, on_commit
+from storage.work_claims import Figures, Work
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+LOG = logging.getLogger(__name__)
+LEASE = timedelta(seconds=60)
+LONGEST_NAP = 5.0  # real seconds between looks when no bell rings: another process may have written work
+AFTER_FAULT = timedelta(seconds=30)
+MOST_FAULTS = 8
+
+
+class Embedded:
+    """Implements `WorkQueue` and does the work with a few threads. `start` it, or `pump` it by hand in tests."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        clock: Clock,
+        doer: Doer,
+        *,
+        owner: str,
+        hands: int = 4,
+        lease: timedelta = LEASE,
+    ) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._doer = doer
+        self._owner = owner
+        self._hands = hands
+        self._lease = lease
+        self._bell = threading.Event()
+        self._stopping = threading.Event()
+        self._busy = 0
+        self._count = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._pool: ThreadPoolExecutor | None = None
+
+    def ring(self, session: Session) -> None:
+        """Wake the dispatcher once this transaction has committed; never before, never if it rolls back."""
+        on_commit(session, self._bell.set)
+
+    def wake(self) -> None:
+        """Look now: the clock was moved on, or the work of another process is waited for."""
+        self._bell.set()
+
+    def start(self) -> None:
+        """Begin to take work in threads of our own."""
+        self._stopping.clear()
+        self._pool = ThreadPoolExecutor(self._hands, "coach-work")
+        self._thread = threading.Thread(target=self._dispatch, name="coach-dispatcher", daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float = 10.0) -> None:
+        """Take nothing more, let what is under way finish (`seconds` at most), and end the threads."""
+        self._stopping.set()
+        self._bell.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._thread = self._pool = None
+
+    def pump(self) -> int:
+        """Do everything that is due now, here and in order; how many things were done or put off."""
+        count = 0
+        while batch := self._claim(1):
+            self._do(batch[0])
+            count += 1
+        return count
+
+    def idle(self) -> bool:
+        """Say whether nothing is under way and nothing is due."""
+        with self._count:
+            if self._busy:
+                return False
+        due = self.next_due()
+        return due is None or due > self._clock.now()
+
+    def next_due(self) -> datetime | None:
+        """The moment of the next thing to do; None when there is none."""
+        with self._transactions.read() as session:
+            return work_claims.next_due(session)
+
+    def figures(self) -> Figures:
+        """How much work waits, and how late it is."""
+        with self._transactions.read() as session:
+            return work_claims.figures(session, self._clock.now())
+
+    def _dispatch(self) -> None:
+        while not self._stopping.is_set():
+            self._bell.clear()
+            try:
+                batch = self._claim(self._free_hands())
+                nap = 0.0 if batch else self._nap()
+            except StorageError as error:
+                LOG.warning("work cannot be read", extra={"code": error.code})
+                batch, nap = (), LONGEST_NAP
+            for work in batch:
+                self._hand_out(work)
+            if nap:
+                self._bell.wait(nap)
+
+    def _free_hands(self) -> int:
+        with self._count:
+            self._count.wait_for(lambda: self._busy < self._hands or self._stopping.is_set())
+            return max(self._hands - self._busy, 0)
+
+    def _hand_out(self, work: Work) -> None:
+        pool = self._pool
+        if pool is None or self._stopping.is_set():
+            self._settle(work, Again(self._clock.now(), "stopping", counts=False))
+            return
+        with self._count:
+            self._busy += 1
+        pool.submit(self._do, work).add_done_callback(self._hand_back)
+
+    def _hand_back(self, done: Future[None]) -> None:
+        with self._count:
+            self._busy -= 1
+            self._count.notify_all()
+        self._bell.set()
+        if not done.cancelled() and (error := done.exception()) is not None:
+            LOG.error("work could not be settled", extra={"code": type(error).__name__})
+
+    def _nap(self) -> float:
+        due = self.next_due()
+        if due is None:
+            return LONGEST_NAP
+        return min(max((due - self._clock.now()).total_seconds(), 0.01), LONGEST_NAP)
+
+    def _claim(self, limit: int) -> tuple[Work, ...]:
+        if limit < 1 or self._stopping.is_set() or not self._anything_due():
+            return ()
+        with self._transactions.write() as session:
+            return work_claims.claim(session, self._clock.now(), self._owner, limit, self._lease)
+
+    def _anything_due(self) -> bool:
+        """Look before taking the write lock, so that an idle dispatcher never holds anybody up."""
+        with self._transactions.read() as session:
+            due = work_claims.next_due(session)
+        return due is not None and due <= self._clock.now()
+
+    def _do(self, work: Work) -> None:
+        mine: Callable[[], bool] = lambda: self._clock.now() < work.lease_until  # noqa: E731
+        try:
+            settled = self._doer.do(work, mine)
+        except StorageError as error:
+            settled = Again(self._clock.now() + timedelta(seconds=2), error.code, counts=False)
+        except Exception as error:  # a fault of ours in one piece of work must not stop the others
+            LOG.exception("work failed", extra={"kind": work.kind, "work": work.id})
+            settled = self._after_fault(work, type(error).__name__)
+        self._settle(work, settled)
+
+    def _after_fault(self, work: Work, code: str) -> Settled:
+        if work.attempts >= MOST_FAULTS:
+            return GivenUp(code)
+        return Again(self._clock.now() + AFTER_FAULT * work.attempts, code)
+
+    def _settle(self, work: Work, settled: Settled) -> None:
+        now = self._clock.now()
+        with self._transactions.write() as session:
+            if isinstance(settled, Done):
+                work_claims.settle_done(session, work, now)
+            elif isinstance(settled, Again):
+                work_claims.settle_retry(session, work, settled.at, settled.code, counts=settled.counts)
+            elif work_claims.give_up(session, work, now, settled.code):
+                LOG.warning("work given up", extra={"kind": work.kind, "work": work.id, "code": settled.code})
+                if settled.then is not None:
+                    settled.then(session)
