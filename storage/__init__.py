@@ -1,0 +1,1 @@
+"""What is remembered: tables, queries, the one transaction, and the database's versions."""

@@ -1,0 +1,86 @@
+"""Who did what when: append-only, each entry carrying the mark of the one before, so that a change shows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base
+from storage.clean import canonical, clean_text
+from storage.queries import every, frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: who did what, about what; codes and ids, never anybody's words."""
+
+    workspace: str
+    project: str
+    n: int
+    at: datetime
+    who: str
+    what: str
+    about: str
+    previous: str
+    mark: str
+
+
+class AuditRow(Base):
+    """Table of audit entries, a chain for each project ("" for the workspace's own); guards.py lets nothing change."""
+
+    __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_at", "workspace", "at"),)
+
+    workspace: Mapped[str] = mapped_column(primary_key=True)
+    project: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    what: Mapped[str]
+    about: Mapped[str]
+    previous: Mapped[str]
+    mark: Mapped[str]
+
+
+def note(session: Session, workspace: str, project: str, *, who: str, what: str, about: str = "", at: datetime) -> None:
+    """Add an entry to a project's chain. The caller holds the conversation's lock, which orders the entries."""
+    where = (AuditRow.workspace == workspace, AuditRow.project == project)
+    query = select(AuditRow.n, AuditRow.mark).where(*where).order_by(AuditRow.n.desc()).limit(1)
+    last = session.execute(query).one_or_none()
+    n, previous = (last[0] + 1, last[1]) if last else (1, "")
+    who, what, about = clean_text(who), clean_text(what), clean_text(about)
+    mark = _mark(n, at, who, what, about, previous)
+    add_entry(session, Entry(workspace, project, n, at, who, what, about, previous, mark))
+
+
+def add_entry(session: Session, entry: Entry) -> None:
+    """Add an entry as it is (a record brought in has its own chain)."""
+    session.add(AuditRow(**{name: getattr(entry, name) for name in Entry.__dataclass_fields__}))
+    session.flush()
+
+
+def entries_of(session: Session, workspace: str, project: str = "") -> tuple[Entry, ...]:
+    """A project's entries, oldest first."""
+    query = select(AuditRow).where(AuditRow.workspace == workspace, AuditRow.project == project)
+    return tuple(frozen(Entry, row) for row in every(session, query.order_by(AuditRow.n)))
+
+
+def unbroken(entries: Iterable[Entry]) -> bool:
+    """Whether a whole chain is as it was written: nothing changed, taken out or put between."""
+    previous, count = "", 0
+    for count, entry in enumerate(entries, start=1):
+        mark = _mark(count, entry.at, entry.who, entry.what, entry.about, previous)
+        if (entry.n, entry.previous, entry.mark) != (count, previous, mark):
+            return False
+        previous = mark
+    return True
+
+
+def _mark(n: int, at: datetime, who: str, what: str, about: str, previous: str) -> str:
+    said = [n, at.astimezone(UTC).isoformat(timespec="microseconds"), who, what, about, previous]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""One database, from its URL: SQLite in a file or PostgreSQL; how connections are opened is fixed here."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool
+
+from storage.errors import DatabaseGone
+
+WAIT_MS = 2000  # how long a write may wait for others: Slack gives three seconds for everything
+_LOCKS: dict[str, threading.Lock] = {}
+_LOCKS_GUARD = threading.Lock()
+
+
+class Database:
+    """A database to remember things in. `close()` it when done; `lock` is the process's write lock (SQLite)."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = parsed(url)
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.sqlite else _postgresql(self.url, pool_size)
+        self.reading = self.engine.execution_options(reading=True)
+        if not self.sqlite:
+            self.reading = self.reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.lock = _lock_of(str(self.url.database)) if self.sqlite else None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+    def for_migration(self) -> Engine:
+        """Return an engine of its own: no pool, long waits, and on SQLite foreign keys off (checked after)."""
+        if self.sqlite:
+            return _sqlite(self.url, foreign_keys=False, wait_ms=30_000, pooled=False)
+        return _postgresql(self.url, 1, wait_ms=30_000)
+
+
+def parsed(url: str) -> URL:
+    """Read a database URL; DatabaseGone with words if it is not one we know."""
+    try:
+        found = make_url(url)
+    except exc.ArgumentError:
+        raise _unknown() from None
+    backend = found.get_backend_name()
+    if backend in {"postgresql", "postgres"}:
+        return found.set(drivername="postgresql+psycopg")
+    if backend == "sqlite" and found.database not in {None, "", ":memory:"}:
+        return found.set(drivername="sqlite+pysqlite")
+    raise _unknown()
+
+
+def _unknown() -> DatabaseGone:
+    words = "COACH_DATABASE_URL should be sqlite:///a/file.db or postgresql://user@host/name."
+    return DatabaseGone(words, "database_url")
+
+
+def _lock_of(path: str) -> threading.Lock:
+    """One lock a file, however many Database objects a process opens on it."""
+    with _LOCKS_GUARD:
+        return _LOCKS.setdefault(path, threading.Lock())
+
+
+def _sqlite(url: URL, *, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pooled: bool = True) -> Engine:
+    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": WAIT_MS / 1000}
+    engine = create_engine(url, **(pool if pooled else {"poolclass": NullPool}))
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # we begin ourselves, below
+        connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+        connection.execute("PRAGMA synchronous = FULL")  # a kept answer survives a power cut
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        reading = options.get("reading", False)
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('wait_ms', wait_ms)}")
+        # A transaction that reads first and writes later cannot be upgraded when another has written between.
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=WAIT_MS / 1000,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 2},
+    )
+
+    @event.listens_for(engine, "connect")
+    def opened(connection: Any, _record: object) -> None:
+        connection.autocommit = True
+        connection.execute(f"SET lock_timeout = {wait_ms}")
+        connection.execute("SET idle_in_transaction_session_timeout = 60000")
+        connection.autocommit = False
+
+    return engine

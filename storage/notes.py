@@ -1,0 +1,177 @@
+"""What is kept beside answers, append-only: positions, gaps, choices, overrides, lines, joins, steps, and so on.
+
+One table, one kind for each dataclass: those of `dialogues.effects`, and the few of our own below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from dialogues.effects import (
+    KeepChoice,
+    KeepGap,
+    KeepJoin,
+    KeepLine,
+    KeepOverride,
+    KeepPosition,
+    KeepStep,
+)
+from storage.base import Base, Json
+from storage.queries import every
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One gentle observation on an answer, quoting the words that set it off."""
+
+    check: str
+    level: str
+    quoted: str
+    ask: str
+    question: str
+    by: str
+    answer: str = ""
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """A person set a remark aside; `remark` is the id of its note."""
+
+    remark: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """How a phase stood when it closed: ready, or what was thin."""
+
+    phase: str
+    ready: bool
+    thin: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A summary as it was posted; a later one of the same `what` and round edits it."""
+
+    what: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round has closed; the snapshot never changes."""
+
+    pass_n: int
+    snapshot: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How an action stands: done, moved or stuck; `answer` and `n` name its record."""
+
+    answer: str
+    n: int
+    how: str
+    by: str
+    text: str = ""
+    due: str = ""
+
+
+KINDS: dict[str, type[Any]] = {
+    "position": KeepPosition,
+    "gap": KeepGap,
+    "choice": KeepChoice,
+    "override": KeepOverride,
+    "line": KeepLine,
+    "join": KeepJoin,
+    "step": KeepStep,
+    "remark": Remark,
+    "dismissed": Dismissed,
+    "gate": Gate,
+    "summary": Summary,
+    "round": Round,
+    "progress": Progress,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+_READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}
+_What = TypeVar("_What")
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Generic[_What]):
+    """One note: what it says, when and in which round; notes are ordered by id."""
+
+    id: int
+    at: datetime
+    pass_n: int
+    what: _What
+
+
+class NoteRow(Base):
+    """Table of notes; guards.py lets nothing change."""
+
+    __tablename__ = "notes"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace", "conversation"], ["conversations.workspace", "conversations.id"], ondelete="CASCADE"
+        ),
+        Index("ix_notes_kind", "workspace", "conversation", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    workspace: Mapped[str]
+    conversation: Mapped[str]
+    kind: Mapped[str]
+    data: Mapped[Any] = mapped_column(Json)
+    at: Mapped[datetime]
+    pass_n: Mapped[int]
+
+
+def keep_note(
+    session: Session, workspace: str, conversation: str, what: object, *, at: datetime, pass_n: int = 1
+) -> int:
+    """Keep one thing beside the answers (a dataclass of KINDS); returns the note's id. KeyError for another kind."""
+    row = NoteRow(
+        workspace=workspace,
+        conversation=conversation,
+        kind=_NAMES[type(what)],
+        data=asdict(cast(Any, what)),
+        at=at,
+        pass_n=pass_n,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def notes_of(session: Session, workspace: str, conversation: str, kind: type[_What]) -> tuple[Noted[_What], ...]:
+    """Every note of one kind in a conversation, oldest first."""
+    where = (NoteRow.workspace == workspace, NoteRow.conversation == conversation, NoteRow.kind == _NAMES[kind])
+    rows = every(session, select(NoteRow).where(*where).order_by(NoteRow.id))
+    return tuple(Noted(row.id, row.at, row.pass_n, _READERS[kind].validate_python(row.data)) for row in rows)
+
+
+def standing_positions(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepPosition], ...]:
+    """Each person's last position on each question and round; raised hands (no name) by stance."""
+    latest: dict[tuple[object, ...], Noted[KeepPosition]] = {}
+    for note in notes_of(session, workspace, conversation, KeepPosition):
+        stance = note.what.stance if not note.what.by else ""
+        latest[(note.pass_n, note.what.question, note.what.by, stance)] = note
+    return tuple(sorted(latest.values(), key=lambda note: note.id))
+
+
+def open_gaps(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepGap], ...]:
+    """Questions that somebody did not know an answer to and nobody has answered since."""
+    latest: dict[str, Noted[KeepGap]] = {}
+    for note in notes_of(session, workspace, conversation, KeepGap):
+        latest[note.what.question] = note
+    return tuple(note for note in latest.values() if not note.what.closed)

@@ -1,0 +1,107 @@
+"""People: ids first; a name is kept only of who takes part, and only as a day's copy of the workspace's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Json
+from storage.queries import add_new, every, frozen, one, put, run
+from storage.workspaces import WorkspaceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person who takes part. `fetched_at` None: only the id is known yet. `settings` is the coach's own use."""
+
+    workspace: str
+    id: str
+    name: str = ""
+    title: str = ""
+    zone: str = "Europe/London"
+    active: bool = True
+    bot: bool = False
+    fetched_at: datetime | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+class PersonRow(Base):
+    """Table of people."""
+
+    __tablename__ = "people"
+
+    workspace: Mapped[str] = mapped_column(ForeignKey(WorkspaceRow.id, ondelete="CASCADE"), primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="Europe/London")
+    active: Mapped[bool] = mapped_column(default=True)
+    bot: Mapped[bool] = mapped_column(default=False)
+    fetched_at: Mapped[datetime | None]
+    settings: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class ContactRow(Base):
+    """Table of what the coach started itself with a person: counts for the weekly ceiling, no words."""
+
+    __tablename__ = "contacts"
+
+    workspace: Mapped[str] = mapped_column(ForeignKey(WorkspaceRow.id, ondelete="CASCADE"), primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+
+
+def ensure_person(session: Session, workspace: str, person: str) -> None:
+    """Know a person by id; does nothing if they are known already."""
+    add_new(session, PersonRow, {"workspace": workspace, "id": person, "settings": {}})
+
+
+def keep_details(session: Session, person: Person) -> None:
+    """Keep what the workspace says of a person; their settings stay."""
+    names = ("name", "title", "zone", "active", "bot", "fetched_at")
+    put(
+        session,
+        PersonRow,
+        {"workspace": person.workspace, "id": person.id},
+        {name: getattr(person, name) for name in names},
+    )
+
+
+def person_of(session: Session, workspace: str, person: str) -> Person | None:
+    """Find a person; None if they never took part."""
+    row = one(session, select(PersonRow).where(PersonRow.workspace == workspace, PersonRow.id == person))
+    return frozen(Person, row) if row else None
+
+
+def people_named(session: Session, workspace: str, ids: set[str]) -> dict[str, Person]:
+    """Find several people at once, by id; who is not known is left out."""
+    query = select(PersonRow).where(PersonRow.workspace == workspace, PersonRow.id.in_(ids))
+    return {row.id: frozen(Person, row) for row in every(session, query)}
+
+
+def set_setting(session: Session, workspace: str, person: str, name: str, value: Any) -> None:
+    """Keep one of the coach's own notes on a person (None forgets it), for example remarks set aside."""
+    ensure_person(session, workspace, person)
+    where = (PersonRow.workspace == workspace, PersonRow.id == person)
+    settings = session.scalars(select(PersonRow.settings).where(*where).with_for_update()).one()
+    rest = {key: kept for key, kept in settings.items() if key != name}
+    changed = rest if value is None else {**rest, name: value}
+    run(session, update(PersonRow).where(*where).values(settings=changed))
+
+
+def note_contact(session: Session, workspace: str, person: str, at: datetime, kind: str) -> None:
+    """Count one contact that the coach started."""
+    add_new(session, ContactRow, {"workspace": workspace, "person": person, "at": at, "kind": kind})
+
+
+def contacts_since(session: Session, workspace: str, person: str, since: datetime) -> int:
+    """How many contacts the coach started with a person since a moment, over all projects."""
+    query = select(func.count()).where(
+        ContactRow.workspace == workspace, ContactRow.person == person, ContactRow.at >= since
+    )
+    return session.scalars(query).one()

@@ -1,0 +1,39 @@
+"""Every table there is: importing this fills `Base.metadata`."""
+
+from __future__ import annotations
+
+from storage import (
+    answers,
+    audit,
+    conversations,
+    dialogue_versions,
+    inbox,
+    installations,
+    messages,
+    notes,
+    people,
+    projects,
+    rate_limits,
+    records,
+    work,
+    workspaces,
+)
+from storage.base import Base
+
+MODULES = (
+    answers,
+    audit,
+    conversations,
+    dialogue_versions,
+    inbox,
+    installations,
+    messages,
+    notes,
+    people,
+    projects,
+    rate_limits,
+    records,
+    work,
+    workspaces,
+)
+METADATA = Base.metadata

@@ -1,0 +1,80 @@
+"""The one transaction of the product: everything that one input causes is kept together or not at all."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from sqlalchemy import exc
+from sqlalchemy.orm import Session
+
+from storage.database import WAIT_MS, Database
+from storage.errors import DatabaseBusy, translated
+
+_HOOKS = "after_commit"
+
+
+class Transactions:
+    """Opens transactions on one database; each thread writes in one at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._mine = threading.local()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Keep what is written inside when the block ends well, and nothing of it when it raises.
+
+        Errors: DatabaseBusy after about two seconds of waiting, DatabaseGone. Hooks of `on_commit` run after
+        the commit, never before it, never without it, and outside the lock.
+        """
+        with self._alone() as waited_ms:
+            session = Session(self.database.engine, expire_on_commit=False)
+            with _in_our_words(), session:
+                session.connection(execution_options={"wait_ms": max(WAIT_MS - waited_ms, 1)})
+                yield session
+                session.commit()
+        with ExitStack() as hooks:
+            for hook in reversed(session.info.get(_HOOKS, [])):
+                hooks.callback(hook)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Read one moment's view of the database; writing inside is refused by the database itself."""
+        with _in_our_words(), Session(self.database.reading, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def _alone(self) -> Iterator[int]:
+        """Hold this process's write lock (SQLite); gives the milliseconds it took to get it."""
+        if getattr(self._mine, "writing", False):
+            raise RuntimeError("a transaction is open in this thread already: pass its session on")
+        lock = self.database.lock
+        began = time.monotonic()
+        if lock is not None and not lock.acquire(timeout=WAIT_MS / 1000):
+            raise DatabaseBusy
+        self._mine.writing = True
+        try:
+            yield int((time.monotonic() - began) * 1000)
+        finally:
+            self._mine.writing = False
+            if lock is not None:
+                lock.release()
+
+
+def on_commit(session: Session, hook: Callable[[], object]) -> None:
+    """Run something once this transaction has committed, in the order given; dropped if it rolls back."""
+    session.info.setdefault(_HOOKS, []).append(hook)
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except exc.SQLAlchemyError as error:
+        ours = translated(error)
+        if ours is None:
+            raise
+        raise ours from error

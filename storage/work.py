@@ -1,0 +1,138 @@
+"""What is to be done later or outside: the row is the truth, a queue is only the bell.
+
+A row is written in the transaction that causes it. One open row a key (in a conversation): a new one replaces it,
+in its place. Rows of one `lane` are done one after another, in the order they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, Integer, case, func, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from storage.base import Base, Json
+from storage.queries import add_new, insert_for, run
+
+OPEN = ("queued", "leased")
+_IS_OPEN = text("state IN ('queued', 'leased')")
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do. `lane` keeps an order (None: none); `conversation` may be empty for a chore of the workspace."""
+
+    workspace: str
+    kind: str
+    key: str
+    due_at: datetime
+    conversation: str = ""
+    lane: str | None = None
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+class WorkRow(Base):
+    """Table of work. `wake_at` is when somebody may claim it: due_at, or the end of a lease that ran out.
+
+    `again`: it was put anew while somebody was at it, so it is queued once more after that.
+    `doubtful`: a lease ran out, so it may have been done already.
+    """
+
+    __tablename__ = "work"
+    __table_args__ = (
+        Index(
+            "uq_work_open_key",
+            "workspace",
+            "conversation",
+            "key",
+            unique=True,
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+        Index("ix_work_wake_at", "wake_at", "id", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        Index("ix_work_lane", "workspace", "lane", "id", sqlite_where=_IS_OPEN, postgresql_where=_IS_OPEN),
+        Index("ix_work_conversation", "workspace", "conversation", "key"),
+        Index("ix_work_settled_at", "settled_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+    workspace: Mapped[str]
+    conversation: Mapped[str]
+    kind: Mapped[str]
+    key: Mapped[str]
+    lane: Mapped[str | None]
+    payload: Mapped[Any] = mapped_column(Json)
+    due_at: Mapped[datetime]
+    wake_at: Mapped[datetime]
+    state: Mapped[str]
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int]
+    again: Mapped[bool]
+    doubtful: Mapped[bool]
+    last_error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+def put(session: Session, todo: Todo, now: datetime) -> None:
+    """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
+    insert = insert_for(session, WorkRow).values(**_fresh(todo, now))
+    new = insert.excluded
+    leased = WorkRow.state == "leased"
+    statement = insert.on_conflict_do_update(
+        index_elements=["workspace", "conversation", "key"],
+        index_where=_IS_OPEN,
+        set_={
+            "kind": new.kind,
+            "payload": new.payload,
+            "due_at": new.due_at,
+            "wake_at": case((leased, WorkRow.wake_at), else_=new.due_at),
+            "again": case((leased, True), else_=False),
+            "attempts": case((leased, WorkRow.attempts), else_=0),
+            "last_error": None,
+        },
+    )
+    run(session, statement)
+
+
+def put_once(session: Session, todo: Todo, now: datetime) -> bool:
+    """Write a thing to do unless its key was ever there, done or not; whether it is new.
+
+    The caller holds the conversation's lock.
+    """
+    where = (WorkRow.workspace == todo.workspace, WorkRow.conversation == todo.conversation, WorkRow.key == todo.key)
+    if session.scalars(select(WorkRow.id).where(*where).limit(1)).first() is not None:
+        return False
+    return add_new(session, WorkRow, _fresh(todo, now))
+
+
+def cancel(session: Session, workspace: str, conversation: str, prefix: str, now: datetime) -> int:
+    """Cancel a conversation's open work whose key starts with a prefix ("" for all); how many.
+
+    Whoever is at one of them cannot settle it any more.
+    """
+    where = (
+        WorkRow.workspace == workspace,
+        WorkRow.conversation == conversation,
+        WorkRow.state.in_(OPEN),
+        func.substr(WorkRow.key, 1, len(prefix)) == prefix,  # LIKE would not mind the case on SQLite
+    )
+    values = {"state": "cancelled", "settled_at": now, "owner": None, "lease_until": None}
+    return run(session, update(WorkRow).where(*where).values(**values))
+
+
+def open_keys(session: Session, workspace: str, conversation: str) -> dict[str, datetime]:
+    """A conversation's open work: each key with the moment it is due."""
+    where = (WorkRow.workspace == workspace, WorkRow.conversation == conversation, WorkRow.state.in_(OPEN))
+    rows = session.execute(select(WorkRow.key, WorkRow.due_at).where(*where).order_by(WorkRow.id))
+    return {row.key: row.due_at for row in rows}
+
+
+def _fresh(todo: Todo, now: datetime) -> dict[str, Any]:
+    row = {name: getattr(todo, name) for name in ("workspace", "conversation", "kind", "key", "lane", "payload")}
+    row |= {"due_at": todo.due_at, "wake_at": todo.due_at, "created_at": now, "state": "queued"}
+    return row | {"attempts": 0, "again": False, "doubtful": False}

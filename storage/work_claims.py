@@ -1,0 +1,181 @@
+"""Doing what is due: claim with a lease, do it, settle it as the one who holds the lease.
+
+These few functions look at all workspaces: they serve the dispatcher, never a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.queries import every, run
+from storage.work import OPEN, WorkRow
+
+_SETTLED = ("done", "given_up", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing claimed by `owner` until `lease_until`: after that moment it must not be done any more.
+
+    `attempts` counts this one. `doubtful`: a lease ran out before, so it may have been done already.
+    """
+
+    id: int
+    workspace: str
+    conversation: str
+    kind: str
+    key: str
+    lane: str | None
+    payload: dict[str, Any]
+    due_at: datetime
+    attempts: int
+    doubtful: bool
+    owner: str
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much work there is: open rows by state, given up ones, and how late the oldest due one is, in seconds."""
+
+    queued: int
+    leased: int
+    given_up: int
+    due: int
+    oldest_seconds: float
+
+
+def claim(
+    session: Session,
+    now: datetime,
+    owner: str,
+    limit: int,
+    lease: timedelta,
+    ids: Collection[int] | None = None,
+) -> tuple[Work, ...]:
+    """Take up to `limit` things that are due (only these ids if given), the longest due first, with a lease.
+
+    Never two at once of a lane, never one that another holds, on PostgreSQL without waiting for another claimer.
+    """
+    query = select(WorkRow).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now, _first_of_lane())
+    if ids is not None:
+        query = query.where(WorkRow.id.in_(ids))
+    query = query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit).with_for_update(skip_locked=True, of=WorkRow)
+    until = now + lease
+    found = []
+    for row in every(session, query):
+        doubtful = row.doubtful or row.state == "leased"
+        found.append(_work(row, owner, until, doubtful))
+        values = {"state": "leased", "owner": owner, "lease_until": until, "wake_at": until, "again": False}
+        values |= {"attempts": row.attempts + 1, "doubtful": doubtful}
+        run(session, update(WorkRow).where(WorkRow.id == row.id).values(**values))
+    return tuple(found)
+
+
+def settle_done(session: Session, work: Work, now: datetime) -> bool:
+    """It is done. False if the lease was lost or it was cancelled: then nothing changes."""
+    return _settle(session, work, now, "done")
+
+
+def give_up(session: Session, work: Work, now: datetime, error: str) -> bool:
+    """It cannot be done; `error` is a code, never anybody's words. False if the lease was lost."""
+    return _settle(session, work, now, "given_up", error)
+
+
+def settle_retry(session: Session, work: Work, due_at: datetime, error: str = "", *, counts: bool = True) -> bool:
+    """Try again at a moment; `counts=False` where Slack only asked to wait. False if the lease was lost.
+
+    What was put anew meanwhile waits for that moment too.
+    """
+    values: dict[str, Any] = {"state": "queued", "owner": None, "lease_until": None, "wake_at": due_at}
+    values |= {"attempts": work.attempts - (0 if counts else 1), "last_error": error or None, "again": False}
+    return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
+
+
+def extend(session: Session, work: Work, until: datetime) -> bool:
+    """Hold a lease for longer; False if it was lost."""
+    values = {"lease_until": until, "wake_at": until}
+    return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the next thing can be claimed, over all workspaces; None if nothing is open."""
+    query = select(WorkRow.wake_at).where(WorkRow.state.in_(OPEN), _first_of_lane())
+    return session.scalars(query.order_by(WorkRow.wake_at).limit(1)).one_or_none()
+
+
+def due_ids(session: Session, now: datetime, limit: int = 1000) -> tuple[int, ...]:
+    """Ids of what could be claimed now: for ringing other processes' bells."""
+    query = select(WorkRow.id).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now, _first_of_lane())
+    return tuple(session.scalars(query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit)))
+
+
+def figures(session: Session, now: datetime) -> Figures:
+    """Depth and lateness, for /metrics and the doctor."""
+    states = (*OPEN, "given_up")
+    query = select(WorkRow.state, func.count()).where(WorkRow.state.in_(states)).group_by(WorkRow.state)
+    counts = {row[0]: int(row[1]) for row in session.execute(query)}
+    late = select(func.count(), func.min(WorkRow.wake_at)).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now)
+    due, oldest = session.execute(late).one()
+    age = (now - oldest).total_seconds() if oldest else 0.0
+    return Figures(counts.get("queued", 0), counts.get("leased", 0), counts.get("given_up", 0), due, age)
+
+
+def prune(session: Session, before: datetime) -> int:
+    """Forget what was settled before a moment; how many."""
+    where = (WorkRow.state.in_(_SETTLED), WorkRow.settled_at < before)
+    return run(session, delete(WorkRow).where(*where))
+
+
+def _settle(session: Session, work: Work, now: datetime, state: str, error: str = "") -> bool:
+    free: dict[str, Any] = {"owner": None, "lease_until": None, "last_error": error or None}
+    anew = free | {"state": "queued", "again": False, "attempts": 0, "doubtful": False, "wake_at": WorkRow.due_at}
+    if run(session, update(WorkRow).where(*_fence(work), WorkRow.again).values(**anew)) == 1:
+        return True
+    values = free | {"state": state, "settled_at": now}
+    return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
+
+
+def _fence(work: Work) -> tuple[ColumnElement[bool], ...]:
+    return (
+        WorkRow.id == work.id,
+        WorkRow.state == "leased",
+        WorkRow.owner == work.owner,
+        WorkRow.lease_until == work.lease_until,
+    )
+
+
+def _first_of_lane() -> ColumnElement[bool]:
+    earlier = aliased(WorkRow)
+    waiting = exists().where(
+        and_(
+            earlier.workspace == WorkRow.workspace,
+            earlier.lane == WorkRow.lane,
+            earlier.id < WorkRow.id,
+            earlier.state.in_(OPEN),
+        )
+    )
+    return or_(WorkRow.lane.is_(None), ~waiting)
+
+
+def _work(row: WorkRow, owner: str, until: datetime, doubtful: bool) -> Work:
+    return Work(
+        id=row.id,
+        workspace=row.workspace,
+        conversation=row.conversation,
+        kind=row.kind,
+        key=row.key,
+        lane=row.lane,
+        payload=row.payload,
+        due_at=row.due_at,
+        attempts=row.attempts + 1,
+        doubtful=doubtful,
+        owner=owner,
+        lease_until=until,
+    )
