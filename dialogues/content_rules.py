@@ -11,6 +11,7 @@ from dialogues.model import PHASES, Field, Question
 from dialogues.parts import Parts, every_field, every_option
 from dialogues.vocabulary import CONDITIONS, RECORDS
 
+Path = tuple[int | str, ...]
 _QUESTION_ID = re.compile(rf"({'|'.join((*PHASES, 'check_in'))})\.[a-z][a-z_]*")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _PROJECT = ("name", "problem")
@@ -24,17 +25,19 @@ def ids(parts: Parts) -> Iterator[Fault]:
         if not _QUESTION_ID.fullmatch(name):
             yield parts.fault(name, (), "This id isn't phase.word.", f"Begin it with {listed(PHASES)} and a dot.")
     for name, question in parts.questions.items():
-        for path, thing in [*every_field(question), *every_option(question)]:
-            if not _ID.fullmatch(thing.id):
+        inner = [(path, box.id) for path, box in every_field(question)]
+        inner += [(path, option.id) for path, option in every_option(question)]
+        for path, one in inner:
+            if not _ID.fullmatch(one):
                 repair = "Use small letters, figures and _, beginning with a letter."
-                yield parts.fault(name, path, f'"{thing.id[:60]}" can\'t be an id.', repair)
+                yield parts.fault(name, path, f'"{one[:60]}" can\'t be an id.', repair)
         for path, group in _groups(question):
             again = sorted({one for one in group if group.count(one) > 1})
             if again:
                 yield parts.fault(name, path, f'"{again[0][:60]}" is used twice.', "Give one of them another id.")
 
 
-def _groups(question: Question) -> Iterator[tuple[tuple[int | str, ...], list[str]]]:
+def _groups(question: Question) -> Iterator[tuple[Path, list[str]]]:
     yield ("options",), [option.id for option in question.options]
     yield ("fields",), [box.id for box in question.fields]
     for path, box in every_field(question):
@@ -48,7 +51,7 @@ def kinds(parts: Parts) -> Iterator[Fault]:
             yield parts.fault(name, path, says, repair)
 
 
-def _kind_faults(question: Question) -> Iterator[tuple[tuple[int | str, ...], str, str]]:
+def _kind_faults(question: Question) -> Iterator[tuple[Path, str, str]]:
     kind = question.kind
     if kind == "fields" and not question.fields:
         yield ("kind",), 'A "fields" question has no boxes.', 'Add them under "fields:".'
@@ -71,8 +74,8 @@ def _kind_faults(question: Question) -> Iterator[tuple[tuple[int | str, ...], st
 def boxes(parts: Parts) -> Iterator[Fault]:
     """Boxes: one main box of words in each set, options where there is something to pick."""
     for name, question in parts.questions.items():
-        sets = [(("fields",), question.fields)]
-        sets += [(("variants", n, "fields"), one.fields) for n, one in enumerate(question.variants)]  # type: ignore[misc]
+        sets: list[tuple[Path, tuple[Field, ...]]] = [(("fields",), question.fields)]
+        sets += [(("variants", n, "fields"), one.fields) for n, one in enumerate(question.variants)]
         for path, fields in sets:
             yield from _main(parts, name, path, fields)
         for path, box in every_field(question):
@@ -82,7 +85,7 @@ def boxes(parts: Parts) -> Iterator[Fault]:
                 yield parts.fault(name, path, f'"{box.id}" can\'t have options.', "Make it a choice, or take them out.")
 
 
-def _main(parts: Parts, name: str, path: tuple[int | str, ...], fields: tuple[Field, ...]) -> Iterator[Fault]:
+def _main(parts: Parts, name: str, path: Path, fields: tuple[Field, ...]) -> Iterator[Fault]:
     if not fields:
         return
     main = [box for box in fields if box.main]
@@ -128,7 +131,7 @@ def references(parts: Parts) -> Iterator[Fault]:
         yield from _loop_moments(parts, name, question)
 
 
-def _named(question: Question) -> Iterator[tuple[tuple[int | str, ...], str]]:
+def _named(question: Question) -> Iterator[tuple[Path, str]]:
     for key in ("after", "hangs_on"):
         for n, target in enumerate(getattr(question, key)):
             yield (key, n), target
@@ -156,13 +159,12 @@ def prefills(parts: Parts) -> Iterator[Fault]:
                 yield from _prefill(parts, name, (*path, "prefill"), box.prefill, box.kind)
 
 
-def _prefill(parts: Parts, name: str, path: tuple[int | str, ...], source: str, kind: str) -> Iterator[Fault]:
+def _prefill(parts: Parts, name: str, path: Path, source: str, kind: str) -> Iterator[Fault]:
     target, _, box_id = source.partition("#")
     if target.startswith("project."):
         if target.removeprefix("project.") not in _PROJECT or box_id:
-            yield parts.fault(
-                name, path, f'The project has no "{source[:60]}".', "Use project.name or project.problem."
-            )
+            repair = "Use project.name or project.problem."
+            yield parts.fault(name, path, f'The project has no "{source[:60]}".', repair)
         return
     if target not in parts.places:
         repair = nearest(target, parts.places, "Use question.id or question.id#box.")
@@ -175,10 +177,13 @@ def _prefill(parts: Parts, name: str, path: tuple[int | str, ...], source: str, 
     if boxes and box_id not in boxes and (box_id or other.kind == "fields"):
         repair = nearest(box_id, boxes, f"Write {target}#{next(iter(boxes))}, for example.")
         yield parts.fault(name, path, f'{target} has no box "{box_id[:60]}".', repair)
-    elif (
-        kind not in _WORDS and kind != (boxes.get(box_id) if box_id else other.kind) and kind not in ("list", "fields")
-    ):
+    elif not _fits(kind, boxes.get(box_id) if box_id else other.kind):
         yield parts.fault(name, path, f'A {kind} can\'t start from "{source[:60]}".', "Choose a box of the same kind.")
+
+
+def _fits(kind: str, source: str | None) -> bool:
+    """Words take anything; a picker starts only from one of its own kind."""
+    return kind in (*_WORDS, "list", "fields") or kind == source
 
 
 def items(parts: Parts) -> Iterator[Fault]:

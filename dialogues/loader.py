@@ -155,6 +155,8 @@ def _take_check_in(got: _Gathering, file: str, node: Node | None) -> None:
 
 
 def _take_gates(got: _Gathering, file: str, node: Node | None) -> None:
+    if node is not None and node.kind != "list":
+        got.faults.append(Fault(file, node.line, "", '"gates" should be a list.', 'Begin each one with "- phase:".'))
     for entry in node.items if node else []:
         gate = _built(got, Gate, file, entry)
         if gate is not None:

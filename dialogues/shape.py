@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dialogues.faults import Fault, listed, nearest
-from dialogues.model import Field, Gate, Loop, Need, Option, Question, Step, Variant, Words
+from dialogues.model import Field, Loop, Need, Option, Variant, Words
 from dialogues.yaml_tree import Node
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -103,6 +103,3 @@ def _keys(model: type[BaseModel], path: tuple[int | str, ...]) -> Iterable[str]:
         if isinstance(part, str):
             inner = _INSIDE.get(part, inner)
     return list(inner.model_fields)
-
-
-__all__ = ["Gate", "Question", "Step", "build", "spread"]
