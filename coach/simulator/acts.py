@@ -152,11 +152,11 @@ class Acts:
 
     def _mentions(self, typed: str, with_names: bool) -> str:
         """Turn @Name and #channel into Slack's tokens; a command's tokens also carry the name."""
-        for person in sorted(self.world.people.values(), key=lambda one: -len(one.name)):
+        for person in sorted(list(self.world.people.values()), key=lambda one: -len(one.name)):
             token = f"<@{person.id}|{person.handle}>" if with_names else f"<@{person.id}>"
             for name in (person.name, person.handle):
                 typed = re.sub(rf"(?<!\w)@{re.escape(name)}\b", token, typed, flags=re.IGNORECASE)
-        for place in self.world.places.values():
+        for place in list(self.world.places.values()):
             if place.kind == "channel":
                 pattern = rf"(?<![\w<])#{re.escape(place.name)}\b(?!-)"
                 typed = re.sub(pattern, f"<#{place.id}|{place.name}>", typed)
@@ -164,7 +164,7 @@ class Acts:
 
     def _named(self, words: str) -> Person:
         wanted = words.strip().lstrip("@").lower()
-        for person in self.world.people.values():
+        for person in list(self.world.people.values()):
             if wanted in (person.name.lower(), person.handle):
                 return person
         raise Refused(f"There is nobody called {words.strip() or 'that'} here.", "user_not_found")

@@ -102,7 +102,7 @@ def _of_types(ws: Workspace, args: Json) -> list[Place]:
     for kind, private in kinds:
         ws.api.need("groups:read" if private else f"{_KIND_SCOPES[kind]}:read")
     hide = true(args.get("exclude_archived"))
-    places = [p for p in ws.world.places.values() if (p.kind, p.private) in kinds and not (hide and p.archived)]
+    places = [p for p in list(ws.world.places.values()) if (p.kind, p.private) in kinds and not (hide and p.archived)]
     return [p for p in places if ws.bot.id in p.members or (p.kind == "channel" and not p.private)]
 
 

@@ -44,7 +44,7 @@ def update(ws: Workspace, args: Json) -> Json:
     known = ws.views.by_id.get(str(args.get("view_id", "")))
     external = args.get("external_id")
     if known is None and external:
-        known = next((v for v in ws.views.by_id.values() if v.body["external_id"] == external), None)
+        known = next((v for v in list(ws.views.by_id.values()) if v.body["external_id"] == external), None)
     if known is None:
         raise SlackError("not_found")
     ws.check_view(args.get("view"), known.type)

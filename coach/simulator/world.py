@@ -136,7 +136,8 @@ class World:
 
     def person(self, who: str) -> Person:
         """Find a person by id or name; KeyError in words when there is none."""
-        found = self.people.get(who) or next((p for p in self.people.values() if p.name == who), None)
+        people = list(self.people.values())
+        found = self.people.get(who) or next((p for p in people if p.name == who), None)
         if found is None:
             raise KeyError(f"There is nobody called {who} in {self.name}.")
         return found
@@ -145,7 +146,7 @@ class World:
         """Find a place by id or channel name, with or without #; KeyError in words when there is none."""
         name = which.removeprefix("#")
         found = self.places.get(which) or next(
-            (p for p in self.places.values() if p.kind == "channel" and p.name == name), None
+            (p for p in list(self.places.values()) if p.kind == "channel" and p.name == name), None
         )
         if found is None:
             raise KeyError(f"There is no place called {which} in {self.name}.")
@@ -196,7 +197,7 @@ class World:
 
     def replies(self, parent: Message) -> list[Message]:
         """Return the replies under a message, oldest first; those seen by one person alone are left out."""
-        every = self.messages[parent.place].values()
+        every = list(self.messages[parent.place].values())
         return [m for m in every if m.thread_ts == parent.ts and m.ts != parent.ts and m.seen_by is None]
 
     def shown(self, place: Place, user: str, thread: str | None = None) -> list[Message]:
