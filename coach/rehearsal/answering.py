@@ -1,0 +1,139 @@
+"""How a person of a rehearsal answers: by the form that the card opens, or by typing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coach.rehearsal.hands import Hands
+from coach.rehearsal.script import Act, Rehearsal
+from coach.simulator.world import Refused
+from dialogues.model import Dialogue
+
+if TYPE_CHECKING:
+    from coach.rehearsal.player import Player
+
+OPENERS = ("answer", "pick", "edit", "fix")
+
+
+class Answering:
+    """Turns the file's answers into what people do with cards and forms."""
+
+    def __init__(self, player: Player, dialogue: Dialogue) -> None:
+        self.player = player
+        self.dialogue = dialogue
+
+    def answer(self, act: Act, question: str) -> None:
+        """Answer, add, or (with `amend`) change one's last answer."""
+        hands = self.player.people[str(act.by)]
+        self.player.said(str(act.by), act.answer)
+        if self.player.rehearsal.typed:
+            self._type(hands, act.answer)
+            return
+        for value in self._one_by_one(question, act.answer):
+            openers = ("fix",) if act.amend else OPENERS
+            if not any(hands.press(do, question) for do in openers):
+                raise Refused(f"{act.by} sees no way to answer {question}", "gone")
+            self._fill_for(hands, question, value, replace=act.amend)
+
+    def _one_by_one(self, question: str, answer: Any) -> list[Any]:
+        """A list of items with fields goes in one form at a time; lines of words go in together."""
+        if isinstance(answer, list) and any(isinstance(item, dict) for item in answer):
+            return answer
+        return [answer]
+
+    def _type(self, hands: Hands, answer: Any) -> None:
+        lines = answer if isinstance(answer, list) else [answer]
+        for line in lines:
+            words = "; ".join(map(str, line.values())) if isinstance(line, dict) else str(line)
+            hands.person.dm(words)
+            self.player.settle()
+        hands.press("thats_all")
+
+    def _fill_for(self, hands: Hands, question: str, answer: Any, replace: bool) -> None:
+        boxes = [box for box in hands.boxes() if box["box"].split("#")[0] == question]
+        if not boxes:
+            raise Refused(f"the form has no box for {question}", "gone")
+        values: dict[str, Any] = {}
+        spare: list[str] = []
+        for name, words in self._fields(question, answer).items():
+            box = self._box(boxes, question, name, replace)
+            value, left = hands.fit(box, words)
+            spare += left
+            if value is not None:
+                values[box["box"]] = value
+        self._place_spare(boxes, values, spare)
+        self._send(hands, values)
+
+    def _fields(self, question: str, answer: Any) -> dict[str, Any]:
+        return answer if isinstance(answer, dict) else {"": answer}
+
+    def _box(self, boxes: list[dict[str, Any]], question: str, name: str, last: bool) -> dict[str, Any]:
+        content = self.dialogue.questions[question]
+        names = [field.id for field in content.fields]
+        main = next((field.id for field in content.fields if field.main), names[0] if names else "")
+        wanted = name or main
+        own = [box for box in boxes if box["box"].split("#")[1:2] == [wanted]]
+        if name and not own:
+            raise Refused(f"{question} has no box {name}; it has {[b['box'] for b in boxes]}", "gone")
+        return (own or boxes)[-1 if last else 0]
+
+    def _place_spare(self, boxes: list[dict[str, Any]], values: dict[str, Any], spare: list[str]) -> None:
+        """What fits no choice goes into the first free box for words, as a person would write it."""
+        if not spare:
+            return
+        for box in boxes:
+            if box["type"] == "plain_text_input" and box["box"] not in values:
+                values[box["box"]] = ", ".join(spare)
+                return
+        raise Refused(f"there is no box for {', '.join(spare)}", "gone")
+
+    def _send(self, hands: Hands, values: dict[str, Any]) -> None:
+        errors = hands.send(values)
+        if errors:
+            raise Refused("; ".join(errors.values()), "form")
+
+    def fill(self, values: dict[str, Any]) -> None:
+        """Fill the lead's open form by the ends of its box ids and send it; what has no box is left out."""
+        hands = self.player.lead
+        filled: dict[str, Any] = {}
+        for box in hands.boxes():
+            name = box["box"].split("#")[-1]
+            if values.get(name):
+                filled[box["box"]] = hands.fit(box, values[name])[0]
+        self.player.said(self.player.rehearsal.lead, {k: v for k, v in values.items() if v})
+        self._send(hands, filled)
+
+    def deepen(self, rehearsal: Rehearsal) -> None:
+        """Go deeper before the first question, as wide as the file says."""
+        self.player.transcript.say(rehearsal.lead, "[Go deeper]")
+        if not self.player.lead.press("deeper"):
+            self.player.lead.person.command("/coach deeper", None if rehearsal.way == "alone" else "#rehearsal")
+            self.player.settle()
+        if self.player.lead.person.view is not None:
+            self.fill({"scale": rehearsal.scale, "experience": rehearsal.experience})
+
+    def position(self, act: Act, question: str) -> None:
+        """Say where one stands; in the room the typist counts hands at the end instead."""
+        who = str(act.by)
+        self.player.said(who, act.position if not act.reason else f"{act.position}: {act.reason}")
+        if self.player.rehearsal.way == "together":
+            return
+        hands = self.player.people[who]
+        if act.position == "not_yet":
+            if not hands.press("not_yet", question):
+                raise Refused("there is no Not yet to press", "gone")
+            boxes = hands.boxes()
+            self._send(hands, {boxes[0]["box"]: act.reason or "I need more time"})
+        elif not hands.press("stance", question, act.position):
+            raise Refused(f"there is no {act.position} to press", "gone")
+
+    def hands_up(self, question: str, acts: list[Act]) -> None:
+        """Together: the lead counts the hands that the turns raised."""
+        if self.player.rehearsal.way != "together" or not self.player.lead.press("hands", question):
+            return
+        said = [act for act in acts if act.position]
+        counts: dict[str, Any] = {
+            stance: str(sum(act.position == stance for act in said)) for stance in ("yes", "can_live", "not_yet")
+        }
+        counts["reason"] = next((act.reason for act in said if act.reason), "")
+        self.fill(counts)

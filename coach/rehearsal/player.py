@@ -1,0 +1,161 @@
+"""Plays a rehearsal: the team acts turn by turn, the lead finishes what no turn finishes, the clock jumps when idle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from coach.rehearsal.answering import Answering
+from coach.rehearsal.expecting import unmet
+from coach.rehearsal.finishing import Finishing
+from coach.rehearsal.hands import Hands
+from coach.rehearsal.script import Act, Rehearsal, RehearsalFault, in_order
+from coach.rehearsal.transcript import Transcript
+from coach.simulator.world import Refused
+from dialogues.model import Dialogue
+
+if TYPE_CHECKING:
+    from coach.rehearsal.stage import Stage
+
+ROUNDS = 2000  # acts and jumps before a rehearsal is called stuck
+
+
+class Player:
+    """One performance of one rehearsal; `failures` lists in words what did not come out as the file says."""
+
+    def __init__(self, rehearsal: Rehearsal, stage: Stage, dialogue: Dialogue) -> None:
+        self.rehearsal = rehearsal
+        self.stage = stage
+        self.transcript = Transcript(stage.ws)
+        self.failures: list[str] = []
+        self.people = {mate.name: Hands(stage.ws.person(mate.name), self.settle, stage.ids) for mate in rehearsal.team}
+        self.lead = self.people[rehearsal.lead]
+        self.order = [q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions]
+        self.order += list(dialogue.check_in.questions)
+        self.waiting = in_order(rehearsal, dialogue)
+        self.answering = Answering(self, dialogue)
+        self.finishing = Finishing(self, dialogue)
+        self.ended = False
+
+    def settle(self) -> None:
+        """Let everything finish that is due now, and note what the coach said."""
+        self.stage.settle()
+        self.transcript.catch_up()
+
+    def play(self) -> list[str]:
+        """Play to the end; return the failures, an empty list when all held."""
+        self._start()
+        self._acts("")
+        for _ in range(ROUNDS):
+            if self.ended or self._over():
+                break
+            if not (self._answer_something() or self.finishing.go_on() or self._jump()):
+                self.failures.append(f"stuck: nothing is open and nothing is due ({self.stage.state().walk})")
+                break
+        else:
+            self.failures.append("stuck: the rehearsal goes round and round")
+        for question in list(self.waiting):
+            self._acts(question)
+        return self.failures
+
+    def _over(self) -> bool:
+        state = self.stage.state()
+        left = any(q in state.cells and self.waiting.get(q) for q in self.order if q.startswith("check_in"))
+        return state.status == "closed" or (state.walk == "review" and not left)
+
+    def _start(self) -> None:
+        rehearsal, lead = self.rehearsal, self.lead
+        place = None if rehearsal.way == "alone" else "#rehearsal"
+        self.transcript.say(rehearsal.lead, "/coach new")
+        lead.person.command("/coach new", place)
+        self.settle()
+        others = [mate.name for mate in rehearsal.team if not mate.lead]
+        self.answering.fill({"name": rehearsal.project, "people": others, "way": rehearsal.way})
+        self.stage.find_project()
+        self.settle()
+        if rehearsal.way == "apart":
+            for mate in rehearsal.team:
+                if mate.joins and not mate.lead and self.people[mate.name].press("fine"):
+                    self.transcript.say(mate.name, "[Fine]")
+        if rehearsal.depth != "quick":
+            self.answering.deepen(rehearsal)
+        if self.lead.press("start_now"):
+            self.transcript.say(rehearsal.lead, "[Start now]")
+
+    def _answer_something(self) -> bool:
+        state = self.stage.state()
+        for question in self.order:
+            cell = state.cells.get(question)
+            if cell is None or cell.status not in ("open", "shown", "contested"):
+                continue
+            if self.waiting.get(question):
+                self._acts(question)
+                return True
+            if self.finishing.finish(question):
+                return True
+        return False
+
+    def _acts(self, question: str) -> None:
+        acts = self.waiting.pop(question, [])
+        for act in acts:
+            try:
+                self._act(act, question)
+            except (Refused, KeyError) as fault:
+                self.failures.append(f"{act.by} could not do it ({question or 'start'}): {fault}")
+        if question and any(act.position for act in acts):
+            self.answering.hands_up(question, acts)
+
+    def _act(self, act: Act, question: str) -> None:
+        if act.wait is not None:
+            self.transcript.note(f"{act.wait} later")
+            self.stage.wait(act.span, self.transcript.catch_up)
+        if act.expect is not None:
+            self.failures += unmet(act.expect, self.stage)
+        if act.by is None:
+            return
+        hands = self.people[act.by]
+        self._move(act, hands)
+        if act.say is not None:
+            self._did(act.by, f"“{act.say}”")
+            hands.person.dm(act.say)
+            self.settle()
+        if act.press is not None:
+            self._did(act.by, f"[{act.press}]")
+            if not (hands.press(act.press, question or None) or hands.press(act.press)):
+                raise Refused(f"there is nothing called {act.press} to press", "gone")
+        if act.answer is not None:
+            self.answering.answer(act, question)
+        if act.position is not None:
+            self.answering.position(act, question)
+
+    def _move(self, act: Act, hands: Hands) -> None:
+        words = act.command or ("leave" if act.leaves else "")
+        if words:
+            self._did(act.by or "", f"/coach {words}")
+            hands.person.command(f"/coach {words}", None if self.rehearsal.way == "alone" else "#rehearsal")
+            self.settle()
+        if act.joins:
+            self._did(act.by or "", "[Fine]")
+            if not (hands.press("fine") or hands.press("join")):
+                raise Refused("there is no way to join", "gone")
+
+    def _did(self, who: str, words: str) -> None:
+        self.transcript.say(who, words)
+
+    def _jump(self) -> bool:
+        if not self.stage.jump():
+            return False
+        self.transcript.catch_up()
+        return True
+
+    def said(self, who: str, words: Any) -> None:
+        """Note an answer in the transcript."""
+        shown = "; ".join(map(str, words)) if isinstance(words, list) else words
+        if isinstance(shown, dict):
+            shown = "; ".join(f"{key}: {value}" for key, value in shown.items())
+        self.transcript.say(who, f"“{shown}”")
+
+
+def question_known(question: str, order: list[str]) -> None:
+    """Refuse a question that this depth does not ask, in words."""
+    if question not in order:
+        raise RehearsalFault(f"{question} is not asked at this depth. Take it out, or change the depth.")
