@@ -9,13 +9,15 @@ import { Surface } from "./surface.js";
 import { announce } from "./toasts.js";
 import { problems } from "./checks.js";
 
-const shown = { view: null, surface: null, back: null, typed: new Map(), focused: false };
+const shown = { view: null, surface: null, back: null, typed: new Map(), focused: false, turn: 0, leaving: null };
 
 const dialog = () => document.getElementById("form");
 
 /** Show the view on top of the stack; null closes the form. */
 export function showView(view) {
   if (!view) return close();
+  shown.turn += 1;
+  shown.leaving = null;
   const again = shown.view?.id === view.id;
   if (again && shown.view.hash === view.hash && dialog().open) return undefined;
   keepTyped();
@@ -106,11 +108,13 @@ async function send() {
   return undefined;
 }
 
-// One layer is done: show what lies below, if anything does.
+// One layer is done: show what lies below, if anything does. The live line usually says so first, and then
+// what we asked for is old news.
 async function settle(id) {
+  const { turn } = shown;
   shown.typed.delete(id);
   const { view } = await readView();
-  showView(view);
+  if (turn === shown.turn) showView(view);
 }
 
 /** Leave the form: one layer (Back, Cancel, Escape) or all of them (the cross). */
@@ -118,14 +122,17 @@ async function leave(all) {
   const view = shown.view;
   if (!view) return;
   const last = all || !(view.depth > 1);
+  if (shown.leaving === view.id && !last) return; // pressed twice: it is on its way out
+  shown.leaving = view.id;
   if (last) close();
+  const { turn } = shown;
   await act("close", { view_id: view.id, ...(all ? { clear: true } : {}) });
-  if (!last) await settle(view.id);
+  if (!last && turn === shown.turn) await settle(view.id);
 }
 
 function close() {
   if (!shown.view) return;
-  Object.assign(shown, { view: null, surface: null, focused: false });
+  Object.assign(shown, { view: null, surface: null, focused: false, leaving: null, turn: shown.turn + 1 });
   shown.typed.clear();
   dialog().close();
   dialog().replaceChildren();

@@ -94,6 +94,14 @@ function markRead(place) {
   }, 250);
 }
 
+// A reply is not in the list itself: the message it hangs from counts it.
+function countReply(message) {
+  const parent = here(message) && message.thread_ts !== message.ts && page.list.find(message.thread_ts);
+  if (!parent || Number(parent.latest_reply || 0) >= Number(message.ts)) return;
+  const users = [...new Set([...(parent.reply_users || []), message.user])];
+  page.list.put({ ...parent, reply_count: (parent.reply_count || 0) + 1, reply_users: users, latest_reply: message.ts });
+}
+
 const here = (message) => message.place === store.place && page.list;
 const isReply = (message) => Boolean(message.thread_ts) && message.thread_ts !== message.ts && !message.broadcast;
 
@@ -107,7 +115,9 @@ function heard({ message }) {
     else if (!atEnd) page.jump.hidden = false;
     markRead(message.place);
   }
+  if (message.thread_ts) countReply(message);
   if (message.user === store.as) return;
+  if (!shown) emit("unread", { message });
   const who = message.name || personName(message.user);
   const where = here(message) ? (isReply(message) ? " in a thread" : "") : ` in ${placeName(placeById(message.place)) || "another place"}`;
   announce(`${who}${where}: ${here(message) ? plain(message.text).slice(0, 400) : "a new message"}`);

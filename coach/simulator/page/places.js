@@ -79,6 +79,12 @@ export function watchPlaces() {
     drawPlaces();
     emit("places");
   });
+  on("unread", ({ message }) => {
+    const mentioned = message.text.includes(`<@${store.as}>`);
+    store.places = store.places.map((place) => (place.id === message.place && !(message.thread_ts && !message.broadcast)
+      ? { ...place, unread: (place.unread || 0) + 1, mentioned: place.mentioned || mentioned } : place));
+    drawPlaces();
+  });
   on("opened", ({ place }) => {
     store.places = store.places.map((other) => (other.id === place && store.tab === "messages" ? { ...other, unread: 0, mentioned: false } : other));
     drawPlaces();
