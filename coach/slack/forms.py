@@ -1,0 +1,96 @@
+"""Opening, filling and replacing forms, always after the ack: a loading view at once, then what it is about."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from slack_sdk import WebClient
+
+from coach.errors import CoachError, SendProblem
+from coach.slack import said
+from coach.slack.action_value import OLD
+from coach.slack.blocks import form_view
+from coach.slack.came import Came, OpenView
+from coach.slack.faults import described
+from coach.slack.pool import Pool
+from coach.slack.problems import sending
+from coach.views import Form, Message, Text
+
+Json = dict[str, Any]
+_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+_DEEPEST = 3
+_log = logging.getLogger(__name__)
+
+
+def page(message: Message, title: str = said.TITLE) -> Form:
+    """Return a message as a page to read: a form without boxes."""
+    return Form(OLD, title, parts=message.parts or (Text(message.text),), submit="", close=said.CLOSE)
+
+
+def words_page(words: str) -> Form:
+    """Return a page that says why something did not happen."""
+    return page(Message(words), said.TROUBLE_TITLE)
+
+
+class Forms:
+    """The forms of one installation. `tell` brings words to a person for whom no form could be opened."""
+
+    def __init__(self, client: WebClient, pool: Pool, tell: Callable[[Came, str], None]) -> None:
+        self._client = client
+        self._pool = pool
+        self._tell = tell
+
+    def open_when_ready(self, came: Came, make: Callable[[], Form]) -> None:
+        """Open a loading view on the pool now, then make the form and put it in its place."""
+        self._pool.run(lambda: self._wait_then(came, make))
+
+    def _wait_then(self, came: Came, make: Callable[[], Form]) -> None:
+        opened = self.show(came, page(Message(said.WAIT), said.WAIT_TITLE))
+        if opened is not None:
+            self.replace(came, opened, _made(make))
+
+    def show(self, came: Came, form: Form) -> OpenView | None:
+        """Open a form: on top of the one acted in, in its place when three lie there already; None if too late."""
+        view = form_view(form, came.inbound.place)
+        try:
+            with sending():
+                answer = self._opened(came, view)
+        except SendProblem as problem:
+            _log.warning("slack_form_not_opened %s", problem.code)
+            self._tell(came, said.TOO_LATE if problem.code in _TOO_LATE else said.TROUBLE)
+            return None
+        opened = answer.get("view") or {}
+        return OpenView(str(opened.get("id") or ""), str(opened.get("hash") or ""))
+
+    def _opened(self, came: Came, view: Json) -> Any:
+        if came.view is None or came.view.home:
+            return self._client.views_open(trigger_id=came.trigger, view=view)
+        if came.view.depth < _DEEPEST:
+            return self._client.views_push(trigger_id=came.trigger, view=view)
+        return self._client.views_update(view_id=came.view.id, view=view)
+
+    def replace(self, came: Came, opened: OpenView, form: Form) -> None:
+        """Put a form in place of an open one; whoever closed it meanwhile, or acted in it, is left alone."""
+        try:
+            with sending():
+                self._client.views_update(
+                    view_id=opened.id, hash=opened.hash or None, view=form_view(form, came.inbound.place)
+                )
+        except SendProblem as problem:
+            if problem.code in ("not_found", "hash_conflict", "view_not_found"):
+                return
+            _log.error("slack_form_refused %s", problem.code)
+            self._tell(came, said.TROUBLE)
+
+
+def _made(make: Callable[[], Form]) -> Form:
+    """Make the form; whatever goes wrong, the open view must say so, hence the wide net: this is the last door."""
+    try:
+        return make()
+    except CoachError as error:
+        return words_page(error.words)
+    except Exception as error:
+        _log.error("slack_form_failed %s", described(error))
+        return words_page(said.TROUBLE)
