@@ -152,7 +152,7 @@ class Acts:
 
     def _mentions(self, typed: str, with_names: bool) -> str:
         """Turn @Name and #channel into Slack's tokens; a command's tokens also carry the name."""
-        for person in sorted(list(self.world.people.values()), key=lambda one: -len(one.name)):
+        for person in sorted(self.world.people.values(), key=lambda one: -len(one.name)):
             token = f"<@{person.id}|{person.handle}>" if with_names else f"<@{person.id}>"
             for name in (person.name, person.handle):
                 typed = re.sub(rf"(?<!\w)@{re.escape(name)}\b", token, typed, flags=re.IGNORECASE)

@@ -84,8 +84,11 @@ class Running:
 
         def stop() -> None:
             # The client's reader notices a close only after its 3 s of patience; a closed socket ends it at once.
-            handler.client.auto_reconnect_enabled = False
+            client = handler.client
+            client.auto_reconnect_enabled = False
+            client.current_session_state.terminated = True
             self.server.socket_mode.drop()
+            client.current_session_runner.shutdown()
             handler.close()
 
         return stop
