@@ -56,7 +56,10 @@ async function showMessages(place, unread, focus) {
 }
 
 function empty(place) {
-  return h("div", { class: "empty" }, h("p", {}, place.kind === "dm" ? `This is between you and ${place.name}.` : `This is the beginning of ${placeName(place)}.`));
+  const [title, words] = place.kind === "dm"
+    ? [`This is between you and ${place.name}`, "Nobody else in the workspace sees what is written here."]
+    : [`This is the beginning of ${placeName(place)}`, "Write to your team, or type / to see what the coach can do here."];
+  return h("div", { class: "empty empty-place" }, h("img", { src: "/page/mark.svg", alt: "" }), h("h2", {}, title), h("p", {}, words));
 }
 
 function drawFoot(place) {

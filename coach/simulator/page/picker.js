@@ -37,6 +37,7 @@ export function picker({ options, chosen = [], several = false, most = null, pla
   const open = () => {
     const start = picked;
     const list = new List({ options, several, most, isPicked: (option) => picked.includes(option), label: placeholder });
+    list.draw(); // before it opens, so that there is a height to find room for
     const close = openPanel(button, list.panel, {
       fit: true, closed: () => { if (picked !== start && settled) settled(raw()); },
     });
