@@ -14,8 +14,9 @@ CONDITIONS: Mapping[str, str] = {
     "touches_care": 'create.involve#touches_care is "yes" or "not_sure"',
     "money_or_yes_needed": 'agree.decision#needs_yes is "yes"',
     "risk_without_owner": "a line of evaluate.risks has no owner",
-    "target_missing": "the aim has no figure to reach (agree.aim#to is empty)",
-    "more_than_five": "more than five people are in the team",
+    "not_stopped": 'agree.decision#choice is not "stop" (also when it is not asked)',
+    "target_missing": "the aim has no figure to reach (agree.aim#to is empty), and not_stopped",
+    "more_than_five": "more than five people are in the team, and not_stopped",
 }
 
 CHECKS: Mapping[str, str] = {
