@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from storage.base import Base
 from storage.clean import canonical, clean_text
 from storage.queries import every, frozen
+from storage.workspaces import WorkspaceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ class AuditRow(Base):
 
 
 def note(session: Session, workspace: str, project: str, *, who: str, what: str, about: str = "", at: datetime) -> None:
-    """Add an entry to a project's chain. The caller holds the conversation's lock, which orders the entries."""
+    """Add an entry to a project's chain. The caller holds the conversation's lock, which orders the entries.
+
+    For the workspace's own chain (project "") the workspace itself is locked here.
+    """
+    if not project:
+        session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update())
     where = (AuditRow.workspace == workspace, AuditRow.project == project)
     query = select(AuditRow.n, AuditRow.mark).where(*where).order_by(AuditRow.n.desc()).limit(1)
     last = session.execute(query).one_or_none()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from typing import Any
@@ -27,7 +28,7 @@ class Database:
         self.reading = self.engine.execution_options(reading=True)
         if not self.sqlite:
             self.reading = self.reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self.lock = _lock_of(str(self.url.database)) if self.sqlite else None
+        self.lock = _lock_of(os.path.abspath(str(self.url.database))) if self.sqlite else None
 
     def close(self) -> None:
         """Close every connection."""
@@ -75,6 +76,7 @@ def _sqlite(url: URL, *, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pool
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA synchronous = FULL")  # a kept answer survives a power cut
+        connection.execute("PRAGMA secure_delete = ON")  # what is thrown away is gone from the file too
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

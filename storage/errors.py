@@ -57,6 +57,13 @@ class Conflict(StorageError):
     words = "Somebody was a moment faster. Please look again and repeat it if it is still needed."
 
 
+class Missing(StorageError):
+    """There is no such project in this workspace."""
+
+    code = "no_project"
+    words = "I can't find that project here. Type /coach to see the projects you are in."
+
+
 _BUSY_STATES = {"55P03", "40P01", "40001", "57014", "53300", "25P03"}
 _GONE_STATES = {"57P01", "57P02", "57P03", "53100", "53200", "58030", "3D000", "28000", "28P01", "25006"}
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

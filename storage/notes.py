@@ -74,18 +74,6 @@ class Round:
     snapshot: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How an action stands: done, moved or stuck; `answer` and `n` name its record."""
-
-    answer: str
-    n: int
-    how: str
-    by: str
-    text: str = ""
-    due: str = ""
-
-
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -99,7 +87,6 @@ KINDS: dict[str, type[Any]] = {
     "gate": Gate,
     "summary": Summary,
     "round": Round,
-    "progress": Progress,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}
@@ -161,11 +148,11 @@ def notes_of(session: Session, workspace: str, conversation: str, kind: type[_Wh
 
 
 def standing_positions(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepPosition], ...]:
-    """Each person's last position on each question and round; raised hands (no name) by stance."""
+    """Each person's last position on each question and round; those without a name by stance and reason."""
     latest: dict[tuple[object, ...], Noted[KeepPosition]] = {}
     for note in notes_of(session, workspace, conversation, KeepPosition):
-        stance = note.what.stance if not note.what.by else ""
-        latest[(note.pass_n, note.what.question, note.what.by, stance)] = note
+        unnamed = () if note.what.by else (note.what.stance, note.what.reason)
+        latest[(note.pass_n, note.what.question, note.what.by, *unnamed)] = note
     return tuple(sorted(latest.values(), key=lambda note: note.id))
 
 

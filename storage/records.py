@@ -51,8 +51,8 @@ class RecordRow(Base):
 
 def draw(session: Session, workspace: str, conversation: str, answer: str, kind: str, value: Value) -> None:
     """Draw the records of one kind from an answer; drawing again gives the same."""
-    for n, data in enumerate(drawn(kind_of(kind), value)):
-        add_record(session, Drawn(workspace, conversation, answer, n, kind_of(kind), data))
+    for n, (found, data) in enumerate(drawn(kind_of(kind), value)):
+        add_record(session, Drawn(workspace, conversation, answer, n, found, data))
 
 
 def add_record(session: Session, record: Drawn) -> None:

@@ -1,0 +1,190 @@
+"""Writing a project's record: everything kept of it that may leave, names hidden where that was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from storage import audit, notes
+from storage.actions import actions_in
+from storage.answers import StoredAnswer, answers_of
+from storage.conversations import Conversation, conversation_for
+from storage.drawing import plural
+from storage.errors import Missing
+from storage.export_notes import note_parts
+from storage.hiding import View, view_of
+from storage.people import people_named
+from storage.projects import Member, Project, people_of, project_of
+from storage.record import (
+    ActionPart,
+    AnswerPart,
+    AuditPart,
+    DecisionPart,
+    PassPart,
+    PersonPart,
+    ProjectPart,
+    Record,
+)
+from storage.records import Drawn, records_of
+
+_ABOUT = {"mark": "about", "need_verdict": "need"}  # the field of a record that names another answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A project as it was read, and how it may be shown."""
+
+    project: Project
+    conversation: Conversation
+    team: tuple[PersonPart, ...]
+    drawn: tuple[Drawn, ...]
+    view: View
+
+
+def record_of(session: Session, workspace: str, project: str, *, lead_only: bool = False) -> Record:
+    """The record of a project. What has not been shown to the team yet is not in it.
+
+    `lead_only` adds what only the lead was said to see: for the lead's own eyes. Missing if there is no such project.
+    """
+    kept = _read(session, workspace, project, lead_only)
+    where = (session, workspace, kept.conversation.id)
+    return Record(
+        project=_project(kept),
+        team=kept.team,
+        passes=_passes(kept, notes.notes_of(*where, notes.Round)),
+        answers=tuple(_answer(answer, kept.view) for answer in kept.view.answers),
+        records=_records(kept),
+        actions=_actions(kept, actions_in(*where)),
+        audit=_audit(kept, audit.entries_of(session, workspace, project)),
+        **note_parts(session, workspace, kept.conversation.id, kept.view, _decisions(kept)),
+    )
+
+
+def snapshot_of(session: Session, workspace: str, project: str) -> dict[str, Any]:
+    """What a closed round keeps for ever (`notes.Round`): the record of now, without earlier snapshots and the audit.
+
+    Replaced and taken back answers are left out.
+    """
+    record = record_of(session, workspace, project)
+    replaced = {answer.supersedes for answer in record.answers}
+    standing = tuple(a for a in record.answers if a.id not in replaced and a.taken_back is None)
+    now = record.model_copy(update={"answers": standing, "passes": (), "audit": (), "remarks": ()})
+    return now.document()
+
+
+def _read(session: Session, workspace: str, project: str, lead_only: bool) -> _Kept:
+    found = project_of(session, workspace, project)
+    conversation = conversation_for(session, workspace, project)
+    if found is None or conversation is None:
+        raise Missing
+    where = (session, workspace, conversation.id)
+    team = _team(session, workspace, people_of(session, workspace, project))
+    people = [(person.id, person.name) for person in team]
+    view = view_of(answers_of(*where), people, lead_only=lead_only)
+    return _Kept(found, conversation, team, records_of(*where), view)
+
+
+def _project(kept: _Kept) -> ProjectPart:
+    same = {name: getattr(kept.project, name) for name in ("id", "name", "problem", "status", "depth", "way", "scale")}
+    same |= {name: getattr(kept.project, name) for name in ("experience", "created_at", "sample")}
+    who = {name: kept.view.name(getattr(kept.project, name)) for name in ("lead", "second", "created_by")}
+    return ProjectPart(**same, **who, dialogue=kept.conversation.dialogue, version=kept.conversation.version)
+
+
+def _team(session: Session, workspace: str, members: Iterable[Member]) -> tuple[PersonPart, ...]:
+    members = tuple(members)
+    known = people_named(session, workspace, {member.person for member in members})
+    return tuple(
+        PersonPart(
+            id=member.person,
+            name=known[member.person].name if member.person in known else "",
+            role=member.role,
+            status=member.status,
+        )
+        for member in members
+    )
+
+
+def _passes(kept: _Kept, rounds: Iterable[notes.Noted[notes.Round]]) -> tuple[PassPart, ...]:
+    closed = {
+        note.what.pass_n: PassPart(n=note.what.pass_n, closed_at=note.at, snapshot=note.what.snapshot)
+        for note in rounds
+    }
+    numbers = {*closed, *(answer.pass_n for answer in kept.view.answers)}
+    return tuple(closed.get(n, PassPart(n=n)) for n in sorted(numbers))
+
+
+def _answer(answer: StoredAnswer, view: View) -> AnswerPart:
+    names = ("id", "question", "at", "version", "seen_by", "supersedes", "voice", "late", "beside", "stray")
+    same = {name: getattr(answer, name) for name in names}
+    value = {} if answer.taken_back_at else _value(answer.value)
+    by = view.name(answer.person)
+    return AnswerPart(**same, **value, by=by, pass_n=answer.pass_n, taken_back=answer.taken_back_at)
+
+
+def _value(value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return {"fields": value}
+    if isinstance(value, list):
+        return {"items": value}
+    return {"text": value} if isinstance(value, str) else {"number": value}
+
+
+def _records(kept: _Kept) -> dict[str, tuple[dict[str, Any], ...]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for record in kept.drawn:
+        if record.answer in kept.view.ids:
+            data = {"drawn_from": kept.view.ids[record.answer], **record.data}
+            if about := _ABOUT.get(record.kind):
+                data[about] = kept.view.ids.get(data[about], data[about])
+            found.setdefault(plural(record.kind), []).append(data)
+    in_order = {answer.id: n for n, answer in enumerate(kept.view.answers)}
+    return {
+        heading: tuple(sorted(found[heading], key=lambda data: in_order[data["drawn_from"]]))
+        for heading in sorted(found)
+    }
+
+
+def _actions(kept: _Kept, actions: Iterable[Any]) -> tuple[ActionPart, ...]:
+    by = {answer.id: answer.person for answer in kept.view.answers}
+    return tuple(
+        ActionPart(
+            what=action.what,
+            owner=kept.view.name(action.owner) or "",
+            due=action.due,
+            how=action.how,
+            by=kept.view.name(by[kept.view.ids[action.answer]]),
+            drawn_from=kept.view.ids[action.answer],
+        )
+        for action in actions
+        if action.answer in kept.view.ids
+    )
+
+
+def _decisions(kept: _Kept) -> list[DecisionPart]:
+    """Decisions that were given as answers."""
+    answers = {answer.id: answer for answer in kept.view.answers}
+    found = []
+    for record in kept.drawn:
+        if record.kind == "decision" and record.answer in kept.view.ids:
+            answer = answers[kept.view.ids[record.answer]]
+            said = {name: str(record.data.get(name) or "") for name in ("choice", "reason")}
+            by = kept.view.name(answer.person)
+            same = {"question": answer.question, "at": answer.at, "pass_n": answer.pass_n}
+            found.append(DecisionPart(**same, **said, by=by, drawn_from=answer.id))
+    return found
+
+
+def _audit(kept: _Kept, entries: Iterable[audit.Entry]) -> tuple[AuditPart, ...]:
+    return tuple(
+        AuditPart(
+            at=kept.view.at(entry.about, entry.at),
+            by=kept.view.by(entry.about, entry.who),
+            what=entry.what,
+            about=entry.about,
+        )
+        for entry in entries
+    )

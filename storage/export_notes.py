@@ -1,0 +1,132 @@
+"""The parts of a record that come from notes: positions, gaps, choices, remarks, gates, lines, summaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from dialogues import effects
+from storage import notes
+from storage.answer_order import in_order
+from storage.hiding import View, day
+from storage.notes import Noted, notes_of, standing_positions
+from storage.record import (
+    DecisionPart,
+    GapPart,
+    GatePart,
+    JoinPart,
+    LinePart,
+    OverridePart,
+    PositionPart,
+    RemarkPart,
+    StepPart,
+    SummaryPart,
+)
+
+
+def note_parts(
+    session: Session, workspace: str, conversation: str, view: View, decided: Sequence[DecisionPart]
+) -> dict[str, Any]:
+    """Every part of the record that notes make, by its name; `decided` are decisions known from answers."""
+    where = (session, workspace, conversation)
+    return {
+        "gaps": _gaps(notes_of(*where, effects.KeepGap), view),
+        "remarks": _remarks(notes_of(*where, notes.Remark), notes_of(*where, notes.Dismissed), view),
+        "positions": _positions(standing_positions(*where), view),
+        "decisions": (*_choices(notes_of(*where, effects.KeepChoice), view), *decided),
+        "gates": tuple(
+            GatePart(phase=n.what.phase, ready=n.what.ready, thin=n.what.thin, at=n.at, pass_n=n.pass_n)
+            for n in notes_of(*where, notes.Gate)
+        ),
+        "overrides": tuple(
+            OverridePart(**_said(n, view), phase=n.what.phase, reason=n.what.reason, thin=n.what.thin)
+            for n in notes_of(*where, effects.KeepOverride)
+        ),
+        "lines": tuple(
+            LinePart(**_said(n, view), phase=n.what.phase, text=n.what.text) for n in notes_of(*where, effects.KeepLine)
+        ),
+        "joins": _joins(notes_of(*where, effects.KeepJoin), view),
+        "next_steps": tuple(
+            StepPart(**_said(n, view), what=n.what.what, who=view.name(n.what.who) or "")
+            for n in notes_of(*where, effects.KeepStep)
+        ),
+        "summaries": _summaries(notes_of(*where, notes.Summary)),
+    }
+
+
+def _said(note: Noted[Any], view: View) -> dict[str, Any]:
+    return {"by": view.name(note.what.by), "at": note.at, "pass_n": note.pass_n}
+
+
+def _about(note: Noted[Any], view: View) -> dict[str, Any]:
+    """What a note on a question may say of whom and when."""
+    question = note.what.question
+    by, at = view.by(question, note.what.by), view.at(question, note.at)
+    return {"question": question, "by": by, "at": at, "pass_n": note.pass_n}
+
+
+def _gaps(found: Iterable[Noted[effects.KeepGap]], view: View) -> tuple[GapPart, ...]:
+    latest = {(note.what.question, note.pass_n): note for note in found}
+    return tuple(GapPart(**_about(note, view), closed=note.what.closed) for note in latest.values())
+
+
+def _remarks(
+    found: Iterable[Noted[notes.Remark]], dismissed: Iterable[Noted[notes.Dismissed]], view: View
+) -> tuple[RemarkPart, ...]:
+    aside = {note.what.remark for note in dismissed}
+    back = {answer.id for answer in view.answers if answer.taken_back_at}
+    open_to_all = {answer.question for answer in view.answers}
+    parts = []
+    for note in found:
+        what = note.what
+        if what.question not in open_to_all or (what.answer and view.ids.get(what.answer, "") in {"", *back}):
+            continue
+        said = {name: getattr(what, name) for name in ("check", "level", "quoted", "ask", "shown")}
+        answer = view.ids[what.answer] if what.answer else ""
+        parts.append(RemarkPart(**_about(note, view), **said, answer=answer, dismissed=note.id in aside))
+    return tuple(sorted(parts, key=lambda p: (p.pass_n, p.question, in_order(p.answer or "0.0"), p.check)))
+
+
+def _positions(found: Sequence[Noted[effects.KeepPosition]], view: View) -> tuple[PositionPart, ...]:
+    """A name only where its owner wanted it; the others are counted together, not in the order they came."""
+    named = [PositionPart(**_stand(note), by=view.name(note.what.by), at=note.at) for note in found if note.what.named]
+    counted: dict[tuple[object, ...], PositionPart] = {}
+    for note in found:
+        if not note.what.named:
+            key = (note.pass_n, note.what.question, note.what.stance, note.what.reason)
+            part = PositionPart(**_stand(note), at=day(note.at))
+            before = counted.get(key)
+            if before:
+                part = part.model_copy(update={"count": part.count + before.count, "at": max(part.at, before.at)})
+            counted[key] = part
+    parts = [*named, *counted.values()]
+    return tuple(sorted(parts, key=lambda p: (p.pass_n, p.question, p.stance, p.reason, p.by or "")))
+
+
+def _stand(note: Noted[effects.KeepPosition]) -> dict[str, Any]:
+    said = {name: getattr(note.what, name) for name in ("question", "stance", "reason", "count")}
+    return said | {"pass_n": note.pass_n}
+
+
+def _choices(found: Iterable[Noted[effects.KeepChoice]], view: View) -> tuple[DecisionPart, ...]:
+    return tuple(
+        DecisionPart(**_about(note, view), chosen=tuple(view.ids.get(id, id) for id in note.what.chosen))
+        for note in found
+    )
+
+
+def _joins(found: Iterable[Noted[effects.KeepJoin]], view: View) -> tuple[JoinPart, ...]:
+    return tuple(
+        JoinPart(**_about(note, view), answers=tuple(view.ids[id] for id in note.what.answers if id in view.ids))
+        for note in found
+    )
+
+
+def _summaries(found: Iterable[Noted[notes.Summary]]) -> tuple[SummaryPart, ...]:
+    latest = {(note.what.what, note.pass_n): note for note in found}
+    return tuple(
+        SummaryPart(what=note.what.what, text=note.what.text, at=note.at, pass_n=note.pass_n)
+        for note in latest.values()
+    )

@@ -1,0 +1,94 @@
+"""What a record may say of whom: names hidden when a question opened stay hidden, in every export, for ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from storage.answer_order import in_order
+from storage.answers import StoredAnswer
+from storage.clean import canonical
+
+HIDDEN = "no_names"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be shown: `answers` under the ids they have in the record, and how people are called there."""
+
+    answers: tuple[StoredAnswer, ...]
+    ids: Mapping[str, str]
+    hidden: frozenset[str]
+    names: Mapping[str, str]
+
+    def name(self, person: str | None) -> str | None:
+        """How a person is called in the record: by name where that is clear, else by id."""
+        return self.names.get(person, person) if person else None
+
+    def by(self, question: str, person: str) -> str | None:
+        """Who it was, unless names were hidden when the question opened."""
+        return None if question in self.hidden else self.name(person)
+
+    def at(self, question: str, moment: datetime) -> datetime:
+        """When it was; only the day where names are hidden, because the minute tells who."""
+        return day(moment) if question in self.hidden else moment
+
+
+def day(moment: datetime) -> datetime:
+    """The beginning of that day, UTC."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def view_of(answers: Iterable[StoredAnswer], people: Iterable[tuple[str, str]], *, lead_only: bool) -> View:
+    """Leave out what is not shown yet and what only the lead may see (unless it is for the lead); hide names.
+
+    Answers without names come sorted by their words and under new ids: the old ones tell who was asked when.
+    """
+    kept = tuple(answers)
+    hidden = frozenset(answer.question for answer in kept if answer.seen_by == HIDDEN)
+    shown = [answer for answer in kept if _shown(answer, lead_only)]
+    plain = [answer for answer in shown if answer.question not in hidden]
+    grouped = sorted((a for a in shown if a.question in hidden), key=_by_words)
+    ids = {answer.id: answer.id for answer in plain}
+    ids |= _new_ids(grouped, set(ids))
+    seen = [_under(answer, ids) for answer in plain] + [_nameless(_under(answer, ids)) for answer in grouped]
+    return View(tuple(sorted(seen, key=lambda answer: in_order(answer.id))), ids, hidden, _names(people))
+
+
+def _shown(answer: StoredAnswer, lead_only: bool) -> bool:
+    return lead_only if answer.seen_by == "lead" else not answer.private
+
+
+def _by_words(answer: StoredAnswer) -> tuple[str, int, str, tuple[int, ...]]:
+    words = "" if answer.taken_back_at else canonical(answer.value)
+    return answer.question, answer.pass_n, words, in_order(answer.id)
+
+
+def _new_ids(grouped: Iterable[StoredAnswer], taken: set[str]) -> dict[str, str]:
+    ids, n = {}, 0
+    for answer in grouped:
+        while f"0.{n}" in taken:
+            n += 1
+        ids[answer.id] = f"0.{n}"
+        n += 1
+    return ids
+
+
+def _under(answer: StoredAnswer, ids: Mapping[str, str]) -> StoredAnswer:
+    replaced = ids.get(answer.supersedes) if answer.supersedes else None
+    return replace(answer, id=ids[answer.id], supersedes=replaced)
+
+
+def _nameless(answer: StoredAnswer) -> StoredAnswer:
+    back = day(answer.taken_back_at) if answer.taken_back_at else None
+    at = day(answer.at)
+    return replace(answer, person="", at=at, taken_back_at=back, late=False, beside=False, stray=False)
+
+
+def _names(people: Iterable[tuple[str, str]]) -> dict[str, str]:
+    known = list(people)
+    count = Counter(name for _, name in known)
+    ids = {person for person, _ in known}
+    return {person: name for person, name in known if name and count[name] == 1 and name not in ids}

@@ -1,0 +1,239 @@
+"""The record of a project as one document: what `coach export --format json` writes and what can be read in again.
+
+`Record.model_json_schema()` is its JSON Schema; what is empty is left out. Wherever `by` is missing, names were hidden
+when the question was asked; such entries carry the day only, and no ids that tell an order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Part(BaseModel):
+    """Base of the record's parts: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class ProjectPart(Part):
+    """The project itself. `dialogue` and `version` name the questions it followed."""
+
+    id: str
+    name: str
+    problem: str = ""
+    status: str
+    depth: str
+    way: str
+    scale: str
+    experience: str
+    lead: str
+    second: str | None = None
+    created_at: datetime
+    created_by: str
+    sample: bool = False
+    dialogue: str
+    version: int
+
+
+class PersonPart(Part):
+    """Somebody who is or was in the team. Entries name people by `name` where it is known and only one has it."""
+
+    id: str
+    name: str = ""
+    role: str = ""
+    status: str
+
+
+class PassPart(Part):
+    """One round; `snapshot` is the record as it stood when the round closed."""
+
+    n: int
+    closed_at: datetime | None = None
+    snapshot: Mapping[str, Any] | None = None
+
+
+class AnswerPart(Part):
+    """One answer, exactly as typed: `text`, `fields` of a form, `items` of a list or of picks, or a `number`.
+
+    `supersedes` names the answer it replaces. `taken_back`: its words are not shown to anybody any more.
+    """
+
+    id: str
+    question: str
+    by: str | None = None
+    at: datetime
+    text: str | None = None
+    fields: Mapping[str, Any] | None = None
+    items: tuple[str, ...] | None = None
+    number: float | None = None
+    version: int
+    pass_n: int = Field(1, alias="pass")
+    seen_by: str = "names"
+    supersedes: str | None = None
+    voice: str | None = None
+    late: bool = False
+    beside: bool = False
+    stray: bool = False
+    taken_back: datetime | None = None
+
+
+class GapPart(Part):
+    """A question that somebody did not know the answer to; `closed` when it was answered since."""
+
+    question: str
+    by: str | None = None
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+    closed: bool = False
+
+
+class RemarkPart(Part):
+    """One gentle observation on an answer, quoting the words that set it off."""
+
+    check: str
+    level: str
+    quoted: str
+    ask: str
+    question: str
+    answer: str = ""
+    by: str | None = None
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+    shown: bool = True
+    dismissed: bool = False
+
+
+class PositionPart(Part):
+    """Where somebody stands; `by` only if they wanted their name there. `count` for raised hands."""
+
+    question: str
+    by: str | None = None
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+    stance: str
+    reason: str = ""
+    count: int = 1
+
+
+class DecisionPart(Part):
+    """What was taken of a vote (`chosen`: ids of answers or options), or a decision given as an answer."""
+
+    question: str
+    by: str | None = None
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+    chosen: tuple[str, ...] = ()
+    choice: str = ""
+    reason: str = ""
+    drawn_from: str | None = None
+
+
+class ActionPart(Part):
+    """Who does what by when, and how it was said to stand."""
+
+    what: str
+    owner: str = ""
+    due: str = ""
+    how: str = ""
+    by: str | None = None
+    drawn_from: str
+
+
+class GatePart(Part):
+    """How a phase stood when it closed."""
+
+    phase: str
+    ready: bool
+    thin: tuple[str, ...] = ()
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class OverridePart(Part):
+    """Somebody went on although something was thin, and why."""
+
+    phase: str
+    by: str | None = None
+    reason: str
+    thin: tuple[str, ...] = ()
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class LinePart(Part):
+    """The lead's one line for a phase."""
+
+    phase: str
+    by: str | None = None
+    text: str
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class JoinPart(Part):
+    """Lines that say the same; the first stands for all."""
+
+    question: str
+    by: str | None = None
+    answers: tuple[str, ...]
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class StepPart(Part):
+    """The next step named when somebody stopped."""
+
+    by: str | None = None
+    what: str
+    who: str
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class SummaryPart(Part):
+    """A summary as it was last posted."""
+
+    what: str
+    text: str
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+
+
+class AuditPart(Part):
+    """Who did what when."""
+
+    at: datetime
+    by: str | None = None
+    what: str
+    about: str = ""
+
+
+class Record(Part):
+    """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer."""
+
+    format: Literal[1] = 1
+    project: ProjectPart
+    team: tuple[PersonPart, ...] = ()
+    passes: tuple[PassPart, ...] = ()
+    answers: tuple[AnswerPart, ...] = ()
+    records: Mapping[str, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
+    gaps: tuple[GapPart, ...] = ()
+    remarks: tuple[RemarkPart, ...] = ()
+    positions: tuple[PositionPart, ...] = ()
+    decisions: tuple[DecisionPart, ...] = ()
+    actions: tuple[ActionPart, ...] = ()
+    gates: tuple[GatePart, ...] = ()
+    overrides: tuple[OverridePart, ...] = ()
+    lines: tuple[LinePart, ...] = ()
+    joins: tuple[JoinPart, ...] = ()
+    next_steps: tuple[StepPart, ...] = ()
+    summaries: tuple[SummaryPart, ...] = ()
+    audit: tuple[AuditPart, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        """The record as a JSON value: what is missing is left out."""
+        return self.model_dump(mode="json", exclude_none=True)
