@@ -198,6 +198,9 @@ def page_routes(workspace: Workspace) -> list[Any]:
             posted = request.method == "POST"
             body: Json = await request.json() if posted else dict(request.query_params)
             person = workspace.world.people.get(str(body.get("as", "")))
+            if person is None and work == api.state:
+                # a page left open over a restart, or opened for the first time, starts as the first person
+                person = next((one for one in workspace.world.people.values() if not one.is_bot), None)
             if person is None:
                 return JSONResponse({"ok": False, "error": "There is no such person here."}, 404)
             try:

@@ -110,6 +110,7 @@ async def live(shown: Shown, socket: WebSocket) -> None:
     """Send one page every change that its person sees, until it closes."""
     person = shown.world.people.get(socket.query_params.get("as", ""))
     if person is None:
+        await socket.accept()
         await socket.close(4404)
         return
     await socket.accept()

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from coach.simulator import methods_chat, methods_files
 from coach.simulator.page_api import page_routes
@@ -25,6 +25,11 @@ from coach.simulator.workspace import Workspace
 from coach.simulator.world import SlackError
 
 _LOCAL = ("127.0.0.1", "localhost", "::1")
+_PAGE_HEADERS = [
+    (b"content-security-policy", b"default-src 'self'; frame-ancestors 'none'"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cache-control", b"no-cache"),
+]
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -90,7 +95,19 @@ class _OnlyLocal:
                 await send({"type": "websocket.close", "code": 4403})
             return
         scope["cut"] = lambda: _cut(send)
-        await self._app(scope, receive, send)
+        page = scope["type"] == "http" and (scope["path"] == "/" or scope["path"].startswith("/page/"))
+        await self._app(scope, receive, _with_page_headers(send) if page else send)
+
+
+def _with_page_headers(send: Send) -> Send:
+    """The page loads nothing from elsewhere, is framed by nobody, and is never stale after an upgrade."""
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *_PAGE_HEADERS]
+        await send(message)
+
+    return sending
 
 
 def _cut(send: Any) -> None:

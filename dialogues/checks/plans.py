@@ -34,6 +34,7 @@ _SOMEONE = re.compile(
 )
 _OWNED = re.compile(
     r"\bowner[:\s]+\S|\b(?:[A-Z][\w'’-]+|the [a-z]+ (?:lead|manager|sister|nurse)|I)\s+(?:will|to|is going to|\()|\s[–—-]\s[A-Z]\w+"
+    r"|^\W*(?!(?:Staff|Nurses?|Doctors?|Team|Someone|Somebody|Everyone|Everybody|Nobody|Anyone|The|We|They|It|This|All)\b)[A-Z][\w'’-]+\s+[a-z]+s\b"
 )
 _DATED = re.compile(
     rf"\b(?:by|on|before|until|from|due)?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH}|{MONTH}\s+(?:\d{{1,2}}|{YEAR})|\d{{1,2}}[/.]\d{{1,2}}|{YEAR}-\d\d-\d\d"

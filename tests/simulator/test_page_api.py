@@ -97,7 +97,8 @@ def test_what_cannot_be_done_is_said_in_words(tom: Page) -> None:
     assert tom.act("others")["ok"] is False
     assert tom.act("move_clock", seconds=-5)["ok"] is False
     assert tom.act("dance")["ok"] is False
-    assert Page(tom.run, "U99").get("state")["ok"] is False
+    assert Page(tom.run, "U99").act("post", place="C1", text="x")["ok"] is False
+    assert Page(tom.run, "U99").get("state")["me"]["is_bot"] is False, "the page opens as somebody who is there"
 
 
 def test_a_form_through_the_page(tom: Page) -> None:
