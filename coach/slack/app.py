@@ -55,7 +55,7 @@ def build_app(
 ) -> SlackApp:
     """Build the app around a client made by `make_client`; asks Slack once who it is, and never again.
 
-    Without a signing secret only Socket Mode is served. SettingsError when Slack cannot be reached or refuses the token.
+    Without a signing secret only Socket Mode is served. SettingsError when Slack is out of reach or refuses the token.
     """
     who = _known(client)
     pool = Pool()

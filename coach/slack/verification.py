@@ -10,22 +10,10 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware.request_verification import RequestVerification
 
 _log = logging.getLogger(__name__)
-_KINDS = frozenset(
-    [
-        "event_callback",
-        "block_actions",
-        "block_suggestion",
-        "view_submission",
-        "view_closed",
-        "shortcut",
-        "message_action",
-        "interactive_message",
-        "dialog_submission",
-        "dialog_cancellation",
-        "dialog_suggestion",
-        "workflow_step_edit",
-        "url_verification",
-    ]
+_KINDS = (
+    *("event_callback", "url_verification", "block_actions", "block_suggestion", "view_submission", "view_closed"),
+    *("shortcut", "message_action", "interactive_message", "dialog_submission", "dialog_cancellation"),
+    *("dialog_suggestion", "workflow_step_edit"),
 )
 
 
