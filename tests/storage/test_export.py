@@ -1,0 +1,252 @@
+"""The record: everything that may leave, names hidden where that was promised, in and out again unchanged."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from dialogues import effects as e
+from storage import actions, answers, audit, notes, people, projects, retention
+from storage.bring_in import bring_in
+from storage.conversations import conversation_of
+from storage.errors import Conflict, Missing
+from storage.export import record_of, snapshot_of
+from storage.people import Person
+from storage.record import Record
+from storage.transaction import Transactions
+from tests.storage.samples import NOW, WS, answer, begin, later
+
+HIDDEN = {"seen_by": "no_names"}
+NAMES = {"U1": "Asha", "U2": "Tom", "U3": "Mei", "U4": "Asha Patel"}
+MIDNIGHT = "2026-05-20T00:00:00Z"
+
+
+def fill(session: Session) -> None:
+    begin(session, second="U2")
+    for person, name in NAMES.items():
+        projects.put_member(session, WS, "P1", person, "here", "role of " + name)
+        people.keep_details(session, Person(WS, person, name, fetched_at=NOW))
+    where = (session, WS, "P1")
+    answer(session, "1.0", {"what": "Waits", "who": "all"}, question="explore.problem", record="problem")
+    answer(session, "2.0", "ward – rest so that they heal", by="U3", at=later(60), late=True, **HIDDEN)
+    answer(session, "3.0", "a quiet place", by="U2", at=later(90), voice="a carer", **HIDDEN)
+    answer(session, "4.0", "zzz", by="U1", at=later(99), **HIDDEN)
+    answer(session, "5.0", "a calm night", by="U1", at=later(100), supersedes="4.0", **HIDDEN)
+    answer(session, "6.0", "mistyped", by="U2", at=later(200), **HIDDEN)
+    answers.take_back(*where, "6.0", later(300))
+    answer(session, "7.0", 5.5, question="explore.baseline", record="baseline")
+    answer(session, "8.0", ["2.0", "5.0"], question="explore.priorities", by="U2", at=later(400))
+    answer(
+        session, "9.0", {"what": "Print", "who": "U2", "due": "2026-06-05"}, question="agree.actions", record="action"
+    )
+    answer(session, "10.0", {"9.0": "done"}, question="check_in.progress", record="action", by="U2")
+    answer(session, "11.0", {"choice": "go_on", "reason": "it works"}, question="agree.decision", record="decision")
+    answer(session, "12.0", "not shown yet", question="create.ideas", private=True, record="idea")
+    answer(session, "13.0", "heard", question="explore.evidence", seen_by="lead", record="")
+    answer(session, "14.0", "round two", question="explore.problem", pass_n=2, record="problem")
+    note(session)
+
+
+def note(session: Session) -> None:
+    where = (session, WS, "P1")
+    kept = {"at": later(500), "pass_n": 1}
+    for what in (
+        e.KeepGap("explore.baseline", "U1"),
+        e.KeepGap("explore.needs", "U3"),
+        e.KeepPosition("agree.consent", "U1", "yes", named=True),
+        e.KeepPosition("agree.consent", "U2", "yes"),
+        e.KeepPosition("agree.consent", "U3", "yes"),
+        e.KeepPosition("agree.consent", "U4", "not_yet", "see the slip first"),
+        e.KeepPosition("agree.consent", "", "can_live", count=2),
+        e.KeepChoice("create.choose", "U1", ("3.0", "today")),
+        e.KeepOverride("explore", "U1", "no time", ("fewer than three needs",)),
+        e.KeepLine("explore", "U1", "It is the two hours before."),
+        e.KeepJoin("explore.needs", "U1", ("3.0", "5.0")),
+        e.KeepStep("U1", "Ask Mei", "U3"),
+        notes.Gate("explore", False, ("fewer than three needs",)),
+        notes.Summary("explore", "first"),
+        notes.Summary("explore", "edited"),
+    ):
+        notes.keep_note(*where, what, **kept)
+    said = ("need.vague", "gentle", "rest", "For whom?", "explore.needs")
+    set_aside = notes.keep_note(*where, notes.Remark(*said, by="U3", answer="2.0"), **kept)
+    notes.keep_note(*where, notes.Remark(*said, by="U2", answer="6.0"), **kept)
+    notes.keep_note(*where, notes.Dismissed(set_aside, "U3"), **kept)
+    notes.keep_note(*where, notes.Round(1, snapshot_of(*where)), **kept)
+    audit.note(*where, who="U1", what="Start", at=NOW)
+    audit.note(*where, who="U3", what="Answer", about="explore.needs", at=later(60))
+
+
+@pytest.fixture
+def record(transactions: Transactions) -> dict[str, Any]:
+    """The record of a full project, as a JSON document."""
+    with transactions.write() as session:
+        fill(session)
+    with transactions.read() as session:
+        return record_of(session, WS, "P1").document()
+
+
+def of(parts: list[dict[str, Any]], question: str) -> list[dict[str, Any]]:
+    return [part for part in parts if part["question"] == question]
+
+
+def test_what_is_in_it(record: dict[str, Any]) -> None:
+    assert record["project"]["lead"] == "Asha"
+    assert record["project"]["dialogue"] == "ebc"
+    assert [person["name"] for person in record["team"]] == list(NAMES.values())
+    assert [one["n"] for one in record["passes"]] == [1, 2]
+    (first, second) = of(record["answers"], "explore.problem")
+    assert first["fields"] == {"what": "Waits", "who": "all"}
+    assert (first["by"], first["at"], first["version"], first["pass"]) == ("Asha", "2026-05-20T09:30:00Z", 1, 1)
+    assert (second["text"], second["pass"]) == ("round two", 2)
+    assert of(record["answers"], "explore.baseline")[0]["number"] == 5.5
+    assert record["records"]["problems"][0] == {"drawn_from": "1.0", "text": "Waits", "who": "all"}
+    assert set(record["records"]) >= {"needs", "problems", "actions", "decisions", "baselines", "marks"}
+    assert record["actions"] == [
+        {
+            "what": "Print",
+            "owner": "Tom",
+            "due": "2026-06-05",
+            "how": "done",
+            "by": "Asha",
+            "drawn_from": "9.0",
+        }
+    ]
+    assert [one.get("choice") for one in record["decisions"]] == ["", "go_on"]
+    assert record["summaries"] == [{"what": "explore", "text": "edited", "at": "2026-05-20T09:38:20Z", "pass": 1}]
+    assert record["gates"][0]["thin"] == record["overrides"][0]["thin"] == ["fewer than three needs"]
+    assert record["lines"][0]["text"] == "It is the two hours before."
+    assert record["next_steps"][0]["who"] == "Mei"
+
+
+def test_hidden_names_are_nowhere(record: dict[str, Any]) -> None:
+    needs = of(record["answers"], "explore.needs")
+    words = [need.get("text") for need in needs]
+    assert words == [None, "a calm night", "a quiet place", "ward – rest so that they heal", "zzz"]
+    for need in needs:
+        assert "by" not in need
+        assert need["at"] == MIDNIGHT
+        assert need["late"] is False
+        assert need["id"].startswith("0.")  # 2.0 would say who was asked when
+    assert needs[0]["taken_back"] == MIDNIGHT
+    calm, quiet = needs[1], needs[2]
+    assert calm["supersedes"] == needs[4]["id"]
+    assert quiet["voice"] == "a carer"
+    assert record["joins"][0]["answers"] == [quiet["id"], calm["id"]]
+    assert of(record["decisions"], "create.choose")[0]["chosen"] == [quiet["id"], "today"]
+    drawn = {need["drawn_from"]: need["need"] for need in record["records"]["needs"]}
+    assert drawn == {calm["id"]: "a calm night", quiet["id"]: "a quiet place", needs[3]["id"]: "rest"}
+    marks = [mark["about"] for mark in record["records"]["marks"] if mark["kind"] == "need"]
+    assert marks == [needs[3]["id"], calm["id"]]
+    (remark,) = record["remarks"]
+    assert ("by" in remark, remark["at"], remark["answer"], remark["dismissed"]) == (
+        False,
+        MIDNIGHT,
+        needs[3]["id"],
+        True,
+    )
+    (gap,) = of(record["gaps"], "explore.needs")
+    assert ("by" in gap, gap["at"]) == (False, MIDNIGHT)
+    said = [entry for entry in record["audit"] if entry["about"] == "explore.needs"]
+    assert said == [{"at": MIDNIGHT, "what": "Answer", "about": "explore.needs"}]
+
+
+def test_positions_are_counted_unless_a_name_is_wanted(record: dict[str, Any]) -> None:
+    found = [(p["stance"], p["count"], p.get("by")) for p in record["positions"]]
+    assert found == [("can_live", 2, None), ("not_yet", 1, None), ("yes", 2, None), ("yes", 1, "Asha")]
+    assert {p["at"] for p in record["positions"] if "by" not in p} == {MIDNIGHT}
+
+
+def test_what_is_not_shown_yet_does_not_leave(record: dict[str, Any], transactions: Transactions) -> None:
+    everything = json.dumps(record)
+    for words in ("not shown yet", "heard", "mistyped"):
+        assert words not in everything
+    with transactions.read() as session:
+        theirs = record_of(session, WS, "P1", lead_only=True).document()
+    assert [one["text"] for one in of(theirs["answers"], "explore.evidence")] == ["heard"]
+    assert not of(theirs["answers"], "create.ideas")
+
+
+def test_a_snapshot_holds_what_stood_and_no_snapshots(record: dict[str, Any]) -> None:
+    snapshot = record["passes"][0]["snapshot"]
+    words = [one.get("text") for one in of(snapshot["answers"], "explore.needs")]
+    assert words == ["a calm night", "a quiet place", "ward – rest so that they heal"]
+    assert snapshot["passes"] == snapshot["audit"] == []
+
+
+def test_in_and_out_again_unchanged(record: dict[str, Any], transactions: Transactions) -> None:
+    read = Record.model_validate(json.loads(json.dumps(record)))
+    with transactions.write() as session:
+        bring_in(session, "T9", read, later(9999))
+    with transactions.read() as session:
+        assert record_of(session, "T9", "P1").document() == record
+        assert audit.unbroken(audit.entries_of(session, "T9", "P1"))
+        found = conversation_of(session, "T9", "P1")
+    assert found is not None
+    assert found.state == b""
+    with pytest.raises(Conflict), transactions.write() as session:
+        bring_in(session, WS, read, NOW)
+
+
+def test_an_import_does_not_rename_people_who_are_there(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        fill(session)
+        read = record_of(session, WS, "P1")
+        retention.delete_project(session, WS, "P1", "U1", NOW)
+        projects.add_project(session, projects.Project(WS, "P2", "Other", NOW, "U1", "U1"))
+        people.keep_details(session, Person(WS, "U1", "Dr Asha", fetched_at=NOW))
+        bring_in(session, WS, read, NOW)
+        found = people.person_of(session, WS, "U1")
+    assert found is not None
+    assert found.name == "Dr Asha"
+
+
+def test_two_of_one_name_are_called_by_their_ids(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        for person in ("U1", "U2"):
+            people.keep_details(session, Person(WS, person, "Sam", fetched_at=NOW))
+        answer(session, "1.0", "a")
+        document = record_of(session, WS, "P1").document()
+    assert document["answers"][0]["by"] == document["project"]["lead"] == "U1"
+
+
+def test_a_record_that_goes_round_in_a_circle_is_refused(record: dict[str, Any], transactions: Transactions) -> None:
+    first, second = record["answers"][-1], record["answers"][-2]
+    first["supersedes"], second["supersedes"] = second["id"], first["id"]
+    with pytest.raises(Conflict), transactions.write() as session:
+        bring_in(session, "T9", Record.model_validate(record), NOW)
+
+
+def test_there_is_a_schema() -> None:
+    schema = Record.model_json_schema()
+    assert set(schema["properties"]) >= {"project", "team", "passes", "answers", "records", "gaps", "remarks"}
+    assert schema["$defs"]["AnswerPart"]["description"]
+
+
+def test_no_such_project(transactions: Transactions) -> None:
+    with transactions.read() as session, pytest.raises(Missing):
+        record_of(session, WS, "nothing")
+
+
+def test_actions_of_a_person_follow_amendments(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        fill(session)
+        answer(
+            session,
+            "20.0",
+            {"what": "Print 50", "who": "U2", "due": "2026-06-09"},
+            question="agree.actions",
+            record="action",
+            supersedes="9.0",
+        )
+        (mine,) = actions.actions_of(session, WS, "U2")
+        assert (mine.what, mine.due, mine.how, mine.by) == ("Print 50", "2026-06-09", "done", "U1")
+        assert actions.actions_of(session, WS, "U3") == ()
+        answer(session, "21.0", {"what": "Ask", "who": "Mei"}, question="agree.actions", record="action")
+        assert [one.what for one in actions.actions_of(session, WS, "U3")] == ["Ask"]
+        projects.put_member(session, WS, "P1", "U3", "left")
+        assert actions.actions_of(session, WS, "U3") == ()

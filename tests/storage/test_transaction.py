@@ -1,0 +1,219 @@
+"""The one transaction: whole or not at all, one after another, quick to say when it has to wait too long."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import exc, text
+
+from storage import conversations, inbox, projects
+from storage.database import Database
+from storage.errors import DatabaseBusy, DatabaseGone
+from storage.transaction import Transactions, on_commit
+from tests.storage.samples import NOW, WS, begin, later
+
+
+def count_up(transactions: Transactions, times: int) -> None:
+    for _ in range(times):
+        with transactions.write() as session:
+            found = conversations.lock(session, WS, "P1")
+            assert found is not None
+            where = (session, WS, "P1")
+            conversations.save_turn(*where, seen=found.turn, turn=found.turn + 1, status="active", state=b"{}", at=NOW)
+
+
+def test_threads_lose_no_update(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+    threads = [threading.Thread(target=count_up, args=(transactions, 25)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with transactions.read() as session:
+        found = conversations.conversation_of(session, WS, "P1")
+    assert found is not None
+    assert found.turn == 100
+
+
+def test_two_sqlite_pools_on_one_file_lose_no_update(sqlite_url: str) -> None:
+    first, second = (Transactions(Database(sqlite_url)) for _ in range(2))
+    second.database.lock = None  # as another process, which does not share our lock
+    with first.write() as session:
+        begin(session)
+    threads = [threading.Thread(target=count_up, args=(each, 25)) for each in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with first.read() as session:
+        found = conversations.conversation_of(session, WS, "P1")
+    for each in (first, second):
+        each.database.close()
+    assert found is not None
+    assert found.turn == 50
+
+
+def test_nothing_is_kept_when_it_raises(transactions: Transactions) -> None:
+    rung: list[str] = []
+
+    def fail() -> None:
+        with transactions.write() as session:
+            begin(session)
+            on_commit(session, lambda: rung.append("bell"))
+            raise KeyError("no")
+
+    with pytest.raises(KeyError):
+        fail()
+    with transactions.read() as session:
+        assert projects.projects(session, WS) == ()
+    assert rung == []
+
+
+def test_hooks_run_after_the_commit_in_their_order_even_if_one_fails(transactions: Transactions) -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        with transactions.write() as other:  # the lock is free again, and what was written is there
+            seen.append(len(projects.projects(other, WS)))
+
+    def fail() -> None:
+        raise KeyError("bell")
+
+    def write() -> None:
+        with transactions.write() as session:
+            begin(session)
+            on_commit(session, look)
+            on_commit(session, fail)
+            on_commit(session, lambda: seen.append("last"))
+
+    with pytest.raises(KeyError):
+        write()
+    assert seen == [1, "last"]
+
+
+def test_a_read_writes_nothing(transactions: Transactions) -> None:
+    def write_in_read() -> None:
+        with transactions.read() as session:
+            inbox.take(session, WS, "k", NOW)
+
+    with pytest.raises((exc.DBAPIError, DatabaseGone)):
+        write_in_read()
+    with transactions.write() as session:
+        assert inbox.take(session, WS, "k", NOW)
+
+
+def test_a_read_sees_one_moment(transactions: Transactions) -> None:
+    with transactions.read() as reading:
+        assert projects.projects(reading, WS) == ()
+        with transactions.write() as session:
+            begin(session)
+        assert projects.projects(reading, WS) == ()
+    with transactions.read() as reading:
+        assert len(projects.projects(reading, WS)) == 1
+
+
+def test_no_transaction_inside_another(transactions: Transactions) -> None:
+    with transactions.write(), pytest.raises(RuntimeError), transactions.write():
+        pass
+
+
+def test_a_locked_sqlite_file_says_so_before_slack_gives_up(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(DatabaseBusy) as caught, Transactions(database).write():
+            pass
+        assert 1.5 < time.monotonic() - began < 2.8
+        other.execute("ROLLBACK")
+    assert "try again" in caught.value.words
+    with Transactions(database).write() as session:
+        begin(session)
+    database.close()
+
+
+def test_a_held_write_lock_says_so_too(sqlite_transactions: Transactions) -> None:
+    lock = sqlite_transactions.database.lock
+    assert lock is not None
+    with lock:
+        began = time.monotonic()
+        with pytest.raises(DatabaseBusy), sqlite_transactions.write():
+            pass
+        assert time.monotonic() - began < 2.8
+    with sqlite_transactions.write() as session:
+        begin(session)
+
+
+def test_a_held_row_says_so_on_postgresql(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    transactions = Transactions(database)
+    with transactions.write() as session:
+        begin(session)
+    with database.engine.begin() as other:
+        other.execute(text("SELECT 1 FROM conversations FOR UPDATE"))
+        began = time.monotonic()
+        with pytest.raises(DatabaseBusy), transactions.write() as session:
+            conversations.lock(session, WS, "P1")
+        assert time.monotonic() - began < 2.8
+    database.close()
+
+
+def test_a_server_that_went_away_is_found_again(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    transactions = Transactions(database)
+    ended = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = :n"
+    )
+
+    def write_while_it_goes() -> None:
+        with transactions.write() as session:
+            begin(session)
+            killer = Database(postgres_url)
+            with killer.engine.begin() as other:
+                other.execute(ended, {"n": killer.url.database})
+            killer.close()
+            projects.projects(session, WS)
+
+    with pytest.raises(DatabaseGone):
+        write_while_it_goes()
+    with transactions.write() as session:
+        begin(session)
+    database.close()
+
+
+def test_no_database_there(tmp_path: Path) -> None:
+    for url in (f"sqlite:///{tmp_path}/nowhere/coach.db", f"postgresql://coach@/x?host={tmp_path}"):
+        database = Database(url)
+        with pytest.raises(DatabaseGone), Transactions(database).write():
+            pass
+        database.close()
+
+
+@pytest.mark.parametrize("url", ["", "mysql://x/y", "sqlite://", "sqlite:///:memory:", "nonsense"])
+def test_urls_we_do_not_know_are_refused_in_words(url: str) -> None:
+    with pytest.raises(DatabaseGone) as caught:
+        Database(url)
+    assert "COACH_DATABASE_URL" in caught.value.words
+
+
+def test_how_sqlite_is_opened(sqlite_transactions: Transactions) -> None:
+    with sqlite_transactions.write() as session:
+        found = {
+            name: session.scalar(text(f"PRAGMA {name}"))
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_moments_come_back_aware_and_naive_ones_are_refused(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        assert conversations.quiet_since(session, WS, later(1))[0].touched_at == NOW
+    with pytest.raises(exc.StatementError), transactions.write() as session:
+        inbox.take(session, WS, "k", NOW.replace(tzinfo=None))
