@@ -29,9 +29,11 @@ def head(scripts: Path = _SCRIPTS) -> str:
 
 
 def current(database: Database) -> str:
-    """The version a database has; empty if it was never set up."""
+    """The version a database has; empty if it was never set up. Makes no file."""
+    if database.sqlite and not _file(database).exists():
+        return ""
     try:
-        with database.engine.connect() as connection:
+        with database.reading.connect() as connection:
             return _version(connection)
     except exc.SQLAlchemyError as error:
         raise _ours(error) from error
@@ -71,7 +73,9 @@ def backup(database: Database, to: Path | None = None) -> Path:
     """Copy an SQLite database while it is in use, by default beside it; PostgreSQL has pg_dump for this."""
     if not database.sqlite:
         raise StorageError("Use pg_dump to copy a PostgreSQL database.", "backup_postgresql")
-    source = Path(str(database.url.database))
+    source = _file(database)
+    if not source.exists():
+        raise DatabaseGone(f"There is no database at {source} yet.", "database_not_there")
     target = to or _free_name(source, current(database) or "empty")
     if target.exists():
         raise StorageError(f"There is a file at {target} already. Choose another name.", "backup_exists")
@@ -91,7 +95,7 @@ def set_up(database: Database) -> None:
     """
     if not database.sqlite:
         return
-    path = Path(str(database.url.database))
+    path = _file(database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -158,6 +162,10 @@ def _version(connection: Connection) -> str:
 def _free_name(source: Path, version: str) -> Path:
     names = [f"{source.name}.before-{version}", *(f"{source.name}.before-{version}-{n}" for n in range(2, 1000))]
     return next(path for name in names if not (path := source.with_name(name)).exists())
+
+
+def _file(database: Database) -> Path:
+    return Path(str(database.url.database))
 
 
 def _ours(error: exc.SQLAlchemyError) -> Exception:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, Integer, case, func, select, text, update
+from sqlalchemy import BigInteger, ColumnElement, Index, Integer, case, func, literal_column, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
 from storage.queries import add_new, insert_for, run
 
-OPEN = ("queued", "leased")
+OPEN: tuple[ColumnElement[str], ...] = (literal_column("'queued'"), literal_column("'leased'"))
+"""The states of open work, as words in the statement: a bound value would hide that the open rows' index fits."""
 _IS_OPEN = text("state IN ('queued', 'leased')")
 
 

@@ -118,9 +118,8 @@ def due_ids(session: Session, now: datetime, limit: int = 1000) -> tuple[int, ..
 
 def figures(session: Session, now: datetime) -> Figures:
     """Depth and lateness, for /metrics and the doctor."""
-    states = (*OPEN, "given_up")
-    query = select(WorkRow.state, func.count()).where(WorkRow.state.in_(states)).group_by(WorkRow.state)
-    counts = {row[0]: int(row[1]) for row in session.execute(query)}
+    query = select(WorkRow.state, func.count()).where(WorkRow.state.in_(("queued", "leased", "given_up")))
+    counts = {row[0]: int(row[1]) for row in session.execute(query.group_by(WorkRow.state))}
     late = select(func.count(), func.min(WorkRow.wake_at)).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now)
     due, oldest = session.execute(late).one()
     age = (now - oldest).total_seconds() if oldest else 0.0

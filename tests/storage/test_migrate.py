@@ -74,8 +74,12 @@ def kept(database: Database) -> int:
 
 
 def test_a_new_database_gets_everything(empty: Database) -> None:
-    if not empty.sqlite:
-        assert migrate.current(empty) == ""
+    assert migrate.current(empty) == ""
+    with pytest.raises(DatabaseOld):
+        migrate.check(empty)
+    with pytest.raises(StorageError):
+        migrate.backup(empty)
+    assert not empty.sqlite or not Path(str(empty.url.database)).parent.exists()  # looking makes nothing
     assert migrate.upgrade(empty) is None
     assert migrate.current(empty) == migrate.head()
     migrate.check(empty)

@@ -6,6 +6,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from storage import work, work_claims
@@ -248,6 +249,23 @@ def test_claim_only_these(transactions: Transactions) -> None:
         assert keys(work_claims.claim(session, NOW, "a", 9, LEASE, ids[1:])) == ["b"]
         assert work_claims.claim(session, NOW, "a", 9, LEASE, ids[1:]) == ()
         assert work_claims.claim(session, NOW, "a", 9, LEASE, ()) == ()
+
+
+def test_what_is_due_is_found_by_the_open_rows_index_alone(sqlite_transactions: Transactions) -> None:
+    plans: list[str] = []
+    with sqlite_transactions.write() as session:
+
+        def explain(connection: Any, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
+            if statement.startswith("SELECT work"):
+                raw = connection.connection.dbapi_connection
+                plans.extend(row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + statement, values))
+
+        event.listen(session.connection(), "before_cursor_execute", explain)
+        work_claims.claim(session, NOW, "a", 5, LEASE)
+        work_claims.next_due(session)
+    assert len(plans) >= 4
+    assert not [plan for plan in plans if plan.startswith("SCAN") and "ix_work_wake_at" not in plan], plans
+    assert not [plan for plan in plans if "TEMP B-TREE" in plan], plans
 
 
 def test_figures_and_pruning(transactions: Transactions) -> None:
