@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogues.model import Dialogue, Question
-from dialogues.reading import reading_age
+from dialogues.reading_age import reading_age
 from dialogues.word_rules import shown
 
 READING_AGE = 11.0

@@ -13,7 +13,7 @@ from dialogues.checks.judge import judge
 from dialogues.checks.privacy import scan
 from dialogues.lint import lint, words_of
 from dialogues.model import Depth, Question
-from dialogues.reading import reading_age, syllables
+from dialogues.reading_age import reading_age, syllables
 from dialogues.vocabulary import STAFF_GROUPS
 from dialogues.word_rules import shown
 
