@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from coach.presses import PRESSES
 from coach.views import Press
@@ -45,7 +45,7 @@ def decode(value: object) -> Press:
 
 def _escaped(part: str) -> str:
     """Percent-encode only what would break the value apart; ids keep their length."""
-    return part.replace("%", "%25").replace("|", "%7C") if part.isascii() else quote(part, safe=" #:.,_-")
+    return part.replace("%", "%25").replace("|", "%7C")
 
 
 def _shortened(question: str) -> str:

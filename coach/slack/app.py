@@ -24,7 +24,7 @@ from coach.slack.homes import Homes
 from coach.slack.inbound import Identity, Reader
 from coach.slack.pool import THREADS, Pool
 from coach.slack.replies import Replies
-from coach.slack.verification import SignatureCheck, known_kinds_only
+from coach.slack.verification import Gate
 
 # Bolt reads these by itself and would then build an OAuth flow with files of its own, or warn about two tokens.
 _BOLTS_OWN = ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -62,7 +62,6 @@ def build_app(
     replies = Replies(client, pool, messenger)
     desk = Desk(coach, Reader(who, clock), replies, Homes(coach, messenger, pool))
     bolt = _bolt(client, who, signing_secret)
-    bolt.use(known_kinds_only)
 
     @bolt.error
     def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
@@ -92,7 +91,7 @@ def _bolt(client: WebClient, who: Identity, signing_secret: str) -> App:
             process_before_response=True,
             signing_secret="",
             request_verification_enabled=False,
-            before_authorize=SignatureCheck(signing_secret),
+            before_authorize=Gate(signing_secret),
             listener_executor=ThreadPoolExecutor(THREADS, "coach-bolt"),
         )
 

@@ -86,11 +86,11 @@ class Forms:
 
 
 def _made(make: Callable[[], Form]) -> Form:
-    """Make the form; whatever goes wrong, the open view must say so, hence the wide net: this is the last door."""
+    """Make the form. Whatever goes wrong, the open view must say so: this is the last door, hence the wide net."""
     try:
         return make()
     except CoachError as error:
         return words_page(error.words)
     except Exception as error:
         _log.error("slack_form_failed %s", described(error))
-        return words_page(said.TROUBLE)
+        return words_page(str(getattr(error, "words", "")) or said.TROUBLE)

@@ -62,7 +62,7 @@ class Reader:
         channel = text_at(body, "channel_id")
         place = Place(channel, dm=channel.startswith("D"))
         what = Commanded(plain_words(body.get("text")))
-        inbound = self._inbound(f"command:{trigger}", body, person, what, place)
+        inbound = self._inbound(f"command:{trigger or self._moment()}", body, person, what, place)
         return Came("command", inbound, trigger, text_at(body, "response_url"))
 
     def _event(self, body: Json) -> Came | None:
@@ -88,7 +88,7 @@ class Reader:
         else:
             place = _message_place(body, container)
             where = f"{place.channel}:{place.message}"
-        moment, name = text_at(action, "action_ts"), text_at(action, "action_id")
+        moment, name = text_at(action, "action_ts") or self._moment(), text_at(action, "action_id")
         what = _pressed(action)
         inbound = self._inbound(f"click:{person}:{moment}:{name}:{where}", body, person, what, place)
         return Came("click", inbound, text_at(body, "trigger_id"), text_at(body, "response_url"), view)
@@ -114,12 +114,16 @@ class Reader:
         if body.get("type") == "message_action" and body.get("callback_id") == ADD_MESSAGE:
             author = text_at(message, "user") or text_at(message, "bot_id")
             what = AddMessage(plain_words(message.get("text")), ts, author)
-        moment = text_at(body, "action_ts") or text_at(body, "trigger_id")
+        moment = text_at(body, "action_ts") or text_at(body, "trigger_id") or self._moment()
         inbound = self._inbound(f"shortcut:{person}:{moment}", body, person, what, place)
         return Came("shortcut", inbound, text_at(body, "trigger_id"), text_at(body, "response_url"))
 
     def _inbound(self, key: str, body: Json, person: str, what: What, place: Place) -> Inbound:
         return Inbound(key, self._workspace(body), person, self._clock.now(), what, place, self._is_guest(body))
+
+    def _moment(self) -> str:
+        """Stand in for a moment that Slack always sends, so that two payloads without one are not taken for one."""
+        return self._clock.now().isoformat()
 
     def _workspace(self, body: Json) -> str:
         """One installation is one workspace, whoever acts; organisation-wide, the payload or its view names it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from http.client import HTTPException
 from typing import Any
 
@@ -21,6 +22,8 @@ from coach.slack.pool import Pool
 from coach.views import Form, Message, Reply
 
 Json = dict[str, Any]
+# A DM takes one message a second; a reply that came too soon waits that long, once, on the pool.
+_LONGEST_WAIT = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -84,7 +87,7 @@ class Replies:
         return ack({"response_action": "update", "view": form_view(form, came.inbound.place)})
 
     def _later(self, came: Came, message: Message | None, form: Form | None, *, replace: bool) -> None:
-        if message is not None or form is not None:
+        if came.inbound.person and (message is not None or form is not None):
             self._pool.run(lambda: self._follow(came, message, form, replace))
 
     def _follow(self, came: Came, message: Message | None, form: Form | None, replace: bool) -> None:
@@ -131,15 +134,20 @@ class Replies:
             self._by_dm(came, message)
 
     def _by_dm(self, came: Came, message: Message) -> None:
+        for last in (False, True):
+            try:
+                self._post(came, message)
+                return
+            except SendProblem as problem:
+                if last or problem.maybe_sent or not 0 < problem.after <= _LONGEST_WAIT:
+                    _log.warning("slack_reply_lost %s", problem.code)
+                    return
+                threading.Event().wait(problem.after)
+
+    def _post(self, came: Came, message: Message) -> None:
         inbound, place = came.inbound, came.inbound.place
-        if not inbound.person:
-            return
-        try:
-            channel = place.channel if place.dm else self._messenger.dm(inbound.workspace, inbound.person)
-            thread = place.thread if place.dm and place.channel == channel else ""
-            self._messenger.post(inbound.workspace, channel, message, thread=thread)
-        except SendProblem as problem:
-            _log.warning("slack_reply_lost %s", problem.code)
+        channel = place.channel if place.dm else self._messenger.dm(inbound.workspace, inbound.person)
+        self._messenger.post(inbound.workspace, channel, message, thread=place.thread if place.dm else "")
 
 
 def _content(message: Message) -> Json:

@@ -17,32 +17,31 @@ _KINDS = (
 )
 
 
-class SignatureCheck(RequestVerification):
-    """Slack's own check, which also refuses a timestamp that is no number and an app without a signing secret.
+class Gate(RequestVerification):
+    """Slack's own check of the signature, and more: refuses a moment that is no number and an app without a secret.
 
-    Nothing of a refused request is logged.
+    What no listener could match is acked here and its type logged: app_rate_limited, which has no inner event, and
+    kinds of later years. Nothing of a refused request is logged.
     """
 
     def process(self, *, req: BoltRequest, resp: BoltResponse, next: Callable[[], BoltResponse]) -> BoltResponse:
-        """Let a request pass, or answer 401."""
+        """Let a request pass, or answer 401, or ack what is not for us."""
         if req.mode != "socket_mode":
             given = req.headers.get("x-slack-request-timestamp") or [""]
             stamp = str(given[0])
             if not self._signing_secret or not (stamp.isascii() and stamp.isdigit() and len(stamp) < 20):
                 _log.warning("slack_unsigned_request")
                 return BoltResponse(status=401, body={"error": "invalid request"})
-        return super().process(req=req, resp=resp, next=next)
+        return super().process(req=req, resp=resp, next=lambda: _known_kinds_only(req, next))
 
     def _debug_log_error(self, signature: str, timestamp: str, body: str) -> None:
         _log.warning("slack_forged_request")
 
 
-def known_kinds_only(body: dict[str, Any], next: Callable[[], None]) -> BoltResponse | None:
-    """Ack what no listener can match (app_rate_limited has no inner event; types of later years), log its type."""
-    kind = str(body.get("type") or "")
-    if "command" in body or (kind in _KINDS and _is_whole(body, kind)):
-        next()
-        return None
+def _known_kinds_only(request: BoltRequest, go_on: Callable[[], BoltResponse]) -> BoltResponse:
+    kind = str(request.body.get("type") or "")
+    if "command" in request.body or (kind in _KINDS and _is_whole(request.body, kind)):
+        return go_on()
     _log.warning("slack_not_for_us %s", kind[:40] if kind.isidentifier() else "?")
     return BoltResponse(status=200)
 
@@ -56,6 +55,11 @@ def _is_whole(body: dict[str, Any], kind: str) -> bool:
         return (
             isinstance(actions, list) and bool(actions) and isinstance(actions[0], dict) and "action_id" in actions[0]
         )
+    if kind == "interactive_message":
+        actions = body.get("actions")
+        return isinstance(actions, list) and bool(actions) and "callback_id" in body
     if kind in ("view_submission", "view_closed"):
-        return isinstance(body.get("view"), dict) and isinstance(body["view"].get("callback_id"), str)
-    return True
+        view = body.get("view")
+        return isinstance(view, dict) and all(isinstance(view.get(key), str) for key in ("type", "callback_id"))
+    needed = {"block_suggestion": "action_id", "event_callback": "event", "url_verification": "type"}
+    return isinstance(body.get(needed.get(kind, "callback_id")), str)

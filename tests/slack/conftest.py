@@ -108,6 +108,7 @@ class Running:
     def settled(self) -> None:
         """Wait until the app has done what follows its acks."""
         assert self.app.idle(10)
+        assert self.ws.settle(10)
 
     def called(self, method: str) -> list[Json]:
         """Return the arguments of every call of one method."""

@@ -1,0 +1,105 @@
+"""Socket Mode under stress: connections that are asked to go, break, or come too late; long acks; two at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from coach.errors import SettingsError
+from coach.slack.connection import text_frame
+from coach.slack.socket_mode import SocketMode
+from coach.views import Box, Form, Message, Reply, Text
+from tests.slack.conftest import Running, press, running
+
+
+@pytest.fixture
+def live() -> Iterator[Running]:
+    begun = running()
+    begun.connect("socket")
+    yield begun
+    begun.stop()
+
+
+def _answers(run: Running) -> bool:
+    answer = run.ws.person("Tom").command("/coach status", "#ward-7")
+    return answer is not None and answer.text == "All well."
+
+
+def test_a_connection_asked_to_go_is_replaced_and_nothing_is_lost(live: Running) -> None:
+    live.coach.on["/coach status"] = Reply(message=Message("All well."))
+    for reason in ("refresh_requested", "warning"):
+        live.server.socket_mode.disconnect(reason)
+        assert all(_answers(live) for _ in range(10))
+        assert live.server.socket_mode.wait_connected(2)
+
+
+def test_both_connections_may_break_and_come_back(live: Running) -> None:
+    live.coach.on["/coach status"] = Reply(message=Message("All well."))
+    live.server.socket_mode.drop()
+    assert live.server.socket_mode.wait_connected(2)
+    assert live.sockets is not None
+    assert live.sockets.wait_connected(2)
+    assert all(_answers(live) for _ in range(4))
+
+
+def test_an_ack_under_way_goes_out_although_its_connection_goes(live: Running) -> None:
+    let_go = threading.Event()
+
+    def slow(inbound: object) -> Reply:
+        let_go.wait(5)
+        return Reply(message=Message("All well."))
+
+    live.coach.on["/coach status"] = slow
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(_answers, live) for _ in range(2)]
+        live.server.socket_mode.drop()
+        assert live.server.socket_mode.wait_connected(2)
+        let_go.set()
+        assert all(one.result() for one in waiting)
+
+
+def test_a_form_over_64_kB_fits_into_an_ack(live: Running) -> None:
+    options = tuple((f"idea-{n}", f"Idea number {n}, told at some length for the test") for n in range(100))
+    boxes = tuple(Box(f"box{n}", f"Which of them, {n}?", "several", options) for n in range(9))
+    live.coach.forms["/coach"] = Form(press("start"), "New", (Box("name", "Name"),))
+    live.coach.on["start"] = Reply(form=Form(press("pick_save"), "Pick", boxes, (Text("Up to three."),)))
+    tom = live.ws.person("Tom")
+    tom.command("/coach", "#ward-7")
+    live.settled()
+    answer = tom.submit({"Name": "Home by noon"})
+    assert answer.view is not None
+    assert answer.view.title == "Pick"
+
+
+def test_frames_of_every_length_are_whole() -> None:
+    for length, head in ((125, 2), (126, 4), (65_535, 4), (65_536, 10)):
+        frame = text_frame(b"x" * length, b"\x00\x00\x00\x00")
+        assert len(frame) == head + 4 + length
+        assert frame[head + 4 :] == b"x" * length
+
+
+def test_many_people_at_once_are_all_answered(live: Running) -> None:
+    live.coach.on["/coach status"] = Reply(message=Message("All well."))
+    with ThreadPoolExecutor(16) as pool:
+        assert all(pool.map(lambda _: _answers(live), range(200)))
+    assert len({one.key for one in live.coach.taken}) == 200
+
+
+def test_a_wrong_app_token_is_named_in_words(bare: Running) -> None:
+    sockets = SocketMode(bare.app, "xapp-wrong")
+    with pytest.raises(SettingsError) as refused:
+        sockets.start()
+    assert "SLACK_APP_TOKEN" in refused.value.words
+    sockets.close()
+
+
+def test_it_starts_although_slack_is_down_for_a_moment(bare: Running) -> None:
+    bare.ws.fail_next("apps.connections.open", "500", 2)
+    sockets = SocketMode(bare.app, bare.ws.app.app_token)
+    sockets.start()
+    assert sockets.wait_connected(2)
+    sockets.close()
+    assert sockets.connected() == 0
