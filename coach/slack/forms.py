@@ -37,7 +37,7 @@ def words_page(words: str) -> Form:
 class Forms:
     """The forms of one installation. `tell` brings words to a person for whom no form could be opened."""
 
-    def __init__(self, client: WebClient, pool: Pool, tell: Callable[[Came, str], None]) -> None:
+    def __init__(self, client: WebClient, pool: Pool, tell: Callable[[Came, Message], None]) -> None:
         self._client = client
         self._pool = pool
         self._tell = tell
@@ -51,15 +51,19 @@ class Forms:
         if opened is not None:
             self.replace(came, opened, _made(make))
 
-    def show(self, came: Came, form: Form) -> OpenView | None:
-        """Open a form: on top of the one acted in, in its place when three lie there already; None if too late."""
+    def show(self, came: Came, form: Form, instead: Message | None = None) -> OpenView | None:
+        """Open a form: on top of the one acted in, or in its place when three lie there already.
+
+        If it cannot be opened, say `instead`, or that it came too late, by another way and return None.
+        """
         view = form_view(form, came.inbound.place)
         try:
             with sending():
                 answer = self._opened(came, view)
         except SendProblem as problem:
             _log.warning("slack_form_not_opened %s", problem.code)
-            self._tell(came, said.TOO_LATE if problem.code in _TOO_LATE else said.TROUBLE)
+            words = said.TOO_LATE if problem.code in _TOO_LATE else said.TROUBLE
+            self._tell(came, instead or Message(words))
             return None
         opened = answer.get("view") or {}
         return OpenView(str(opened.get("id") or ""), str(opened.get("hash") or ""))
@@ -82,7 +86,7 @@ class Forms:
             if problem.code in ("not_found", "hash_conflict", "view_not_found"):
                 return
             _log.error("slack_form_refused %s", problem.code)
-            self._tell(came, said.TROUBLE)
+            self._tell(came, Message(said.TROUBLE))
 
 
 def _made(make: Callable[[], Form]) -> Form:

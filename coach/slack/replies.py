@@ -39,7 +39,7 @@ class Replies:
         self._client = client
         self._pool = pool
         self._messenger = messenger
-        self.forms = Forms(client, pool, lambda came, words: self._show(came, Message(words), in_view=False))
+        self.forms = Forms(client, pool, lambda came, message: self._show(came, message, in_view=False))
 
     def answer(self, came: Came, reply: Reply) -> BoltResponse:
         """Return the ack of a reply, having arranged for what follows it."""
@@ -107,7 +107,7 @@ class Replies:
         elif came.view is not None and in_view and replace and came.in_form:
             self.forms.replace(came, came.view, page(message))
         elif came.trigger and in_view:
-            self.forms.show(came, page(message))
+            self.forms.show(came, page(message), message)
         elif came.kind == "event" and not came.inbound.place.dm:
             self._whisper(came, message)
         else:
