@@ -40,6 +40,10 @@ class Cell:
     check_again: bool = False
     again: bool = False  # re-opened by a loop or Back: stands beside the step it came from
     how: str = ""
+    step: str = ""  # the step it was last asked in
+    private: bool = False  # answers came in privately and have not been shown yet
+    held: list[str] = field(default_factory=list)  # late ids without names, kept back until three people's are in
+    gap: bool = False  # kept as something to find out, not answered since
 
 
 @dataclass(slots=True)
@@ -49,6 +53,7 @@ class Member:
     status: MemberStatus = "invited"
     since: int = 0
     seen: datetime | None = None  # last moment they did anything, for a silent lead
+    until: datetime | None = None  # the day somebody away said they would be back
 
 
 @dataclass(slots=True)
@@ -83,7 +88,11 @@ class ConversationState:
     loops: dict[str, int] = field(default_factory=dict)
     joins_offered: int = 0
     overrides: list[str] = field(default_factory=list)
-    touched_at: datetime | None = None  # the last input, for "where we were"
+    touched_at: datetime | None = None  # the last thing a person did, for "where we were"
+    stopped: bool = False  # a good stop: quiet until `back_at`, or until somebody carries on
+    step_asked: int = 0  # the turn at which the present step opened; its reminders carry it
+    lead_until: datetime | None = None  # how long the closed step still waits for the lead
+    summaries: list[str] = field(default_factory=list)  # what was summed up this round; a change edits it
 
 
 @dataclass(frozen=True, slots=True)

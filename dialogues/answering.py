@@ -1,0 +1,277 @@
+"""A person says something: an answer, nothing to add, don't know, skip, a stance."""
+
+from __future__ import annotations
+
+from dialogues import inputs as i
+from dialogues.answers import cleaned
+from dialogues.choices import TODAY, items_of
+from dialogues.effects import KeepPosition
+from dialogues.inputs import Value
+from dialogues.keeping import edited, keep, keep_late, ripple
+from dialogues.life import SOLO, closed_gap, happen, recount, take_items
+from dialogues.model import Question
+from dialogues.modes import is_chosen_from
+from dialogues.people import arrive, asked_of
+from dialogues.recall import picked
+from dialogues.work import Refused, Work
+
+STANCES = ("yes", "can_live", "not_yet")
+_ADDS = ("list", "text")  # kinds where one more answer stands beside the earlier ones
+
+
+def answered(work: Work, what: i.Answer) -> None:
+    """A person answers: kept whatever happens, and settled when that is all it takes."""
+    question = work.question(what.question)
+    arrive(work, what.person)
+    values = cleaned(what.values)
+    if question.mode == "consent" and not question.fields:
+        return _stances(work, what, values)
+    hands = _hands(work, what)
+    if not values and not hands:
+        raise Refused("nothing_said", what.question)
+    values = _new_only(work, what, question, values, bool(hands))
+    status = work.peek(what.question).status
+    if work.state.status == "closed" or status in ("unasked", "skipped"):
+        return _stray(work, what, values)
+    if status == "open":
+        return _open(work, what, question, values, hands)
+    if not values:
+        raise Refused("moved_on", what.question)
+    if question.mode in SOLO or status == "unknown":
+        return _settled(work, what, question, values)
+    keep_late(work, what, values)
+
+
+def _hands(work: Work, what: i.Answer) -> dict[str, int]:
+    """Hands are counted where people are together."""
+    if work.state.way == "apart":
+        return {}
+    return {str(option): int(count) for option, count in what.hands if isinstance(count, int) and 0 <= count < 10_000}
+
+
+def _new_only(
+    work: Work, what: i.Answer, question: Question, values: tuple[Value, ...], hands: bool
+) -> tuple[Value, ...]:
+    """Leave out what this person has said in these very words: a second press, or lines left as they were."""
+    cell = work.peek(what.question)
+    own = cell.given.get(what.person)
+    if not own or not values:
+        return values
+    said = [kept.value for kept in work.record().of(what.question) if kept.id in own]
+    fresh = tuple(value for value in values if value not in said)
+    if fresh or hands:
+        return fresh if question.kind in _ADDS or not fresh else values
+    if cell.status == "open" and what.person not in cell.done:
+        return ()  # asked again and left as it was: kept, and settled
+    raise Refused("already_have", what.question)
+
+
+def _stray(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
+    """A question that is not asked now: the words are kept for when it is."""
+    if not values:
+        raise Refused("not_open", what.question)
+    for value in values:
+        keep(work, what, value, stray=True)
+    work.tell(what.person, "kept_for_later", what.question)
+
+
+def _open(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...], hands: dict[str, int]) -> None:
+    name = what.question
+    _keep_all(work, what, question, values)
+    cell = work.cell(name)
+    cell.done[what.person] = "answered"
+    if hands:
+        cell.hands = hands
+        for option, count in hands.items():
+            work.emit(KeepPosition(name, "", option, count=count))
+    closed_gap(work, name, what.person)
+    if work.quiet:
+        return
+    if work.state.way != "apart" and question.mode == "vote" and values:
+        _picked_at_once(work, what, question, values)
+    elif question.mode in SOLO:
+        recount(work, name, what.person)
+    elif work.state.way == "alone" and question.kind not in _ADDS:
+        happen(work, name, "move_on", "answered", what.person)
+    else:
+        recount(work, name, what.person)
+
+
+def _keep_all(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...]) -> None:
+    cell = work.peek(what.question)
+    own = cell.given.get(what.person, [])
+    adds = question.kind in _ADDS
+    old = what.base if what.base in own else None
+    if old is None and question.mode in SOLO and question.kind != "list":
+        old = cell.main
+    elif old is None and own and (question.mode == "vote" or (cell.again and not adds)):
+        old = own[-1]
+    before = cell.main
+    for value in values:
+        answer = keep(work, what, value, old)
+        _moved_owner(work, what, old)
+        old = None
+        if question.mode in SOLO:
+            work.cell(what.question).main = answer
+    if values and before is not None:
+        ripple(work, what.question)
+
+
+def _moved_owner(work: Work, what: i.Answer, old: str | None) -> None:
+    """An answer that somebody else's replaces stands under that person no more."""
+    if old is None:
+        return
+    for person, ids in work.cell(what.question).given.items():
+        if person != what.person and old in ids:
+            ids.remove(old)
+
+
+def _picked_at_once(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...]) -> None:
+    """In the room and alone, picking is choosing."""
+    if is_chosen_from(question):
+        chosen = tuple(dict.fromkeys(one for value in values for one in picked(value)))
+        take_items(work, what.question, in_list(work, question, chosen), "picked", what.person)
+    else:
+        happen(work, what.question, "move_on", "answered", what.person)
+
+
+def in_list(work: Work, question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Only what is in the list, where the list is known, and no more than may be taken."""
+    known = {option.id for option in (*items_of(question, work.record(), work.plan.dialogue), *question.options)}
+    found = tuple(one for one in chosen if one in known or one == TODAY) if known else chosen
+    return found[: question.at_most] if question.at_most else found
+
+
+def _settled(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...]) -> None:
+    """The question has its answer: its author replaces it, a second voice stands beside it; the unknown is found."""
+    name, person = what.question, what.person
+    cell = work.peek(name)
+    if cell.status == "unknown":
+        ids = [keep(work, what, value) for value in values]
+        work.cell(name).done[person] = "answered"
+        work.cell(name).main = ids[-1] if question.mode in SOLO else None
+        closed_gap(work, name, person)
+        happen(work, name, "found", "found out", person)
+        return edited(work, name)
+    own = cell.main is None or cell.main in cell.given.get(person, ()) or what.base == cell.main
+    if own:
+        _keep_all(work, what, question, values)
+        if question.kind == "list":
+            ripple(work, name)
+        return edited(work, name)
+    for value in values:
+        keep(work, what, value, beside=True)
+    work.cell(name).check_again = True
+    work.tell(person, "kept_beside", name)
+    if person != work.state.lead:
+        work.tell_lead("second_voice", name, person)
+
+
+def fresh(work: Work, name: str, asked: int | None) -> None:
+    """A button belongs to a question as it was asked then. Refused when it has been asked anew or has moved on."""
+    work.question(name)
+    cell = work.peek(name)
+    if cell.status not in ("open", "shown", "contested") or (asked is not None and asked != cell.asked):
+        raise Refused("moved_on", name)
+
+
+def nothing_to_add(work: Work, what: i.NothingToAdd) -> None:
+    """A person is in without (more) words; in the room and alone that ends the question."""
+    _pass(work, what, "nothing")
+
+
+def not_known(work: Work, what: i.DontKnow) -> None:
+    """Nobody here knows yet: kept as something to find out."""
+    _pass(work, what, "unknown")
+
+
+def skipped(work: Work, what: i.Skip) -> None:
+    """A person leaves a question out."""
+    _pass(work, what, "skipped")
+
+
+def _pass(work: Work, what: i.NothingToAdd | i.DontKnow | i.Skip, how: str) -> None:
+    name, person = what.question, what.person
+    fresh(work, name, what.asked)
+    arrive(work, person)
+    cell, question = work.peek(name), work.question(name)
+    if cell.status != "open":
+        raise Refused("not_open", name)
+    apart = work.state.way == "apart"
+    if apart and person not in (*asked_of(work.state, question, cell), work.state.lead):
+        raise Refused("for_the_lead", name)
+    if apart and person in cell.done and (cell.done[person] in ("answered", how)):
+        raise Refused("already_in", name)
+    if cell.done.get(person) != "answered":
+        work.cell(name).done[person] = how  # type: ignore[assignment]
+    if work.quiet:
+        return
+    if apart or question.mode in SOLO:
+        recount(work, name, person)
+    else:
+        happen(work, name, "move_on", how, person)
+
+
+def positioned(work: Work, what: i.Position) -> None:
+    """A person says where they stand; not yet holds the question until it is met, changed, or gone over openly."""
+    question = work.question(what.question)
+    if question.mode != "consent":
+        raise Refused("unknown_question", what.question)
+    if what.stance not in STANCES:
+        raise Refused("unknown_stance", what.question)
+    arrive(work, what.person)
+    _stand(work, what)
+
+
+def _stances(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
+    """A stance given as an answer, or hands counted in the room."""
+    hands = {option: count for option, count in _hands(work, what).items() if option in STANCES}
+    said = [value for value in values if isinstance(value, str) and value in STANCES]
+    if not hands and not said:
+        raise Refused("unknown_stance", what.question)
+    for stance in said[-1:]:
+        _stand(work, i.Position(what.person, what.at, what.question, stance, asked=what.asked), settle=not hands)
+    if not hands:
+        return
+    fresh(work, what.question, None)
+    cell = work.cell(what.question)
+    cell.hands = hands
+    cell.done[what.person] = "answered"
+    for option, count in hands.items():
+        work.emit(KeepPosition(what.question, "", option, count=count))
+    if not work.quiet:
+        event = "recount" if cell.status == "contested" else "move_on"
+        happen(work, what.question, event, "hands", what.person)
+
+
+def _stand(work: Work, what: i.Position, settle: bool = True) -> None:
+    name, person = what.question, what.person
+    cell = work.peek(name)
+    if work.state.status == "closed":
+        raise Refused("closed", name)
+    if cell.stance.get(person) == what.stance and person in cell.done and not what.reason:
+        raise Refused("already_have", name)
+    cell = work.cell(name)
+    cell.stance[person] = what.stance
+    work.emit(KeepPosition(name, person, what.stance, what.reason, what.named))
+    if cell.status in ("unasked", "skipped", "unknown"):
+        return work.tell(person, "kept_for_later", name)
+    cell.done[person] = "answered"
+    cell.private = cell.private or (cell.status == "open" and work.state.way == "apart")
+    if cell.status == "settled":
+        if what.stance == "not_yet" and not (work.asking and not work.quiet and _object(work, name)):
+            work.tell_lead("late_not_yet", name, person)
+        return edited(work, name)
+    if work.quiet or not settle:
+        return
+    if work.state.way == "alone" and cell.status == "open":
+        happen(work, name, "move_on", "answered", person)
+    else:
+        recount(work, name, person)
+
+
+def _object(work: Work, name: str) -> bool:
+    if not happen(work, name, "object", ""):
+        return False
+    work.cell(name).again = True
+    return True
