@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.ports import Clock
@@ -110,7 +112,7 @@ class Embedded:
                 batch = self._claim(self._free_hands())
                 nap = 0.0 if batch else self._nap()
             except StorageError as error:
-                LOG.warning("work cannot be read", extra={"code": error.code})
+                LOG.warning("work_not_read %s", error.code)
                 batch, nap = (), LONGEST_NAP
             for work in batch:
                 self._hand_out(work)
@@ -137,7 +139,7 @@ class Embedded:
             self._count.notify_all()
         self._bell.set()
         if not done.cancelled() and (error := done.exception()) is not None:
-            LOG.error("work could not be settled", extra={"code": type(error).__name__})
+            LOG.error("work_not_settled %s", type(error).__name__)
 
     def _nap(self) -> float:
         due = self.next_due()
@@ -164,7 +166,7 @@ class Embedded:
         except StorageError as error:
             settled = Again(self._clock.now() + timedelta(seconds=2), error.code, counts=False)
         except Exception as error:  # a fault of ours in one piece of work must not stop the others
-            LOG.exception("work failed", extra={"kind": work.kind, "work": work.id})
+            LOG.error("work_failed %s %s work=%s", work.kind, described(error), work.id)
             settled = self._after_fault(work, type(error).__name__)
         self._settle(work, settled)
 
@@ -181,6 +183,12 @@ class Embedded:
             elif isinstance(settled, Again):
                 work_claims.settle_retry(session, work, settled.at, settled.code, counts=settled.counts)
             elif work_claims.give_up(session, work, now, settled.code):
-                LOG.warning("work given up", extra={"kind": work.kind, "work": work.id, "code": settled.code})
+                LOG.warning("work_given_up %s %s work=%s", work.kind, settled.code, work.id)
                 if settled.then is not None:
                     settled.then(session)
+
+
+def described(error: BaseException) -> str:
+    """Name a fault by its kind and the lines it passed through; never its message, which may hold people's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join([type(error).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])

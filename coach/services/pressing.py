@@ -125,7 +125,7 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "stance": _stance,
     "not_yet_save": _not_yet,
     "look_again": lambda g: i.LookAgain(g.person, g.at, g.question),
-    "vote_again": lambda g: i.LookAgain(g.person, g.at, g.question),
+    "vote_again": lambda g: i.Back(g.person, g.at, g.question),
     "join_lines": lambda g: i.JoinLines(g.person, g.at, g.question, tuple(g.press.arg.split(","))),
     "show_now": _of_question(i.ShowNow),
     "more_time": _plain(i.MoreTime),

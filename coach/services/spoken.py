@@ -83,8 +83,6 @@ ok okay k thanks thank you ta cheers great good nice lovely sure fine cool hi he
 bye lol haha noted perfect brilliant super wow sorry please morning
 """
 _CHAT = frozenset(_CHAT_WORDS.split())
-_BULLET = re.compile(r"^\s*(?:[-*•–—·▪◦‣]+|\(?\d{1,2}[.)]|[a-zA-Z][.)])\s+")
-_PICKS = re.compile(r"^\s*\d{1,2}(?:\s*(?:,|;|\.|&|\band\b|\s)\s*\d{1,2})*\s*\.?\s*$", re.IGNORECASE)
 _LONG_LINES, _LONG_TEXT = 6, 700
 
 
@@ -117,23 +115,10 @@ def is_chat(text: str, *, list_open: bool) -> bool:
     return not list_open and len(words) < 3
 
 
-def picks(text: str, options: int) -> tuple[int, ...] | None:
-    """Read "2 5 9" as places in a numbered list, from 1; None when it is not that or a number is out of range."""
-    if not _PICKS.match(text):
-        return None
-    numbers = tuple(dict.fromkeys(int(found) for found in re.findall(r"\d+", text)))
-    return numbers if all(1 <= number <= options for number in numbers) else None
-
-
-def lines_of(text: str) -> tuple[str, ...]:
-    """Split typed words into items: one a line, bullets and numbers taken off, empty lines left out."""
-    found = (_BULLET.sub("", line).strip() for line in text.splitlines())
-    return tuple(line for line in found if line and not no_words(line))
-
-
 def is_long_paste(text: str) -> bool:
     """Say whether it is so long that the lines are shown for one look before they are kept."""
-    return len(lines_of(text)) > _LONG_LINES or (len(text) > _LONG_TEXT and "\n" in text)
+    lines = [line for line in text.splitlines() if not no_words(line)]
+    return len(lines) > _LONG_LINES or (len(text) > _LONG_TEXT and len(lines) > 1)
 
 
 def stance_of(text: str) -> tuple[str, str] | None:

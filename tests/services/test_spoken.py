@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.presses import PRESSES
-from coach.services.spoken import COMMANDS, command_of, is_chat, is_long_paste, lines_of, no_words, picks, stance_of
+from coach.services.spoken import COMMANDS, command_of, is_chat, is_long_paste, no_words, stance_of
 
 
 def test_every_command_word_stands_for_a_press() -> None:
@@ -44,18 +44,6 @@ def test_short_words_are_chat_only_where_no_list_is_open() -> None:
 def test_every_script_has_words(said: str) -> None:
     assert not no_words(said)
     assert not is_chat(said, list_open=True)
-
-
-def test_picks_are_numbers_in_range_and_nothing_else() -> None:
-    assert picks("2 5 9", 9) == (2, 5, 9)
-    assert picks("2, 5 and 9", 12) == (2, 5, 9)
-    assert picks("2 5 90", 12) is None
-    assert picks("2 patients waited", 12) is None
-
-
-def test_one_line_is_one_item_without_its_bullet() -> None:
-    assert lines_of("1. first thing\n- second\n\n• third\n---") == ("first thing", "second", "third")
-    assert lines_of("6 of 11 people got it") == ("6 of 11 people got it",)
 
 
 def test_a_long_paste_is_seen() -> None:

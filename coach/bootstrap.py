@@ -1,0 +1,167 @@
+"""The composition root: what a running coach is made of, for Slack or the local workspace."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from coach import metrics
+from coach.durable.embedded import Embedded
+from coach.errors import SettingsError
+from coach.ports import Clock, Directory, Messenger
+from coach.services import chores, versions
+from coach.services.coach import Coach
+from coach.services.deliveries import Deliveries
+from coach.services.doing import Doer, Settled
+from coach.services.room import Room
+from coach.settings import Settings, require_slack
+from coach.slack.app import SlackApp, build_app
+from coach.slack.client import make_client
+from coach.slack.directory import SlackDirectory
+from coach.slack.messenger import SlackMessenger
+from coach.slack.socket_mode import SocketMode
+from coach.slack.transport import WebEdge
+from storage import installations, migrate
+from storage.database import Database
+from storage.transaction import Transactions
+from storage.work_claims import Work
+
+
+class _Later:
+    """Stands for the doer until the room it works in exists: the queue and the room need each other."""
+
+    doer: Doer
+
+    def do(self, work: Work, mine: Callable[[], bool]) -> Settled:
+        """Hand on to the doer."""
+        return self.doer.do(work, mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The coach without Slack: memory, services and work."""
+
+    database: Database
+    transactions: Transactions
+    queue: Embedded
+    room: Room
+    coach: Coach
+
+
+@dataclass(slots=True)
+class Running:
+    """A whole coach; `start` returns once it can answer, `stop` once what was under way is done."""
+
+    core: Core
+    app: SlackApp
+    sockets: SocketMode | None
+    edge: WebEdge | None
+
+    def start(self) -> None:
+        """Open the connections to Slack and begin with the work that waits."""
+        if self.sockets is not None:
+            self.sockets.start()
+        self.core.queue.start()
+        if self.edge is not None:
+            self.edge.start()
+
+    def stop(self) -> None:
+        """Take nothing more in, finish what is under way, close the database."""
+        if self.edge is not None:
+            self.edge.stop()
+        if self.sockets is not None:
+            self.sockets.close()
+        self.app.close()
+        self.core.queue.stop()
+        self.core.database.close()
+
+    def idle(self) -> bool:
+        """Say whether nothing is under way and nothing is due."""
+        return self.app.idle() and self.core.queue.idle()
+
+
+def open_database(url: str) -> Database:
+    """Open a database of this program's version; one that was never set up is set up. StorageError in words."""
+    database = Database(url)
+    try:
+        if not migrate.current(database):
+            migrate.upgrade(database)
+        else:
+            migrate.check(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def build_core(database: Database, clock: Clock, messenger: Messenger, directory: Directory, *, run_by: str) -> Core:
+    """Put memory, services and work together; the questions are read and kept under their version."""
+    transactions = Transactions(database)
+    later = _Later()
+    queue = Embedded(transactions, clock, later, owner=_owner())
+    room = Room(transactions, clock, queue, directory, messenger, run_by)
+    later.doer = Deliveries(room)
+    with transactions.write() as session:
+        versions.publish_shipped(session, clock.now())
+    return Core(database, transactions, queue, room, Coach(room))
+
+
+def build(settings: Settings, clock: Clock, *, http: bool = False, edge: bool = True, tidy: bool = True) -> Running:
+    """Build the coach for the Slack in the settings (the local workspace is one too). SettingsError in words.
+
+    `edge`: serve /health and /metrics; `tidy`: forget daily what is past its time.
+    """
+    require_slack(settings, http=http)
+    bot_token = _secret(settings.slack_bot_token)
+    client = make_client(bot_token, settings.slack_api_url)
+    messenger, directory = SlackMessenger(client), SlackDirectory(client, clock)
+    database = open_database(settings.database_url)
+    try:
+        core = build_core(database, clock, messenger, directory, run_by=settings.run_by_words)
+        secret = _secret(settings.slack_signing_secret)
+        app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=secret)
+        _known(core, app, clock)
+        if tidy:
+            with core.transactions.write() as session:
+                chores.plan(session, clock.now())
+        sockets = None if http else SocketMode(app, _secret(settings.slack_app_token))
+        web = _edge(core, app, sockets, settings.port, http=http) if edge else None
+    except BaseException:
+        database.close()
+        raise
+    return Running(core, app, sockets, web)
+
+
+def _known(core: Core, app: SlackApp, clock: Clock) -> None:
+    who = app.who
+    if who.whole_organisation or not who.workspace:
+        raise SettingsError(
+            "slack_organisation",
+            "This token belongs to a whole organisation. Install the app in one workspace and use that token.",
+        )
+    found = installations.Installation(who.workspace, "", who.bot_user, who.bot_id, clock.now())
+    with core.transactions.write() as session:
+        installations.keep_installation(session, found)
+
+
+def _edge(core: Core, app: SlackApp, sockets: SocketMode | None, port: int, *, http: bool) -> WebEdge:
+    connected = (lambda: None) if sockets is None else sockets.connected
+    return WebEdge(
+        health=lambda: metrics.health(core.queue, connected()),
+        metrics=lambda: metrics.text(core.queue, connected()),
+        app=app if http else None,
+        port=port,
+    )
+
+
+def _secret(value: object) -> str:
+    got = getattr(value, "get_secret_value", None)
+    return str(got()).strip() if got is not None else ""
+
+
+def _owner() -> str:
+    """A name for this process's leases: host, process, and a word no other process has."""
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"

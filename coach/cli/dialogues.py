@@ -1,0 +1,36 @@
+"""`coach dialogues check`: look over the questions after an edit."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+HELP = "Check the questions: every mistake with its file, its line and the way to put it right."
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    deeds = parser.add_subparsers(dest="deed", required=True, metavar="check")
+    check = deeds.add_parser("check", help="look for mistakes (exit code 1 if there is one) and for advice")
+    check.add_argument("--language", default="en-GB", help="which language (en-GB)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the shipped questions."""
+    from dialogues import library, lint
+    from dialogues.faults import ContentFaults
+
+    try:
+        dialogue = library.load(language=args.language)
+    except ContentFaults as faults:
+        for fault in faults.faults:
+            print(fault, file=sys.stderr)
+        return 1
+    except library.UnknownDialogue as error:
+        print(error, file=sys.stderr)
+        return 1
+    for line in lint.lint(dialogue):
+        print(line)
+    steps = sum(len(dialogue.steps_of(depth)) for depth in dialogue.steps)
+    print(f"{dialogue.title}, version {dialogue.version}: {len(dialogue.questions)} questions in {steps} steps.")
+    return 0

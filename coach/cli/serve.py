@@ -1,0 +1,42 @@
+"""`coach serve`: the coach in your own Slack, by Socket Mode or (with --http) behind a public address."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+
+HELP = "Run the coach in your Slack: Socket Mode, or with --http behind a public address."
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--http", action="store_true", help="take Slack's requests at /slack/events on COACH_PORT")
+    parser.add_argument("--quiet", action="store_true", help="log warnings and errors only")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop (Ctrl-C, or the signal that services are stopped with)."""
+    level = logging.WARNING if args.quiet else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for noisy in ("alembic", "slack_bolt", "slack_sdk", "uvicorn", "websockets", "transitions"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    from coach.bootstrap import build
+    from coach.clocks import SystemClock
+    from coach.settings import read_settings
+
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    settings = read_settings()
+    running = build(settings, SystemClock(), http=args.http)
+    try:
+        running.start()
+        mode = "HTTP" if args.http else "Socket Mode"
+        print(f"The coach is ready ({mode}; /health and /metrics on port {settings.port}).", flush=True)
+        stopped.wait()
+    finally:
+        running.stop()
+    return 0

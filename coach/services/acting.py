@@ -1,0 +1,187 @@
+"""Acts: what a press or a sent form does to one open conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from coach.services import answering, held, outbox, replies, screens
+from coach.services.cards import joined
+from coach.services.desk import Desk
+from coach.services.looking import which_summary
+from coach.services.outbox import Delivery
+from coach.services.pressing import BACK_AT, INPUTS, Given
+from coach.services.screens import filling, seeing
+from coach.views import Reply
+from dialogues import inputs as i
+from storage import people
+
+
+def act(desk: Desk, given: Given) -> Reply:
+    """Do what a press or a sent form means; the reply says what came of it to the one who acted."""
+    special = SPECIAL.get(given.press.do)
+    if special is not None:
+        return special(desk, given) or told(desk)
+    make = INPUTS.get(given.press.do)
+    if make is None:
+        return Reply(message=screens.next_best(desk.scene, given.person, ""))
+    desk.take(make(given))
+    return told(desk)
+
+
+def told(desk: Desk) -> Reply:
+    """What the engine had to say to the one who acted, as one message; nothing when it had nothing."""
+    found = [screens.tell(desk.scene, one.person, one.code, one.question, one.about) for one in desk.told]
+    return Reply(message=joined(found)) if found else Reply()
+
+
+def _take_first(desk: Desk, given: Given) -> None:
+    """Take the first n of a vote, as the result was shown."""
+    ranked = [item for item, _ in screens.picks.tally(desk.scene, given.question).counts]
+    chosen = tuple(ranked[: int(given.press.arg or 1)])
+    desk.take(i.Confirm(given.person, given.at, given.question, chosen=chosen, asked=given.asked))
+
+
+def _take_these(desk: Desk, given: Given) -> None:
+    chosen = given.several("chosen", "take", given.question, f"{given.question}#")
+    desk.take(i.Confirm(given.person, given.at, given.question, chosen=chosen, asked=given.asked))
+
+
+def _go_ahead_anyway(desk: Desk, given: Given) -> None:
+    """Going ahead over a "not yet": the reason is kept."""
+    desk.take(i.GoOn(given.person, given.at, given.word("reason")))
+
+
+def _condition_met(desk: Desk, given: Given) -> None:
+    """What somebody asked for before saying yes has been done."""
+    desk.take(i.Confirm(given.person, given.at, given.question, chosen=("met",), asked=given.asked))
+
+
+def _action_done(desk: Desk, given: Given) -> None:
+    values: tuple[i.Value, ...] = ({given.press.arg: "done"},)
+    desk.take(i.Answer(given.person, given.at, "check_in.progress", values))
+
+
+def _ask_later(desk: Desk, given: Given) -> Reply:
+    """Not now: the first message comes once more, on the next working day."""
+    once = f"{desk.state.turn}.later"
+    due = next_working_day(desk.at, desk.state.zone)
+    desk.send(Delivery("first_dm", person=given.person, once=once), due=due)
+    return replies.said(replies.LATER)
+
+
+def _later(desk: Desk, given: Given) -> Reply:
+    """Remind this person of this question: later today, tomorrow, on a working day, on a date."""
+    when = _when(given.press.arg or given.picked or given.word("date", "day", "until") or "later", desk)
+    due = when if when > desk.at else desk.at + timedelta(hours=3)
+    nudge = Delivery("nudge", person=given.person, question=given.question, code="asked_for", once="own")
+    desk.send(nudge, due=due)
+    return replies.said(replies.LATER)
+
+
+def _when(word: str, desk: Desk) -> datetime:
+    zone = ZoneInfo(desk.state.zone)
+    tomorrow = datetime.combine(desk.at.astimezone(zone).date() + timedelta(days=1), BACK_AT, zone)
+    if word == "later":
+        return desk.at + timedelta(hours=3)
+    if word == "tomorrow":
+        return tomorrow
+    if word == "working_day":
+        return next_working_day(desk.at, desk.state.zone)
+    try:
+        return datetime.combine(date.fromisoformat(word), BACK_AT, zone)
+    except ValueError:
+        return tomorrow
+
+
+def next_working_day(now: datetime, zone: str) -> datetime:
+    """Ten o'clock on the next weekday there."""
+    day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(10), ZoneInfo(zone))
+
+
+def _stop_reminding(desk: Desk, given: Given) -> Reply:
+    known = people.person_of(desk.session, desk.project.workspace, given.person)
+    quiet = list(known.settings.get("no_nudges", [])) if known else []
+    if desk.project.id not in quiet:
+        quiet.append(desk.project.id)
+        people.set_setting(desk.session, desk.project.workspace, given.person, "no_nudges", quiet)
+    return replies.said(replies.QUIET)
+
+
+def _nudge_once(desk: Desk, given: Given) -> Reply:
+    """The lead asks once those who are not heard yet; each inside their own weekly ceiling."""
+    card = seeing.current_card(desk.scene)
+    for person in seeing.not_heard(desk.scene, card):
+        question = next(iter(seeing.open_for(desk.scene, person)), "")
+        asked = desk.state.cells[question].asked if question else 0
+        if question:
+            desk.send(Delivery("nudge", person=person, question=question, once=f"lead.{asked}"))
+    return replies.said(replies.NUDGED)
+
+
+def _post_here(desk: Desk, given: Given) -> Reply:
+    outbox.hurry(*desk.where, desk.at)
+    desk.room.queue.ring(desk.session)
+    return replies.said(replies.POSTED_NOW)
+
+
+def _as_page(desk: Desk, given: Given) -> Reply:
+    what, pass_n = which_summary(desk.scene, given.press)
+    desk.send(Delivery("page", person=given.person, what=what, pass_n=pass_n, once=f"{desk.state.turn}.{desk.at}"))
+    return replies.said(replies.PAGE)
+
+
+def _send_to(desk: Desk, given: Given) -> Reply:
+    what, pass_n = which_summary(desk.scene, given.press)
+    for person in given.several("people", "to", "person", "who"):
+        people.ensure_person(desk.session, desk.project.workspace, person)
+        desk.send(Delivery("pass_on", person=person, what=what, pass_n=pass_n, once=str(desk.state.turn)))
+    return replies.said(replies.PASSED_ON)
+
+
+def _keep_both(desk: Desk, given: Given) -> Reply:
+    return Reply()
+
+
+def _pick_words(desk: Desk, given: Given) -> None:
+    """What was picked of a vote, one answer with the ids."""
+    options = {name for name, _ in filling.options_for(desk.scene, given.question)}
+    picked = [one for one in given.several("picked", "pick", given.question, f"{given.question}#") if one in options]
+    desk.take(i.Answer(given.person, given.at, given.question, (picked,), given.asked))
+
+
+SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
+    "answer_save": answering.save,
+    "edit_save": answering.save_draft,
+    "fix_save": answering.fix,
+    "hands_save": answering.hands,
+    "add_for_save": answering.add_for,
+    "add_message_save": answering.add_message,
+    "pick_save": _pick_words,
+    "take": _take_first,
+    "take_these_save": _take_these,
+    "go_ahead_anyway_save": _go_ahead_anyway,
+    "condition_met": _condition_met,
+    "action_done": _action_done,
+    "keep_both": _keep_both,
+    "typed_add": held.add,
+    "typed_replace": held.replace,
+    "typed_chat": held.chat,
+    "typed_for": held.belongs_to,
+    "paste_keep": held.keep_lines,
+    "ask_later": _ask_later,
+    "later": _later,
+    "remind_me": _later,
+    "remind_date_save": _later,
+    "stop_reminding": _stop_reminding,
+    "nudge_once": _nudge_once,
+    "post_here": _post_here,
+    "as_page": _as_page,
+    "send_to_save": _send_to,
+}
+__all__ = ["act", "next_working_day", "replace", "told"]

@@ -1,0 +1,122 @@
+"""Answers from forms: boxes to values, values to inputs; errors stay at their boxes with everything typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.services.desk import Desk
+from coach.services.pressing import Given
+from coach.services.screens import values as form_values
+from coach.services.typed import typed_values
+from coach.views import Reply
+from dialogues import inputs as i
+from dialogues.effects import KeepPosition
+from dialogues.facts import Kept
+from storage import notes
+
+
+def save(desk: Desk, given: Given) -> Reply | None:
+    """Save a card's form: each of its questions is an answer; a box left as it was adds nothing."""
+    found = form_values.boxes_to_values(desk.scene, given.press, given.boxes)
+    if isinstance(found, tuple):
+        return Reply(errors=found)
+    for question, typed in found.items():
+        answer(desk, given, question, typed, asked=given.asked if question == given.question else None)
+    return None
+
+
+def answer(
+    desk: Desk,
+    given: Given,
+    question: str,
+    typed: Sequence[i.Value],
+    *,
+    asked: int | None = None,
+    voice: str | None = None,
+    base: str | None = None,
+) -> tuple[str, ...]:
+    """Give one answer, unless this person has said just this already; the ids that were kept."""
+    cell = desk.state.cells.get(question)
+    mine = [kept.value for kept in standing(desk, question, given.person)]
+    said = cell is not None and given.person in cell.done
+    new = tuple(typed)
+    if not new or (said and all(value in mine for value in new)):
+        return ()
+    before = len(desk.kept)
+    desk.take(i.Answer(given.person, given.at, question, new, asked, base, voice))
+    return tuple(name for of, name in desk.kept[before:] if of == question)
+
+
+def standing(desk: Desk, question: str, person: str) -> tuple[Kept, ...]:
+    """What this person has said to a question this round, as it stands."""
+    return tuple(kept for kept in desk.facts.of(question) if kept.by == person)
+
+
+def save_draft(desk: Desk, given: Given) -> Reply | None:
+    """The draft with somebody's changes is what settles."""
+    found = form_values.boxes_to_values(desk.scene, given.press, given.boxes)
+    if isinstance(found, tuple):
+        return Reply(errors=found)
+    for question, typed in found.items():
+        if typed:
+            desk.take(i.Confirm(given.person, given.at, question, typed[0], asked=given.asked))
+    return None
+
+
+def fix(desk: Desk, given: Given) -> Reply | None:
+    """One's own lines changed: a changed line is amended, an emptied one taken back, a new one added."""
+    found = form_values.boxes_to_values(desk.scene, given.press, given.boxes)
+    if isinstance(found, tuple):
+        return Reply(errors=found)
+    for question, typed in found.items():
+        replace_own(desk, given, question, typed)
+    return None
+
+
+def replace_own(desk: Desk, given: Given, question: str, typed: Sequence[i.Value]) -> None:
+    """Put these values in place of what this person said to a question, line by line."""
+    mine = standing(desk, question, given.person)
+    kept = [one for one in mine if one.value in typed]
+    changed = [one for one in mine if one.value not in typed]
+    new = [value for value in typed if not any(one.value == value for one in kept)]
+    for old, value in zip(changed, new, strict=False):
+        desk.take(i.Amend(given.person, given.at, question, old.id, value))
+    for old in changed[len(new) :]:
+        desk.take(i.TakeBack(given.person, given.at, question, old.id))
+    if rest := tuple(new[len(changed) :]):
+        desk.take(i.Answer(given.person, given.at, question, rest))
+
+
+def hands(desk: Desk, given: Given) -> None:
+    """Hands counted in the room, by option; what somebody said who isn't sure goes with the "not yet"."""
+    counts: dict[str, int] = {}
+    for box, typed in given.boxes.items():
+        number = str(typed or "").strip()
+        if number.isdecimal():
+            counts[box.rpartition("#")[2]] = int(number)
+    question = given.question
+    asked = i.Answer(given.person, given.at, question, (), given.asked, hands=tuple(counts.items()))
+    reason = given.word(f"{question}#reason")
+    if desk.take(asked) and reason and counts.get("not_yet"):
+        said = KeepPosition(question, "", "not_yet", reason, count=counts["not_yet"])
+        notes.keep_note(*desk.where, said, at=desk.at, pass_n=desk.state.pass_n)
+
+
+def add_for(desk: Desk, given: Given) -> Reply | None:
+    """The lead adds somebody's words: "someone told me", by role and never by name."""
+    return _words_of(desk, given, given.word("voice", "role", "who") or "somebody")
+
+
+def add_message(desk: Desk, given: Given) -> Reply | None:
+    """Somebody's message is added to a question by the one who pressed."""
+    return _words_of(desk, given, given.word("voice", "role") or None)
+
+
+def _words_of(desk: Desk, given: Given, voice: str | None) -> Reply | None:
+    question = given.word("question") or given.question
+    words = given.word("text", "words", "answer")
+    if not words:
+        return Reply(errors=(("text", "There are no words in it yet."),))
+    typed = typed_values(desk.scene, question, words)
+    answer(desk, given, question, typed, voice=voice)
+    return None

@@ -1,0 +1,71 @@
+"""One person's own question cards in the DM: one at a time, each turning into a calm echo when it is answered."""
+
+from __future__ import annotations
+
+from coach.services import screens
+from coach.services.posting import Sender
+from coach.services.scene import Scene
+from coach.services.screens import seeing
+from coach.views import Divider, Message, Part
+from storage import messages
+
+
+def show_cards(sender: Sender, scene: Scene, person: str) -> bool:
+    """Bring a person's cards up to date and post the next open one; whether a first one of a sitting was posted.
+
+    Cards follow one another as they are answered; each is one message, changed and never posted twice.
+    """
+    if scene.state.way == "alone" or not _here(scene, person):
+        return False
+    channel = sender.dm(person)
+    prefix = f"dm:{person}:{scene.state.pass_n}:"
+    with sender.room.transactions.read() as session:
+        shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
+    known = {posted.slot.removeprefix(prefix) for posted in shown}
+    for first in sorted(known):
+        sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
+    following = next_card(scene, person)
+    if not following or following[0] in known or scene.state.status != "active":
+        return False
+    sitting = not any(seeing.is_open(scene, first) for first in known)
+    message = screens.question(scene, person, following, sitting=sitting)
+    sender.show(prefix + slot_name(scene, following), channel, message)
+    return sitting
+
+
+def next_card(scene: Scene, person: str) -> tuple[str, ...]:
+    """The open questions of the first card that waits for a person; empty when nothing does."""
+    waiting = seeing.open_for(scene, person)
+    if not waiting:
+        return ()
+    card = seeing.card_of(scene, waiting[0])
+    return tuple(one for one in card if one in waiting)
+
+
+def slot_name(scene: Scene, questions: tuple[str, ...]) -> str:
+    """A card's name in its slot: the first question of the whole card, however much of it is answered."""
+    return seeing.card_of(scene, questions[0])[0]
+
+
+def _as_it_is(scene: Scene, person: str, card: tuple[str, ...]) -> Message:
+    """A card that was posted before: what is still open of it for this person, else the echo of what they said."""
+    waiting = seeing.open_for(scene, person)
+    still = tuple(one for one in card if one in waiting)
+    if still:
+        return screens.question(scene, person, still, sitting=still == card)
+    return screens.answered(scene, person, card[0])
+
+
+def joined(found: list[Message]) -> Message:
+    """Several messages as one, with a thin line between."""
+    if len(found) == 1:
+        return found[0]
+    parts: list[Part] = []
+    for one in found:
+        parts += [Divider(), *one.parts] if parts else one.parts
+    return Message("\n".join(one.text for one in found), tuple(parts))
+
+
+def _here(scene: Scene, person: str) -> bool:
+    member = scene.state.team.get(person)
+    return member is not None and member.status == "here"

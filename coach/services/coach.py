@@ -1,0 +1,60 @@
+"""The coach's doors: everything a person can do comes through one of these four."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach.inbound import AddMessage, Commanded, Inbound, OpenedHome, Pressed, Submitted
+from coach.presses import PRESSES
+from coach.services import commanding, conversations, finding, opening, screens
+from coach.services.room import Room
+from coach.views import Form, Home, Reply
+
+
+class Coach:
+    """What the Slack room talks to; every door may be used from any thread."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def handle(self, inbound: Inbound) -> Reply:
+        """Take one inbound in one transaction. CoachError or storage.errors.StorageError: nothing was kept."""
+        if isinstance(inbound.what, OpenedHome):
+            return Reply()
+        self.room.freshen(inbound.workspace, people_in(inbound))
+        return conversations.handle(self.room, inbound)
+
+    def form(self, inbound: Inbound) -> Form:
+        """Return the form that an inbound asks for; reads only. CoachError with words to show in its place."""
+        self.room.freshen(inbound.workspace, (inbound.person,))
+        with self.room.transactions.read() as session:
+            return opening.form(self.room, session, inbound)
+
+    def wants_form(self, inbound: Inbound) -> bool:
+        """Say at once, without looking anything up, whether an inbound opens a form."""
+        what = inbound.what
+        if isinstance(what, Pressed):
+            return PRESSES.get(what.press.do) == "form"
+        return isinstance(what, AddMessage) or (isinstance(what, Commanded) and commanding.wants_form(what.text))
+
+    def home(self, workspace: str, person: str) -> Home:
+        """Return a person's Home: their projects, what waits for them, how to start."""
+        with self.room.transactions.read() as session:
+            found = finding.of_person(session, workspace, person)
+            scenes = finding.scenes_of(session, self.room, found)
+        return screens.home(person, scenes, self.room.clock.now())
+
+
+def people_in(inbound: Inbound) -> Iterator[str]:
+    """Everybody an inbound names: who acted, and who was picked in a form."""
+    if inbound.person:
+        yield inbound.person
+    if isinstance(inbound.what, Submitted):
+        for value in inbound.what.boxes.values():
+            named = value if isinstance(value, list) else [value]
+            yield from (one for one in named if isinstance(one, str) and looks_like_a_person(one))
+
+
+def looks_like_a_person(word: str) -> bool:
+    """Whether a box's value is a person's id in Slack: U or W, then capitals and at least one digit."""
+    return word[:1] in {"U", "W"} and word.isalnum() and word == word.upper() and any(c.isdigit() for c in word)

@@ -1,0 +1,54 @@
+"""`/coach` words and the words of a mention: each stands for a press, on the project somebody means."""
+
+from __future__ import annotations
+
+from coach.presses import PRESSES
+from coach.services.scene import Scene
+from coach.services.screens import seeing
+from coach.services.spoken import command_of
+from coach.views import Press
+
+# Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
+FORM_WORDS = frozenset({"new", "stop", "export", "hand_over", "close", "answer", "invite", "away"})
+ON_QUESTION = frozenset(
+    {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
+)
+
+
+def press_of(text: str) -> Press | None:
+    """The press that words stand for, without a project yet; None for words that are no command."""
+    do = command_of(text)
+    return Press(do) if do else None
+
+
+def wants_form(text: str) -> bool:
+    """Whether words after /coach open a form: none at all does, and those that ask for more."""
+    do = command_of(text)
+    return not text.strip() or do in FORM_WORDS
+
+
+def placed(press: Press, scene: Scene, person: str) -> Press:
+    """A typed command made the press a button would have been: on this project and the question that is open."""
+    question = current_question(scene, person) if press.do in ON_QUESTION and not press.question else press.question
+    cell = scene.state.cells.get(question)
+    arg = press.arg or (last_answer(scene, question, person) if press.do == "undo" else "")
+    return Press(press.do, scene.project, question, cell.asked if cell else 0, arg)
+
+
+def current_question(scene: Scene, person: str) -> str:
+    """The question that words and commands of a person belong to; "" when nothing is open."""
+    waiting = seeing.open_for(scene, person)
+    if waiting:
+        return waiting[0]
+    return next(iter(seeing.current_card(scene)), "")
+
+
+def last_answer(scene: Scene, question: str, person: str) -> str:
+    """The id of what a person said last to a question; "" when they have not."""
+    mine = [kept.id for kept in scene.facts.of(question) if kept.by == person]
+    return mine[-1] if mine else ""
+
+
+def is_look(press: Press) -> bool:
+    """Whether a press only shows words."""
+    return PRESSES.get(press.do) == "look"

@@ -1,0 +1,114 @@
+"""One thing that came in, from its inbox key to the rows it causes: one transaction, one commit, a reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.inbound import AddMessage, Commanded, Gone, Inbound, Pressed, Said, Submitted
+from coach.presses import PRESSES
+from coach.services import acting, commanding, exporting, finding, looking, replies, saying, screens, starting
+from coach.services.desk import open_desk
+from coach.services.pressing import Given
+from coach.services.room import Room
+from coach.services.scene import Scene
+from coach.views import Message, Press, Reply
+from storage import inbox, installations, workspaces
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+WITHOUT_PROJECT = frozenset({"help", "harm"})
+
+
+def handle(room: Room, inbound: Inbound) -> Reply:
+    """Take one inbound: seen before, it is "already done"; else everything it causes is kept, or nothing is.
+
+    Errors: CoachError with words, storage.errors.DatabaseBusy or DatabaseGone; then nothing was kept.
+    """
+    now = room.clock.now()
+    with room.transactions.write() as session:
+        if not inbox.take(session, inbound.workspace, inbound.key, now):
+            return replies.ALREADY
+        workspaces.ensure_workspace(session, inbound.workspace, now)
+        return _routed(room, session, inbound)
+
+
+def _routed(room: Room, session: Session, inbound: Inbound) -> Reply:
+    what = inbound.what
+    if isinstance(what, Said):
+        return saying.said(room, session, inbound, what)
+    if isinstance(what, Commanded):
+        return _commanded(room, session, inbound, what)
+    if isinstance(what, Pressed | Submitted):
+        return pressed(room, session, inbound, what.press)
+    if isinstance(what, Gone):
+        installations.drop_installation(session, inbound.workspace)
+        workspaces.set_gone(session, inbound.workspace, room.clock.now())
+    return Reply(message=screens.help_(None)) if isinstance(what, AddMessage) else Reply()
+
+
+def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
+    """A press or a sent form: find its project, then do or show what it means."""
+    if press.do == "start":
+        return starting.start(room, session, inbound)
+    if press.do == "which":
+        return pressed(room, session, inbound, Press(press.arg or "status", press.project))
+    if press.do == "add_message_save" and isinstance(inbound.what, Submitted):
+        press = Press(press.do, str(inbound.what.boxes.get("project") or press.project))
+    scenes = _scenes(room, session, inbound, press)
+    if press.do in WITHOUT_PROJECT or not scenes:
+        return Reply(message=_without(press, scenes, inbound))
+    if len(scenes) > 1:
+        return Reply(message=screens.which_project(scenes, press.do, inbound.person))
+    scene = scenes[0]
+    if not press.project:
+        press = commanding.placed(press, scene, inbound.person)
+    kind = PRESSES.get(press.do)
+    if kind == "look" or kind is None:
+        if not finding.may_see(scene, inbound.person, inbound.place):
+            raise replies.NOT_IN
+        return Reply(message=looking.look(scene, press, inbound.person))
+    if kind == "form":
+        return replies.press_for_form("Press the button to go on.", "Open", press)
+    return _act(room, session, inbound, press)
+
+
+def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
+    desk = open_desk(room, session, inbound.workspace, press.project, inbound.person)
+    what = inbound.what
+    given = Given(
+        inbound.person,
+        desk.at,
+        press,
+        desk.state.zone,
+        what.picked if isinstance(what, Pressed) else "",
+        what.boxes if isinstance(what, Submitted) else {},
+    )
+    if press.do == "export_save":
+        return exporting.asked_for(desk, given)
+    return acting.act(desk, given)
+
+
+def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tuple[Scene, ...]:
+    """The project of a press; without one, those that may be meant."""
+    if press.project:
+        found = finding.named(session, inbound.workspace, press.project)
+        return finding.scenes_of(session, room, (found,)) if found else ()
+    return finding.scenes_of(session, room, finding.meant(session, inbound))
+
+
+def _without(press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Message:
+    scene = scenes[0] if len(scenes) == 1 else None
+    if press.do in WITHOUT_PROJECT:
+        return looking.look(scene, press, inbound.person)
+    if press.project:
+        return screens.next_best(None, inbound.person, "")
+    return screens.help_(None)
+
+
+def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) -> Reply:
+    press = commanding.press_of(what.text)
+    if press is None:
+        scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
+        return Reply(message=screens.next_best(scenes[0] if scenes else None, inbound.person, what.text))
+    return pressed(room, session, inbound, press)

@@ -1,0 +1,130 @@
+"""Doing what waits in the outbox: each message is built from the state as it is now, then sent or changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from coach.errors import SendProblem
+from coach.services import chores, outbox, reminders
+from coach.services.delivery_kinds import KINDS
+from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.outbox import Delivery
+from coach.services.posting import PutOff, Sender
+from coach.services.room import Room
+from coach.services.scene import Scene
+from coach.services.scenes import scene_of
+from dialogues.inputs import Leave
+from storage import audit, conversations, projects, rate_limits
+from storage.work_claims import Work
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+LOG = logging.getLogger(__name__)
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
+NO_PLACE_WAIT, NO_PLACE_LONGEST = timedelta(seconds=15), timedelta(hours=1)
+TOO_LATE = timedelta(days=3)
+
+
+class Deliveries:
+    """The `Doer` of a running coach: sends deliveries, and hands reminders to the conversation they belong to."""
+
+    def __init__(self, room: Room) -> None:
+        self.room = room
+
+    def do(self, work: Work, mine: Callable[[], bool]) -> Settled:
+        """Do one claimed thing; see `coach.services.doing`."""
+        if work.kind == "reminder":
+            return reminders.remind(self.room, work)
+        if work.kind == chores.KIND:
+            return chores.do(self.room)
+        delivery = outbox.from_key(work.key)
+        if delivery is None or delivery.kind not in KINDS:
+            return GivenUp("unknown_kind")
+        return self._send(work, delivery, mine)
+
+    def _send(self, work: Work, delivery: Delivery, mine: Callable[[], bool]) -> Settled:
+        scene = self._scene(work)
+        if scene is None:
+            return GivenUp("no_project")
+        gone = self.room.freshen(work.workspace, scene.state.team)
+        self._left(work, scene, gone)
+        if gone:
+            scene = self._scene(work) or scene
+        try:
+            KINDS[delivery.kind](Sender(self.room, work, mine), scene, delivery)
+        except PutOff as put_off:
+            return put_off.settled
+        except SendProblem as problem:
+            return self._problem(work, delivery, scene, problem)
+        return Done()
+
+    def _scene(self, work: Work) -> Scene | None:
+        with self.room.transactions.read() as session:
+            project = projects.project_of(session, work.workspace, work.conversation)
+            if project is None:
+                return None
+            return scene_of(session, project, now=self.room.clock.now(), run_by=self.room.run_by)
+
+    def _problem(self, work: Work, delivery: Delivery, scene: Scene, problem: SendProblem) -> Settled:
+        """What a failed call means: wait, give up, tell the lead, or take a leaver out of the team."""
+        LOG.info("not_sent %s %s work=%s", delivery.kind, problem.code, work.id)
+        if problem.kind == "no_place" and delivery.kind in outbox.SHARED:
+            return self._no_place(work, scene, problem)
+        if problem.kind in {"no_person", "no_place"} and delivery.person:
+            self._left(work, scene, (delivery.person,))
+            return GivenUp(problem.code)
+        if problem.kind == "retry":
+            return self._retry(work, delivery, problem)
+        return self._given_up(work, delivery, problem.code)
+
+    def _retry(self, work: Work, delivery: Delivery, problem: SendProblem) -> Settled:
+        now = self.room.clock.now()
+        if delivery.kind == "nudge" and problem.maybe_sent:
+            return self._given_up(work, delivery, "maybe_sent")
+        if now - work.due_at > TOO_LATE:
+            return self._given_up(work, delivery, problem.code)
+        if problem.after:
+            until = now + timedelta(seconds=problem.after)
+            with self.room.transactions.write() as session:
+                rate_limits.hold_off(session, work.workspace, "changes", until)
+            return Again(until, problem.code, counts=False)
+        wait = min(FIRST_WAIT * 2 ** min(work.attempts - 1, 10), LONGEST_WAIT)
+        return Again(now + wait, problem.code)
+
+    def _no_place(self, work: Work, scene: Scene, problem: SendProblem) -> Settled:
+        """The coach is not in the channel, or it is archived: wait, and tell the lead once."""
+        now = self.room.clock.now()
+        told = Delivery("lead_told", person=scene.state.lead, code=problem.code, about=scene.channel)
+        with self.room.transactions.write() as session:
+            conversations.lock(session, work.workspace, scene.project)
+            outbox.tell_once(session, work.workspace, scene.project, told, now)
+            self.room.queue.ring(session)
+        wait = min(NO_PLACE_WAIT * 2 ** min(work.attempts - 1, 10), NO_PLACE_LONGEST)
+        return Again(now + wait, problem.code)
+
+    def _left(self, work: Work, scene: Scene, gone: tuple[str, ...]) -> None:
+        """People whose account is closed leave the team; their answers stay."""
+        for person in gone:
+            member = scene.state.team.get(person)
+            if member is not None and member.status != "left":
+                leave = Leave(person="", at=self.room.clock.now(), who=person)
+                reminders.take(self.room, work.workspace, work.conversation, leave)
+
+    def _given_up(self, work: Work, delivery: Delivery, code: str) -> GivenUp:
+        def then(session: Session) -> None:
+            conversations.lock(session, work.workspace, work.conversation)  # it orders the entries
+            audit.note(
+                session,
+                work.workspace,
+                work.conversation,
+                who="coach",
+                what="given_up",
+                about=f"{delivery.kind}:{code}",
+                at=self.room.clock.now(),
+            )
+
+        return GivenUp(code, then)

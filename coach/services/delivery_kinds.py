@@ -1,0 +1,213 @@
+"""Every kind of delivery and how it is shown: which screen, in which slot, where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from coach.services import screens
+from coach.services.cards import show_cards
+from coach.services.exporting import exported
+from coach.services.outbox import Delivery
+from coach.services.posting import Sender
+from coach.services.scene import Scene
+from coach.services.screens import seeing
+from coach.views import Message
+from coach.words import safe
+from dialogues.model import PHASES
+from storage import conversations, messages, notes, people, projects
+from storage.messages import Posted
+
+CEILING, WEEK = 3, timedelta(days=7)
+
+
+def room_of(sender: Sender, scene: Scene) -> str:
+    """Where the team is: the channel; for somebody alone, the DM."""
+    return scene.channel if scene.channel and scene.state.way != "alone" else sender.dm(scene.state.lead)
+
+
+def card_slot(scene: Scene) -> str:
+    """Quick has one card for the whole run; standard one header a phase."""
+    state = scene.state
+    if state.depth == "quick":
+        return f"card:{state.pass_n}"
+    return f"card:{state.pass_n}:{seeing.phase(scene)}"
+
+
+def _welcome(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    alone = scene.state.way == "alone" or not scene.channel
+    message = screens.welcome_alone(scene) if alone else screens.welcome(scene)
+    sender.show("welcome", room_of(sender, scene), message)
+
+
+def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    if scene.state.status == "closed" and sender.posted(card_slot(scene)) is None:
+        return
+    channel, slot = room_of(sender, scene), card_slot(scene)
+    standing = sender.posted(slot)
+    old = delivery.code == "needed" and standing is not None and is_old(standing.posted_at, scene)
+    if standing is not None and old:
+        fresh = sender.show(slot, channel, screens.card(scene), anew=True)
+        sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.old_card(scene, sender.link(fresh)))
+        return
+    posted = sender.show(slot, channel, screens.card(scene))
+    if standing is None:
+        _shrink_earlier(sender, scene, posted)
+
+
+def _shrink_earlier(sender: Sender, scene: Scene, posted: Posted) -> None:
+    """The card of the phase or round before becomes one line with a link to the new one."""
+    with sender.room.transactions.read() as session:
+        cards = messages.messages_of(session, scene.workspace, scene.project, "card:")
+    for old in cards[-2:]:
+        if old.slot != posted.slot and old.channel == posted.channel:
+            sender.shrink(old, screens.old_card(scene, sender.link(posted)))
+
+
+def is_old(posted_at: datetime, scene: Scene) -> bool:
+    """Whether a message is over a working day old: the same hour of the next weekday has passed."""
+    then = posted_at.astimezone(ZoneInfo(scene.state.zone)) + timedelta(days=1)
+    while then.weekday() >= 5:
+        then += timedelta(days=1)
+    return scene.now > then
+
+
+def _panel(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    lead = scene.state.lead
+    sender.show(f"panel:{lead}", sender.dm(lead), screens.panel(scene))
+
+
+def _reveal(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    channel, thread = room_of(sender, scene), _thread(sender, scene)
+    for n, message in enumerate(screens.reveal(scene, delivery.question)):
+        slot = f"reveal:{delivery.question}:{delivery.pass_n}:{n}"
+        sender.show(slot, channel, message, thread=thread, broadcast=bool(thread) and n == 0)
+
+
+def _thread(sender: Sender, scene: Scene) -> str:
+    """The thread under the card; somebody alone has none."""
+    if scene.state.way == "alone" or not scene.channel:
+        return ""
+    card = sender.posted(card_slot(scene))
+    return card.ts if card and card.channel == scene.channel else ""
+
+
+def _summary(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    channel, what, pass_n = room_of(sender, scene), delivery.what, delivery.pass_n
+    in_thread = scene.state.depth == "quick" and what in PHASES
+    linked = replace(scene, links=_links(sender, scene))
+    thread = _thread(sender, scene) if in_thread else ""
+    sender.show(f"summary:{what}:{pass_n}", channel, screens.summary(linked, what, pass_n), thread=thread)
+    text = screens.summary_text(scene, what, pass_n)
+    with sender.room.transactions.write() as session:
+        conversations.lock(session, scene.workspace, scene.project)
+        kept = notes.notes_of(session, scene.workspace, scene.project, notes.Summary)
+        if not kept or kept[-1].what != notes.Summary(what, text):
+            summary = notes.Summary(what, text)
+            notes.keep_note(session, scene.workspace, scene.project, summary, at=scene.now, pass_n=pass_n)
+
+
+def _links(sender: Sender, scene: Scene) -> dict[str, str]:
+    """Links to what was revealed this round, by slot: a summary's labels lead to the answers."""
+    with sender.room.transactions.read() as session:
+        shown = messages.messages_of(session, scene.workspace, scene.project, "reveal:")
+    ends = f":{scene.state.pass_n}:0"
+    return {posted.slot: sender.link(posted) for posted in shown if posted.slot.endswith(ends)}
+
+
+def _where(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    sender.show(f"where:{delivery.once}", room_of(sender, scene), screens.where_we_were(scene))
+
+
+def _announce(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    message = screens.announce(scene, delivery.code, delivery.about)
+    sender.show(f"announce:{delivery.once}", room_of(sender, scene), message)
+
+
+def _tell(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    message = screens.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
+    _privately(sender, delivery, message)
+
+
+def _lead_told(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    _privately(sender, delivery, screens.lead_told(scene, delivery.code))
+
+
+def _privately(sender: Sender, delivery: Delivery, message: Message) -> None:
+    slot = f"{delivery.kind}:{delivery.person}:{delivery.once or delivery.code}"
+    sender.show(slot, sender.dm(delivery.person), message)
+
+
+def _first_dm(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    slot = f"first:{delivery.person}:{delivery.once}"
+    sender.show(slot, sender.dm(delivery.person), screens.first_dm(scene, delivery.person))
+    _count(sender, scene, delivery.person, "first_dm")
+
+
+def _nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """One nudge, inside the weekly ceiling over all projects; late is better than twice."""
+    person, now = delivery.person, sender.room.clock.now()
+    member = scene.state.team.get(person)
+    if sender.work.doubtful or member is None or member.status != "here":
+        return
+    with sender.room.transactions.read() as session:
+        count = people.contacts_since(session, scene.workspace, person, now - WEEK)
+        known = people.person_of(session, scene.workspace, person)
+    quiet = known is not None and scene.project in known.settings.get("no_nudges", [])
+    if count >= CEILING or quiet:
+        return
+    sender.show(f"nudge:{person}:{delivery.once}", sender.dm(person), screens.nudge(scene, person, delivery.question))
+    _count(sender, scene, person, "nudge")
+
+
+def _count(sender: Sender, scene: Scene, person: str, kind: str) -> None:
+    with sender.room.transactions.write() as session:
+        people.note_contact(session, scene.workspace, person, sender.room.clock.now(), kind)
+
+
+def _cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    if show_cards(sender, scene, delivery.person):
+        _count(sender, scene, delivery.person, "cards")
+
+
+def _page(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """The page goes to the one who asked for it, as a file."""
+    content = screens.summary_page(scene, delivery.what, delivery.pass_n)
+    message = Message(f"{safe(scene.name)}: the page", attach=(f"summary-{scene.project}.html", content))
+    _privately(sender, delivery, message)
+
+
+def _pass_on(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """A summary sent to somebody who need not be in the project."""
+    _privately(sender, delivery, screens.summary(scene, delivery.what, delivery.pass_n))
+
+
+def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """The project as a file, for the one who asked."""
+    with sender.room.transactions.read() as session:
+        project = projects.project_of(session, scene.workspace, scene.project)
+        if project is None:
+            return
+        name, content = exported(session, project, delivery.what, now=scene.now, run_by=scene.run_by)
+    _privately(sender, delivery, Message(f"{safe(scene.name)}: {name}", attach=(name, content)))
+
+
+KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
+    "welcome": _welcome,
+    "card": _card,
+    "panel": _panel,
+    "reveal": _reveal,
+    "summary": _summary,
+    "where_we_were": _where,
+    "announce": _announce,
+    "tell": _tell,
+    "lead_told": _lead_told,
+    "first_dm": _first_dm,
+    "nudge": _nudge,
+    "cards": _cards,
+    "page": _page,
+    "pass_on": _pass_on,
+    "export": _export,
+}

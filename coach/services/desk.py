@@ -1,0 +1,143 @@
+"""One project opened for one act, inside the act's one transaction: take inputs, keep what follows, note rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from coach.errors import CoachError
+from coach.services import effects, outbox, scenes
+from coach.services.outbox import Delivery
+from coach.services.room import Room
+from coach.services.scene import Scene
+from coach.services.versions import dialogue_of
+from dialogues import engine
+from dialogues.effects import Tell
+from dialogues.facts import Facts
+from dialogues.inputs import Input
+from dialogues.state import ConversationState, Turn, from_json, to_json
+from storage import audit, conversations, export, facts, messages, projects
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+GONE = CoachError(
+    "no_project",
+    "I can't find that project here any more. Type /coach to see what you are in, or to start a new one.",
+)
+READ_ONLY = CoachError(
+    "read_only", "This project was brought in to be read, so I can't carry it on. Start a new one with /coach new."
+)
+
+
+class Desk:
+    """A locked conversation with everything an act needs; `told` collects the words for the person who acted."""
+
+    def __init__(
+        self, room: Room, session: Session, project: projects.Project, talk: conversations.Conversation, person: str
+    ) -> None:
+        self.room = room
+        self.session = session
+        self.project = project
+        self.person = person
+        self.at = room.clock.now()
+        self.dialogue = dialogue_of(session, talk.dialogue, talk.version)
+        self.state: ConversationState = from_json(talk.state)
+        self.told: list[Tell] = []
+        self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept
+        self._scene: Scene | None = None
+
+    @property
+    def where(self) -> tuple[Session, str, str]:
+        """Session, workspace and conversation: what every query of storage begins with."""
+        return self.session, self.project.workspace, self.project.id
+
+    @property
+    def scene(self) -> Scene:
+        """The project as it stands now."""
+        if self._scene is None:
+            made = scenes.scene_of(
+                self.session, self.project, now=self.at, run_by=self.room.run_by, state=self.state, known=self.facts
+            )
+            if made is None:
+                raise READ_ONLY
+            self._scene = made
+        return self._scene
+
+    @property
+    def facts(self) -> Facts:
+        """The record as the engine reads it, in this transaction."""
+        return facts.facts_of(*self.where, self.state.pass_n)
+
+    def take(self, what: Input) -> bool:
+        """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""
+        seen = self.state.turn
+        turn = engine.take(self.dialogue, self.state, self.facts, what)
+        self._keep(turn, seen)
+        if turn.accepted:
+            about = str(getattr(what, "question", ""))
+            audit.note(*self.where, who=what.person or "coach", what=type(what).__name__, about=about, at=self.at)
+        return turn.accepted
+
+    def begun(self, turn: Turn) -> None:
+        """Write what follows from the first turn of a new project."""
+        self._keep(turn, 0)
+        audit.note(*self.where, who=self.person, what="Start", at=self.at)
+
+    def _keep(self, turn: Turn, seen: int) -> None:
+        self.state = turn.state
+        self._scene = None
+        conversations.save_turn(
+            *self.where,
+            seen=seen,
+            turn=self.state.turn,
+            status=self.state.status,
+            state=to_json(self.state),
+            at=self.at,
+        )
+        for index, effect in enumerate(turn.effects):
+            effects.apply(self, effect, f"{self.state.turn}.{index}")
+        self._keep_columns()
+        self._scene = None
+        self.room.queue.ring(self.session)
+
+    def _keep_columns(self) -> None:
+        """The project's own columns follow the state, so that lists need not read states."""
+        state = self.state
+        now = {name: getattr(state, name) for name in ("lead", "second", "depth", "way", "scale", "status")}
+        changed = {name: value for name, value in now.items() if getattr(self.project, name) != value}
+        if changed:
+            projects.change_project(*self.where, **changed)
+            self.project = replace(self.project, **changed)
+
+    def send(self, delivery: Delivery, *, due: datetime | None = None, lane: str | None = None) -> None:
+        """Write something to be sent."""
+        outbox.send(*self.where, delivery, self.at, due=due, lane=lane)
+        self.room.queue.ring(self.session)
+
+    def card(self, *, needed: bool = False) -> None:
+        """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
+        posted = messages.messages_of(*self.where, "card")
+        self.send(Delivery("card", code="needed" if needed else ""), lane="card" if posted else None)
+
+    def panel(self) -> None:
+        """The lead's panel shows the new state."""
+        if self.state.way != "alone":
+            self.send(Delivery("panel", person=self.state.lead), lane="panel")
+
+    def snapshot(self) -> Mapping[str, Any]:
+        """The record as it is now, never changed again: what a closed round keeps."""
+        return export.snapshot_of(*self.where)
+
+
+def open_desk(room: Room, session: Session, workspace: str, project: str, person: str) -> Desk:
+    """Lock a project's conversation for one act. CoachError if it is not here, DatabaseBusy after two seconds."""
+    found = projects.project_of(session, workspace, project)
+    talk = conversations.lock(session, workspace, project) if found else None
+    if found is None or talk is None:
+        raise GONE
+    if not talk.state:
+        raise READ_ONLY
+    return Desk(room, session, found, talk, person)

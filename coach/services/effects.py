@@ -1,0 +1,145 @@
+"""Each effect of a turn has exactly one handler, and each handler writes rows; nothing is sent from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from coach.services import outbox
+from coach.services.outbox import Delivery
+from dialogues import effects as e
+from storage import answers, notes, projects
+
+if TYPE_CHECKING:
+    from coach.services.desk import Desk
+
+_STATUS = {"joined": "here", "invited": "invited", "left": "left", "away": "away", "back": "here"}
+
+
+def apply(desk: Desk, effect: e.Effect, place: str) -> None:
+    """Do what one effect asks; `place` is its "turn.index". KeyError for an effect that nobody handles."""
+    HANDLERS[type(effect)](desk, effect, place)
+
+
+def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
+    cell = desk.state.cells.get(effect.question)
+    question = desk.dialogue.questions.get(effect.question)
+    answers.keep_answer(
+        *desk.where,
+        effect,
+        at=desk.at,
+        pass_n=desk.state.pass_n,
+        version=desk.dialogue.version,
+        seen_by=cell.seen_by if cell else "names",
+        record=question.record if question else "",
+    )
+    desk.kept.append((effect.question, effect.answer))
+
+
+def _drop(desk: Desk, effect: e.Drop, place: str) -> None:
+    answers.take_back(*desk.where, effect.answer, desk.at)
+
+
+def _note(desk: Desk, effect: e.Effect, place: str) -> None:
+    notes.keep_note(*desk.where, effect, at=desk.at, pass_n=desk.state.pass_n)
+
+
+def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
+    if effect.change in {"lead", "second"}:
+        projects.change_project(*desk.where, **{effect.change: effect.person})
+        return
+    projects.put_member(*desk.where, effect.person, _STATUS[effect.change], until=effect.until)
+
+
+def _ask(desk: Desk, effect: e.Ask, place: str) -> None:
+    together = desk.state.way == "together"
+    desk.card(needed=together or desk.state.way == "alone")
+    if not together:
+        for person in effect.people:
+            desk.send(Delivery("cards", person=person))
+
+
+def _reveal(desk: Desk, effect: e.Reveal, place: str) -> None:
+    answers.show(*desk.where, effect.question)
+    desk.send(Delivery("reveal", question=effect.question, pass_n=desk.state.pass_n))
+
+
+def _added(desk: Desk, effect: e.Added, place: str) -> None:
+    answers.show(*desk.where, effect.question)
+    desk.send(Delivery("reveal", question=effect.question, pass_n=desk.state.pass_n))
+
+
+def _summarise(desk: Desk, effect: e.Summarise, place: str) -> None:
+    desk.send(Delivery("summary", what=effect.what, pass_n=effect.pass_n))
+
+
+def _where(desk: Desk, effect: e.WhereWeWere, place: str) -> None:
+    desk.send(Delivery("where_we_were", once=place))
+
+
+def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:
+    desk.card()
+    desk.panel()
+    for person in effect.people:
+        desk.send(Delivery("cards", person=person))
+
+
+def _tell(desk: Desk, effect: e.Tell, place: str) -> None:
+    if effect.person == desk.person:
+        desk.told.append(effect)
+        return
+    named = {"person": effect.person, "question": effect.question, "code": effect.code, "about": effect.about}
+    kind = "nudge" if effect.code == "nudge" else "tell"
+    desk.send(Delivery(kind, once=place, **named))
+
+
+def _announce(desk: Desk, effect: e.Announce, place: str) -> None:
+    desk.send(Delivery("announce", code=effect.code, about=effect.about, once=place))
+
+
+def _welcome(desk: Desk, effect: e.Welcome, place: str) -> None:
+    if not desk.scene.channel or desk.state.turn <= 1:
+        desk.send(Delivery("welcome"))
+    for person in effect.people:
+        if person != desk.state.lead:
+            desk.send(Delivery("first_dm", person=person))
+
+
+def _remind(desk: Desk, effect: e.RemindAt, place: str) -> None:
+    payload: dict[str, object] = {"kind": effect.kind, "asked": effect.asked}
+    payload |= {"question": effect.question, "about": effect.about}
+    outbox.remind(*desk.where, effect.key, effect.at, payload, desk.at)
+
+
+def _forget(desk: Desk, effect: e.Forget, place: str) -> None:
+    outbox.forget(*desk.where, effect.key, desk.at)
+
+
+def _round_closed(desk: Desk, effect: e.RoundClosed, place: str) -> None:
+    notes.keep_note(*desk.where, notes.Round(effect.pass_n, desk.snapshot()), at=desk.at, pass_n=effect.pass_n)
+
+
+HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
+    e.Keep: _keep,
+    e.Drop: _drop,
+    e.KeepPosition: _note,
+    e.KeepGap: _note,
+    e.KeepChoice: _note,
+    e.KeepOverride: _note,
+    e.KeepLine: _note,
+    e.KeepJoin: _note,
+    e.KeepStep: _note,
+    e.KeepTeam: _team,
+    e.Ask: _ask,
+    e.Reveal: _reveal,
+    e.Added: _added,
+    e.Summarise: _summarise,
+    e.WhereWeWere: _where,
+    e.Refresh: _refresh,
+    e.Tell: _tell,
+    e.Announce: _announce,
+    e.Welcome: _welcome,
+    e.RemindAt: _remind,
+    e.Forget: _forget,
+    e.RoundClosed: _round_closed,
+}

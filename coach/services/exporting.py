@@ -1,0 +1,107 @@
+"""A project's record as a file: JSON (the documented record), Markdown, or the page. Hidden names stay hidden."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coach.errors import CoachError
+from coach.services import replies, screens
+from coach.services.outbox import Delivery
+from coach.services.scenes import scene_of
+from coach.views import Reply
+from dialogues.model import PHASES, Dialogue
+from storage import export, projects
+from storage.record import AnswerPart, Record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from coach.services.desk import Desk
+    from coach.services.pressing import Given
+    from storage.projects import Project
+
+FORMATS = ("json", "md", "html")
+
+
+def exported(session: Session, project: Project, form: str, *, now: datetime, run_by: str) -> tuple[str, bytes]:
+    """A file's name and content in one of FORMATS; CoachError for a page of a record that is only kept to be read."""
+    name = f"{project.id}.{form}"
+    record = export.record_of(session, project.workspace, project.id)
+    if form == "json":
+        return name, json.dumps(record.document(), ensure_ascii=False, indent=2).encode()
+    scene = scene_of(session, project, now=now, run_by=run_by)
+    if form == "md":
+        return name, markdown(record, scene.dialogue if scene else None).encode()
+    if scene is None:
+        raise CoachError("read_only", "This project was brought in to be read. Take it as json or md.")
+    return name, screens.summary_page(scene, "so_far", scene.state.pass_n)
+
+
+def asked_for(desk: Desk, given: Given) -> Reply:
+    """Somebody in the project takes it with them: the file comes by direct message."""
+    form = {"page": "html", "text": "md", "record": "json"}.get(given.word("format"), "html")
+    member = desk.state.team.get(given.person)
+    if member is None or member.status == "left":
+        raise replies.NOT_IN
+    once = f"{desk.state.turn}.{int(desk.at.timestamp())}"
+    desk.send(Delivery("export", person=given.person, what=form, once=once))
+    return replies.said(replies.FILE)
+
+
+def project_called(session: Session, workspace: str, name: str) -> Project:
+    """A project by its id, or by its name; CoachError naming what there is when none or several fit."""
+    found = projects.project_of(session, workspace, name)
+    if found is not None:
+        return found
+    every = projects.projects(session, workspace)
+    fitting = [one for one in every if one.name.casefold() == name.casefold()]
+    if len(fitting) == 1:
+        return fitting[0]
+    listed = ", ".join(f"{one.id} ({one.name})" for one in (fitting or every)[:20]) or "none yet"
+    raise CoachError("no_such_project", f"There is no one project {name}. There are: {listed}.")
+
+
+def markdown(record: Record, dialogue: Dialogue | None) -> str:
+    """The record to read: summaries, then every answer that stands, by phase and question."""
+    lines = [f"# {record.project.name}", ""]
+    if record.project.problem:
+        lines += [record.project.problem, ""]
+    for summary in record.summaries:
+        lines += [f"## {summary.what.replace('_', ' ').capitalize()} (round {summary.pass_n})", ""]
+        lines += [*(f"    {line}" for line in summary.text.splitlines()), ""]
+    for phase in (*PHASES, "check_in"):
+        told = list(_phase(record, phase, dialogue))
+        if told:
+            lines += [f"## {phase.replace('_', ' ').capitalize()}", "", *told]
+    if record.gaps:
+        lines += ["## To find out", "", *(f"- {gap.question}" for gap in record.gaps if not gap.closed), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _phase(record: Record, phase: str, dialogue: Dialogue | None) -> Iterator[str]:
+    replaced = {answer.supersedes for answer in record.answers}
+    standing: dict[str, list[AnswerPart]] = {}
+    for answer in record.answers:
+        if answer.id not in replaced and answer.taken_back is None and answer.question.startswith(f"{phase}."):
+            standing.setdefault(answer.question, []).append(answer)
+    for question, answers in standing.items():
+        known = dialogue.questions.get(question) if dialogue else None
+        yield f"### {known.title if known else question}"
+        yield ""
+        for answer in answers:
+            who = answer.voice or answer.by
+            yield f"- {_words(answer)}" + (f" ({who})" if who else "")
+        yield ""
+
+
+def _words(answer: AnswerPart) -> str:
+    if answer.fields is not None:
+        return "; ".join(f"{name}: {value}" for name, value in answer.fields.items() if value not in (None, "", []))
+    if answer.items is not None:
+        return ", ".join(answer.items)
+    said = answer.text if answer.text is not None else str(answer.number)
+    return " ".join(said.split())

@@ -1,0 +1,62 @@
+"""Which project somebody means: by the button, the channel, the DM they write in, or by asking."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.inbound import Inbound, Place
+from coach.services.room import Room
+from coach.services.scene import Scene
+from coach.services.scenes import scene_of
+from storage import messages, projects
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.projects import Project
+
+
+def meant(session: Session, inbound: Inbound) -> tuple[Project, ...]:
+    """The open projects somebody may mean where they are: the channel's, else all of theirs; newest first."""
+    workspace, place = inbound.workspace, inbound.place
+    here = projects.projects_in(session, workspace, place.channel) if place.channel and not place.dm else ()
+    found = _open(here) or _open(projects.projects_of(session, workspace, inbound.person))
+    by_thread = _by_message(session, workspace, place)
+    return tuple(one for one in found if one.id == by_thread) or found
+
+
+def of_person(session: Session, workspace: str, person: str) -> tuple[Project, ...]:
+    """Every project somebody is in, newest first."""
+    return projects.projects_of(session, workspace, person)
+
+
+def scenes_of(session: Session, room: Room, found: tuple[Project, ...]) -> tuple[Scene, ...]:
+    """The scenes of these projects; those brought in to be read only are left out."""
+    now = room.clock.now()
+    made = (scene_of(session, project, now=now, run_by=room.run_by) for project in found)
+    return tuple(scene for scene in made if scene is not None)
+
+
+def may_see(scene: Scene, person: str, place: Place) -> bool:
+    """Whether somebody may look at a project: its team may, and whoever is in its channel."""
+    member = scene.state.team.get(person)
+    inside = member is not None and member.status != "left"
+    return inside or (bool(scene.channel) and place.channel == scene.channel)
+
+
+def _open(found: tuple[Project, ...]) -> tuple[Project, ...]:
+    return tuple(project for project in found if project.status != "closed")
+
+
+def _by_message(session: Session, workspace: str, place: Place) -> str:
+    """The project whose message (or thread) somebody acted in."""
+    for ts in (place.thread, place.message):
+        posted = messages.message_at(session, workspace, place.channel, ts) if ts else None
+        if posted is not None:
+            return posted.conversation
+    return ""
+
+
+def named(session: Session, workspace: str, project: str) -> Project | None:
+    """A project of this workspace by its id."""
+    return projects.project_of(session, workspace, project)

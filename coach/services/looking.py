@@ -1,0 +1,71 @@
+"""Looks: words for one person that change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coach.services import screens
+from coach.services.scene import Scene
+from coach.views import Message, Press
+
+MORE = frozenset({"why", "example", "stuck", "harm", "what_is_this", "look_at", "read_all"})
+
+
+def look(scene: Scene | None, press: Press, person: str) -> Message:
+    """Return what a press of the kind "look" shows; without a project there is only help."""
+    if scene is None:
+        return screens.help_(None)
+    if press.do in MORE:
+        return screens.more(scene, press.question, press.do)
+    return LOOKS.get(press.do, _next_best)(scene, press, person)
+
+
+def _more(scene: Scene, press: Press, person: str) -> Message:
+    return screens.more(scene, press.question, "why")
+
+
+def _help(scene: Scene, press: Press, person: str) -> Message:
+    return screens.help_(scene)
+
+
+def _status(scene: Scene, press: Press, person: str) -> Message:
+    return screens.status(scene, person)
+
+
+def _panel(scene: Scene, press: Press, person: str) -> Message:
+    leads = person in {scene.state.lead, scene.state.second}
+    return screens.panel(scene) if leads else screens.status(scene, person)
+
+
+def _summary(scene: Scene, press: Press, person: str) -> Message:
+    return screens.summary(scene, *which_summary(scene, press))
+
+
+def _actions(scene: Scene, press: Press, person: str) -> Message:
+    return screens.actions(scene, person)
+
+
+def _next_best(scene: Scene, press: Press, person: str) -> Message:
+    return screens.next_best(scene, person, "")
+
+
+def _copy_text(scene: Scene, press: Press, person: str) -> Message:
+    return Message(screens.summary_text(scene, *which_summary(scene, press)))
+
+
+def which_summary(scene: Scene, press: Press) -> tuple[str, int]:
+    """Which summary a press means: its arg says "what" or "what:round"; else the one so far of this round."""
+    what, _, round_n = press.arg.partition(":")
+    return what or "so_far", int(round_n) if round_n.isdigit() else scene.state.pass_n
+
+
+LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
+    "more": _more,
+    "help": _help,
+    "status": _status,
+    "panel": _panel,
+    "summary": _summary,
+    "actions": _actions,
+    "next_best": _next_best,
+    "copy_text": _copy_text,
+}

@@ -1,0 +1,94 @@
+"""What is to be sent or done later, written as rows in the transaction that causes it.
+
+A delivery's key holds all it needs: what is living (card, panel, a person's own cards, a reveal, a summary) has one
+key and the latest wins; what is said once has its turn and index in the key, so it can never be doubled.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from storage import work
+from storage.work import Todo
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SHARED = frozenset({"welcome", "card", "reveal", "summary", "announce", "where_we_were"})
+SEND, REMIND = "send:", "remind:"
+_FIELDS = ("person", "question", "code", "about", "what", "pass_n", "once")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing to send: `kind` and what it is about, ids and codes only. `once` (turn.index) makes it unique."""
+
+    kind: str
+    person: str = ""
+    question: str = ""
+    code: str = ""
+    about: str = ""
+    what: str = ""
+    pass_n: int = 0
+    once: str = ""
+
+    @property
+    def key(self) -> str:
+        """The row's key; it says everything, so that a waiting row can be written anew from it."""
+        fields = [self.kind, *(getattr(self, name) for name in _FIELDS)]
+        return SEND + json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def lane(self) -> str:
+        """What it may not overtake: messages in the channel keep their order, as do those to each person."""
+        return "room" if self.kind in SHARED else self.person
+
+
+def from_key(key: str) -> Delivery | None:
+    """Read a delivery back from its row's key; None for a row of another sort."""
+    return Delivery(*json.loads(key.removeprefix(SEND))) if key.startswith(SEND) else None
+
+
+def send(
+    session: Session,
+    workspace: str,
+    project: str,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    lane: str | None = None,
+) -> None:
+    """Write a delivery; a waiting one with the same key is replaced in its place."""
+    in_lane = f"{project}:{lane if lane is not None else delivery.lane}"
+    work.put(session, Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane), now)
+
+
+def tell_once(session: Session, workspace: str, project: str, delivery: Delivery, now: datetime) -> bool:
+    """Write a delivery unless the very same was ever written; whether it is new."""
+    lane = f"{project}:{delivery.lane}"
+    return work.put_once(session, Todo(workspace, delivery.kind, delivery.key, now, project, lane), now)
+
+
+def remind(
+    session: Session, workspace: str, project: str, key: str, due: datetime, payload: dict[str, object], now: datetime
+) -> None:
+    """Write a reminder; one of a key at a time."""
+    work.put(session, Todo(workspace, "reminder", REMIND + key, due, project, None, payload), now)
+
+
+def forget(session: Session, workspace: str, project: str, key: str, now: datetime) -> None:
+    """Cancel the reminders whose key starts with this."""
+    work.cancel(session, workspace, project, REMIND + key, now)
+
+
+def hurry(session: Session, workspace: str, project: str, now: datetime) -> int:
+    """Let everything that waits for the channel be tried now: the coach has been let in. How many things."""
+    waiting = [found for key in work.open_keys(session, workspace, project) if (found := from_key(key))]
+    shared = [found for found in waiting if found.kind in SHARED]
+    for found in shared:
+        send(session, workspace, project, found, now)
+    return len(shared)

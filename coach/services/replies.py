@@ -1,0 +1,36 @@
+"""The few short words the services themselves say; everything longer is a screen."""
+
+from __future__ import annotations
+
+from coach.errors import CoachError
+from coach.views import Button, Controls, Message, Part, Press, Reply, Text
+
+ALREADY = Reply(message=Message("That's done already."))
+STARTED_HERE = "I've started it. Look for my message in the channel."
+STARTED_ALONE = "I've started it. I've written to you: only you can see it."
+NOT_IN = CoachError("not_in", "You're not in this project. Ask its lead to add you, or press I'd like to join.")
+NOTHING_OPEN = CoachError("nothing_open", "Nothing is open for you just now. I'll write when something is.")
+NO_PROJECT = CoachError("no_project_yet", "You're not in a project yet. Type /coach new to start one.")
+TEAM_NEEDS_CHANNEL = (
+    "A team needs a place. Go to your team's channel and type /coach new there, or choose Just me here."
+)
+POSTED_NOW = "Thank you. I'll post it there now."
+LATER = "I'll come back to you about it."
+QUIET = "I won't remind you about this project any more. You can answer whenever you like."
+CHATTING = "Fine. I've kept nothing of it."
+GONE_WORDS = "I don't have those words any more. Please send them once more."
+PASSED_ON = "I've sent it."
+PAGE = "I've sent you the page as a file."
+FILE = "I've sent it to you as a file."
+NUDGED = "I've asked each of them once. I won't ask again."
+
+
+def said(words: str, *buttons: Button) -> Reply:
+    """A reply of one line, with buttons under it if there are any."""
+    parts: tuple[Part, ...] = (Text(words), Controls(buttons)) if buttons else ()
+    return Reply(message=Message(words, parts))
+
+
+def press_for_form(words: str, label: str, press: Press) -> Reply:
+    """A form cannot open from typed words: say so with the button that opens it."""
+    return said(words, Button(label, press, "primary"))

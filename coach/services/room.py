@@ -1,0 +1,57 @@
+"""What every service shares: the memory, the clock, the bell, who people are, and who runs the coach here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coach.ports import Clock, Directory, Messenger, Person, WorkQueue
+from storage import people, workspaces
+from storage.transaction import Transactions
+
+LOG = logging.getLogger("coach")
+FRESH = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The shared things of one running coach."""
+
+    transactions: Transactions
+    clock: Clock
+    queue: WorkQueue
+    directory: Directory
+    messenger: Messenger
+    run_by: str
+
+    def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """Ask the workspace about people whose details are over a day old; who turned out to be gone.
+
+        Makes calls to the network: never inside a transaction.
+        """
+        now = self.clock.now()
+        wanted = {person for person in ids if person}
+        if not wanted:
+            return ()
+        with self.transactions.read() as session:
+            known = people.people_named(session, workspace, wanted)
+        stale = [
+            person
+            for person in sorted(wanted)
+            if (one := known.get(person)) is None or one.fetched_at is None or now - one.fetched_at > FRESH
+        ]
+        found = [self.directory.person(workspace, person) for person in stale]
+        if found:
+            with self.transactions.write() as session:
+                workspaces.ensure_workspace(session, workspace, now)
+                for person in found:
+                    people.keep_details(session, _details(workspace, person, now))
+        return tuple(person.id for person in found if not person.active)
+
+
+def _details(workspace: str, person: Person, now: datetime) -> people.Person:
+    """What is kept of a person; a name that could not be had is asked for again next time."""
+    asked = None if person.active and person.name == person.id else now
+    return people.Person(workspace, person.id, person.name, person.title, person.zone, person.active, person.bot, asked)

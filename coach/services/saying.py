@@ -1,0 +1,161 @@
+"""Typed words, in the DM or by a mention: a command, an answer to the question last asked, or just talk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coach.inbound import Inbound, Said
+from coach.presses import PRESSES
+from coach.services import acting, answering, commanding, finding, held, looking, replies, screens
+from coach.services.cards import joined
+from coach.services.desk import Desk, open_desk
+from coach.services.outbox import Delivery
+from coach.services.pressing import Given
+from coach.services.room import Room
+from coach.services.scene import Scene
+from coach.services.screens import seeing
+from coach.services.spoken import is_chat, is_long_paste, stance_of
+from coach.services.typed import Problem, read, typed_values
+from coach.views import Button, Controls, Message, Press, Reply, Text
+from dialogues import inputs as i
+from storage import messages
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.projects import Project
+
+
+def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
+    """Take typed words; nothing is kept before it is clear which question they belong to."""
+    if what.how != "new":
+        return _changed(room, session, inbound, what)
+    press = commanding.press_of(what.text)
+    scenes = finding.scenes_of(session, room, _last_asked_first(session, inbound))
+    if press is not None:
+        return _command(room, session, inbound, press, scenes)
+    waiting = [scene for scene in scenes if commanding.current_question(scene, inbound.person)]
+    if not waiting:
+        found = scenes[0] if scenes else None
+        return Reply(message=screens.next_best(found, inbound.person, what.text))
+    desk = open_desk(room, session, inbound.workspace, waiting[0].project, inbound.person)
+    if len(waiting) > 1 and not is_chat(what.text, list_open=False):
+        return _which(desk, inbound, what, waiting)
+    return words(desk, inbound, what, commanding.current_question(desk.scene, inbound.person))
+
+
+def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
+    """Typed words for one question: a stance, picks, lines, one answer, or a look at them first."""
+    asked = seeing.question(desk.scene, question)
+    given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
+    if asked.mode == "consent" and not asked.fields:
+        return _stance(desk, given, what)
+    values = read(desk.scene, question, what.text)
+    plain = asked.kind in {"text", "fields", "list"}
+    if plain and is_chat(what.text, list_open=asked.kind == "list"):
+        return Reply(message=screens.next_best(desk.scene, inbound.person, what.text))
+    if isinstance(values, Problem):
+        return Reply(message=screens.error(values.words))
+    where = {"ts": what.ts, "channel": inbound.place.channel}
+    if asked.kind == "list" and is_long_paste(what.text):
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
+        return Reply(message=screens.paste_check(desk.scene, inbound.person, question, name, tuple(map(str, values))))
+    if asked.kind != "list" and answering.standing(desk, question, inbound.person):
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
+        return Reply(message=screens.typed_choice(desk.scene, inbound.person, question, name, what.text))
+    held.keep_and_mark(desk, given, question, list(values), where)
+    if desk.state.way == "alone":
+        desk.send(Delivery("card", code="below", question=question))
+    return acting.told(desk)
+
+
+def _stance(desk: Desk, given: Given, what: Said) -> Reply:
+    found = stance_of(what.text)
+    if found is None:
+        return Reply(message=screens.next_best(desk.scene, given.person, what.text))
+    stance, reason = found
+    desk.take(i.Position(given.person, given.at, given.question, stance, reason))
+    return acting.told(desk)
+
+
+def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene]) -> Reply:
+    """Several questions are open: ask which one the words are for, holding them meanwhile."""
+    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
+    asked = [
+        screens.which_question(scene, inbound.person, name, (commanding.current_question(scene, inbound.person),))
+        for scene in waiting
+    ]
+    return Reply(message=joined(asked))
+
+
+def _last_asked_first(session: Session, inbound: Inbound) -> tuple[Project, ...]:
+    """The projects words may be for; in a DM the one whose question was asked there last comes first."""
+    found = finding.meant(session, inbound)
+    if not inbound.place.dm:
+        return found
+    posted = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
+    asked = [one.conversation for one in posted if one.slot.startswith(("dm:", "card:"))]
+    rank = {project: place for place, project in enumerate(asked)}
+    return tuple(sorted(found, key=lambda one: -rank.get(one.id, -1)))
+
+
+def _command(room: Room, session: Session, inbound: Inbound, press: Press, scenes: tuple[Scene, ...]) -> Reply:
+    """A command typed as words does what its button does; what needs a form answers with the button."""
+    if press.do == "new":
+        return replies.press_for_form("Press the button and I'll ask three things.", "Start a project", press)
+    if not scenes:
+        return Reply(message=screens.help_(None))
+    if len(scenes) > 1 and not inbound.place.dm:
+        return Reply(message=screens.which_project(scenes, press.do, inbound.person))
+    placed = commanding.placed(press, scenes[0], inbound.person)
+    if PRESSES[placed.do] == "form":
+        return replies.press_for_form("Press the button to go on.", _LABELS.get(placed.do, "Open"), placed)
+    if commanding.is_look(placed):
+        return Reply(message=looking.look(scenes[0], placed, inbound.person))
+    desk = open_desk(room, session, inbound.workspace, scenes[0].project, inbound.person)
+    return acting.act(desk, Given(inbound.person, desk.at, placed, zone=desk.state.zone))
+
+
+_LABELS = {
+    "answer": "Answer",
+    "stop": "Stop here",
+    "hand_over": "Hand over",
+    "close": "Close it",
+    "export": "Get a copy",
+    "invite": "Add people",
+    "away": "I'll be away",
+}
+
+
+def _changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
+    """An edited message amends what was kept of it; a deleted one asks before anything is taken back."""
+    posted = [
+        one
+        for one in messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
+        if one.ts == what.ts and one.slot.startswith("said:")
+    ]
+    if not posted:
+        return Reply()
+    desk = open_desk(room, session, inbound.workspace, posted[0].conversation, inbound.person)
+    question = posted[0].slot.split(":")[1]
+    names = {one.slot.rpartition(":")[2] for one in posted}
+    standing = [kept for kept in answering.standing(desk, question, inbound.person) if kept.id in names]
+    if not standing:
+        return Reply()
+    if what.how == "deleted":
+        return _ask_about(desk, question, standing[0].id, len(standing))
+    values = typed_values(desk.scene, question, what.text)
+    given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
+    others = tuple(kept.value for kept in answering.standing(desk, question, inbound.person) if kept.id not in names)
+    answering.replace_own(desk, given, question, (*others, *values))
+    held.mark(desk, {"ts": what.ts, "channel": inbound.place.channel})
+    return acting.told(desk)
+
+
+def _ask_about(desk: Desk, question: str, name: str, count: int) -> Reply:
+    """You deleted your message: what about what I kept of it?"""
+    words = "You deleted your message. I still have what it said, as part of your answer. Shall I take it back?"
+    take = Press("undo", desk.project.id, question, 0, name) if count == 1 else Press("fix", desk.project.id, question)
+    keep = Press("keep_both", desk.project.id, question)
+    buttons = Controls((Button("Take it back" if count == 1 else "Look at it", take), Button("Keep it", keep)))
+    return Reply(message=Message(words, (Text(words), buttons)))

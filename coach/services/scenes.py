@@ -1,0 +1,77 @@
+"""Building the scene of a project from what is remembered, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coach.services.scene import Scene, Stand
+from coach.services.versions import dialogue_of
+from dialogues.effects import KeepLine, KeepOverride, KeepStep
+from dialogues.facts import Facts
+from dialogues.state import ConversationState, from_json
+from storage import conversations, facts, notes, people, projects
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def scene_of(
+    session: Session,
+    project: projects.Project,
+    *,
+    now: datetime,
+    run_by: str,
+    state: ConversationState | None = None,
+    known: Facts | None = None,
+    links: Mapping[str, str] | None = None,
+) -> Scene | None:
+    """Return a project's scene, or None for a record brought in to be read only (it has no state)."""
+    talk = conversations.conversation_of(session, project.workspace, project.id)
+    if talk is None or (state is None and not talk.state):
+        return None
+    here = state or from_json(talk.state)
+    where = (session, project.workspace, project.id)
+    round_n = here.pass_n
+    members = projects.people_of(*where)
+    named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
+    steps = notes.notes_of(*where, KeepStep)
+    return Scene(
+        project=project.id,
+        workspace=project.workspace,
+        name=project.name,
+        channel=project.channel or "",
+        dialogue=dialogue_of(session, talk.dialogue, talk.version),
+        state=here,
+        facts=known or facts.facts_of(*where, round_n),
+        now=now,
+        names={person: one.name or person for person, one in named.items()},
+        roles={m.person: m.role or _title(named, m.person) for m in members},
+        positions=_stands(session, project, round_n),
+        gaps=tuple(gap.what.question for gap in notes.open_gaps(*where)),
+        lines={n.what.phase: n.what.text for n in notes.notes_of(*where, KeepLine) if n.pass_n == round_n},
+        overrides=tuple(
+            (n.what.phase, n.what.by, n.what.reason)
+            for n in notes.notes_of(*where, KeepOverride)
+            if n.pass_n == round_n
+        ),
+        next_step=(steps[-1].what.what, steps[-1].what.who) if steps else None,
+        links=links or {},
+        run_by=run_by,
+        created_at=project.created_at,
+    )
+
+
+def _title(named: Mapping[str, people.Person], person: str) -> str:
+    found = named.get(person)
+    return found.title if found else ""
+
+
+def _stands(session: Session, project: projects.Project, round_n: int) -> tuple[Stand, ...]:
+    kept = notes.standing_positions(session, project.workspace, project.id)
+    return tuple(
+        Stand(n.what.question, n.what.by, n.what.stance, n.what.reason, n.what.named, n.what.count)
+        for n in kept
+        if n.pass_n == round_n
+    )

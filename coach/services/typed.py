@@ -1,0 +1,24 @@
+"""Typed words as values of a question: its kind says what fits, and a problem says kindly what would."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens import filling, seeing
+from dialogues.answers import Problem, accepts
+from dialogues.inputs import Value
+from dialogues.model import Option
+
+__all__ = ["Problem", "read", "typed_values"]
+
+
+def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
+    """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
+    asked = seeing.question(scene, question)
+    items = [Option(id=name, label=words[:75]) for name, words in filling.options_for(scene, question)]
+    return accepts(asked, text, items)
+
+
+def typed_values(scene: Scene, question: str, text: str) -> tuple[Value, ...]:
+    """The values in typed words; empty when they are none for this question."""
+    found = read(scene, question, text)
+    return () if isinstance(found, Problem) else found
