@@ -22,13 +22,13 @@ def quiet_logger(name: str) -> logging.Logger:
     return logger
 
 
-def make_client(bot_token: str, api_url: str) -> WebClient:
-    """Return the client. The library's own retries are off: one after a lost answer would post twice.
+def make_client(bot_token: str, api_url: str, seconds: int = SECONDS) -> WebClient:
+    """Return a client. The library's own retries are off: one after a lost answer would post twice.
 
-    A proxy set in the environment is used, but not for an address on this machine.
+    It waits `seconds` for an answer. A proxy set in the environment is used, but not for an address on this machine.
     """
     client = WebClient(
-        token=bot_token, base_url=api_url, timeout=SECONDS, retry_handlers=[], logger=quiet_logger("web_api")
+        token=bot_token, base_url=api_url, timeout=seconds, retry_handlers=[], logger=quiet_logger("web_api")
     )
     if urlsplit(api_url).hostname in _LOCAL:
         client.proxy = None

@@ -12,9 +12,12 @@ from slack_sdk import WebClient
 
 from coach.errors import SendProblem
 from coach.ports import Clock, Person
+from coach.slack.client import make_client
 from coach.slack.problems import sending
 
 DAY = timedelta(days=1)
+# A person may be looked up before an ack, which has 3 seconds; later the name is simply not known yet.
+SECONDS = 2
 _KEPT = 50_000
 _log = logging.getLogger(__name__)
 
@@ -23,7 +26,7 @@ class SlackDirectory:
     """Who people are. While Slack cannot be reached, what was known last counts."""
 
     def __init__(self, client: WebClient, clock: Clock) -> None:
-        self._client = client
+        self._client = make_client(client.token or "", client.base_url, SECONDS)
         self._clock = clock
         self._known: OrderedDict[str, tuple[datetime, Person]] = OrderedDict()
         self._lock = threading.Lock()

@@ -1,11 +1,15 @@
 """The one place that reads what Slack sends: a payload becomes a typed Inbound with its inbox key, or nothing.
 
 Keys (design.md 5.3): only events have an `event_id`; a click is known by user, action_ts, action_id and container,
-a form by view id and hash, a command by its trigger, a shortcut by its moment. Nothing here fails on a strange payload.
+a form by view id and hash, a command by its trigger, a shortcut by its moment. A form's key also holds a digest of its
+boxes: put right after an error, or changed after a lost ack, it has the same id and hash and must not be taken for
+what came before. Nothing here fails on a strange payload.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +104,8 @@ class Reader:
         payload = dict_at(body, "view")
         press, place = read_metadata(payload.get("private_metadata"), view.id)
         what = Submitted(press, _boxes(payload))
-        inbound = self._inbound(f"form:{view.id}:{view.hash}", body, person, what, place)
+        key = f"form:{view.id}:{view.hash}:{_digest(what.boxes)}"
+        inbound = self._inbound(key, body, person, what, place)
         return Came("form", inbound, text_at(body, "trigger_id"), "", view)
 
     def _shortcut(self, body: Json) -> Came | None:
@@ -201,6 +206,11 @@ def _boxes(view: Json) -> dict[str, Any]:
         for block, held in values.items()
         if block.startswith(BOX) and isinstance(held, dict) and held
     }
+
+
+def _digest(boxes: dict[str, Any]) -> str:
+    """Return sixteen characters that stand for what a form holds; its words are not to be read from them."""
+    return hashlib.sha256(json.dumps(boxes, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _first(value: object) -> Json:

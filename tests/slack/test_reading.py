@@ -73,8 +73,21 @@ def test_an_organisation_wide_app_finds_the_workspace_where_the_team_is_null() -
     came = ORGANISATION.read(body)
     assert came is not None
     assert (came.inbound.workspace, came.inbound.guest) == ("T5", False)
-    assert came.inbound.key == "form:V1:h1"
+    assert came.inbound.key.startswith("form:V1:h1:")
     assert came.inbound.what == Submitted(Press("old"), {})
+
+
+def test_a_form_sent_again_is_known_and_one_put_right_is_not_taken_for_it() -> None:
+    def key(value: str) -> str:
+        values = {"box:name": {"box": {"type": "plain_text_input", "value": value}}}
+        view = {"id": "V1", "hash": "h", "private_metadata": '{"p":"1|start"}', "state": {"values": values}}
+        came = READER.read({"type": "view_submission", "user": {"id": "U2"}, "view": view})
+        assert came is not None
+        assert value not in came.inbound.key
+        return came.inbound.key
+
+    assert key("Home by noon") == key("Home by noon")
+    assert key("Home by noon") != key("Home at noon")
 
 
 def test_a_click_in_home_and_in_a_form() -> None:
