@@ -1,0 +1,61 @@
+"""Screens: pure functions from a scene to what people see. All words but the questions themselves live here."""
+
+from __future__ import annotations
+
+from coach.services.screens import filling, picks, seeing, values
+from coach.services.screens.announcing import announce, lead_told
+from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
+from coach.services.screens.echoes import answered
+from coach.services.screens.ending import round_done, where_we_were
+from coach.services.screens.forms import form
+from coach.services.screens.greeting import first_dm, nudge, welcome, welcome_alone
+from coach.services.screens.helping import help_, more
+from coach.services.screens.homes import home
+from coach.services.screens.living import card, old_card
+from coach.services.screens.pages import summary_page
+from coach.services.screens.panels import panel
+from coach.services.screens.questions import question
+from coach.services.screens.reveals import reveal
+from coach.services.screens.standing import actions, next_best, status
+from coach.services.screens.summaries import summary, summary_text
+from coach.services.screens.telling import tell
+from coach.services.screens.values import boxes_to_values, typed_values
+
+__all__ = [
+    "actions",
+    "announce",
+    "answered",
+    "boxes_to_values",
+    "card",
+    "error",
+    "filling",
+    "first_dm",
+    "form",
+    "help_",
+    "home",
+    "lead_told",
+    "more",
+    "next_best",
+    "nudge",
+    "old_card",
+    "panel",
+    "paste_check",
+    "picks",
+    "question",
+    "reveal",
+    "round_done",
+    "seeing",
+    "status",
+    "summary",
+    "summary_page",
+    "summary_text",
+    "tell",
+    "typed_choice",
+    "typed_values",
+    "values",
+    "welcome",
+    "welcome_alone",
+    "where_we_were",
+    "which_project",
+    "which_question",
+]

@@ -1,0 +1,165 @@
+"""One line for everybody, by its code; and what the lead is told when the place itself has gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, button, controls, message, moment, name, note, project, text
+from coach.services.screens.deciding import result
+from coach.services.screens.ending import round_done
+from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
+from coach.services.screens.unasked import PHASE_NAMES
+from coach.views import Message
+from coach.words import ended
+
+Announcer = Callable[[Scene, str], Message]
+_WAYS = {
+    "together": "you work together now: one of you types for the room",
+    "apart": "each of you answers in your own time now. I'll write to you",
+    "alone": "one person works on it alone from here, in private. What you said stays",
+}
+
+
+def announce(scene: Scene, code: str, about: str = "") -> Message:
+    """Return the one line for everybody of an Announce. Never raises for a code."""
+    found = ANNOUNCERS.get(code)
+    return found(scene, about) if found else message(text(f"{project(scene)}: something has changed. Nothing is lost."))
+
+
+def _line(words: str, *buttons: tuple[str, str]) -> Announcer:
+    def made(scene: Scene, about: str) -> Message:
+        ready = words.format(
+            project=project(scene), who=name(scene, about), way=_WAYS.get(about, "you work another way now")
+        )
+        return message(text(ready), controls(*(button(scene, label, do) for label, do in buttons)))
+
+    return made
+
+
+def _resting(scene: Scene, about: str) -> Message:
+    steps = (*scene.dialogue.steps_of(scene.state.depth), scene.dialogue.check_in)
+    following = next((step for step in steps if step.id == about), None)
+    phase = PHASE_NAMES.get(following.phase, "") if following else ""
+    when = moment(scene, scene.state.back_at)
+    back = f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready."
+    return message(
+        text(f"{project(scene)}: that's all for now. {f'Next: {phase}.' if phase else ''}".rstrip(), back),
+        controls(button(scene, "Start now", "start_now"), button(scene, "Stop here", "stop")),
+    )
+
+
+def _trying(scene: Scene, about: str) -> Message:
+    test = moment(scene, scene.state.test_at)
+    return message(
+        text(
+            f"{project(scene)}: you're out trying it{f', on {test}' if test else ''}. No questions until then.",
+            "" if is_cleared(scene) else f"{NOT_CLEARED}. Somebody still has to say yes.",
+        ),
+        note("First I'll ask whoever runs it whether anything went wrong, or nearly. The same day."),
+    )
+
+
+def _most_picked(scene: Scene, about: str) -> Message:
+    said = result(scene, about) if about in scene.dialogue.questions else ""
+    return message(
+        text(f"{project(scene)}: nobody chose, so you take the most picked. The others stay on the list.", said),
+        controls(button(scene, "Choose others", "take_these", about)) if about else None,
+    )
+
+
+def _met(scene: Scene, about: str) -> Message:
+    return message(
+        text(f"{project(scene)}: what was asked for before a yes has been done. I'm asking everybody once more.")
+    )
+
+
+def _went_on(scene: Scene, about: str) -> Message:
+    said = " ".join(ended(one) for one in worries(scene, AGREEMENT)[:3])
+    return message(
+        text(
+            f"{project(scene)}: {ended(spread(scene) or 'you go on')} You go on, and the worry stays in the record.",
+            said,
+        )
+    )
+
+
+def _quiet(scene: Scene, about: str) -> Message:
+    return message(
+        text(
+            f"{project(scene)}: it's been quiet, so I'll be quiet too. Nothing is lost. "
+            "Press Carry on when it suits you."
+        ),
+        controls(button(scene, "Carry on", "resume")),
+    )
+
+
+def _closed(scene: Scene, about: str) -> Message:
+    thanks = "" if alone(scene) else " Thank you for the work you put in."
+    return message(
+        text(f"{project(scene)} is closed. Everything stays here to read.{thanks}"),
+        controls(button(scene, "Take it with you", "export")),
+    )
+
+
+def _new_round(scene: Scene, about: str) -> Message:
+    return message(
+        text(f"{project(scene)}: round {scene.state.pass_n} begins with {PHASE_NAMES.get(about, 'a first look')}.")
+    )
+
+
+def _done(scene: Scene, about: str) -> Message:
+    return round_done(scene)
+
+
+ANNOUNCERS: dict[str, Announcer] = {
+    "closed": _closed,
+    "condition_met": _met,
+    "deeper": _line(
+        "{project} goes deeper: about nine short sets, five minutes each, over some weeks. "
+        "Every answer is kept. I ask only what is new."
+    ),
+    "joined": _line("{who} has joined {project}."),
+    "left": _line("{who} has left {project}. What they said stays."),
+    "most_picked": _most_picked,
+    "new_lead": _line("{who} leads {project} from now on."),
+    "new_round": _new_round,
+    "nobody_left": _line("{project}: nobody is left. Whoever joins next leads.", ("I'd like to join", "join")),
+    "out_trying": _trying,
+    "paused": _line(
+        "{project} is resting. Nothing is lost, and nobody will be asked anything.", ("Carry on", "resume")
+    ),
+    "quiet_pause": _quiet,
+    "resting": _resting,
+    "resumed": _line("{project} goes on."),
+    "round_done": _done,
+    "way_changed": _line("{project}: {way}."),
+    "went_on": _went_on,
+}
+_PLACES = {
+    "not_in_channel": (
+        "I'm not in the channel of {project}, so I couldn't post. Type /invite @coach there, then press Post here.",
+        ("Post here", "post_here"),
+    ),
+    "is_archived": (
+        "The channel of {project} has been put away. Bring it back, or take the project with you. Nothing is lost.",
+        ("Take it with you", "export"),
+    ),
+    "channel_not_found": (
+        "I can't find the channel of {project} any more. Nothing is lost; you can take the project with you.",
+        ("Take it with you", "export"),
+    ),
+    "gone": (
+        "Somebody in {project} can't be reached any more. What they said stays, and nobody waits for them.",
+        ("Bring people in", "invite"),
+    ),
+}
+
+
+def lead_told(scene: Scene, code: str) -> Message:
+    """Return what the lead is told once when something could not be posted or somebody is gone."""
+    short = {"not_in": "not_in_channel", "archived": "is_archived", "no_place": "not_in_channel", "no_person": "gone"}
+    known = _PLACES.get(short.get(code, code)) or _PLACES["channel_not_found" if "channel" in code else "gone"]
+    words, (label, do) = known
+    return message(text(words.format(project=project(scene))), controls(button(scene, label, do)))

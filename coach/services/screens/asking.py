@@ -1,0 +1,126 @@
+"""A calm card: the question, one line of why, one line who sees it, and few buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
+from coach.services.screens.seeing import asked_of, cell, closes, hidden, is_vote, lone, phase, progress, question
+from coach.services.screens.unasked import PHASE_NAMES
+from coach.views import Button, Menu, Press
+from coach.words import safe
+
+NO_DETAILS = "No names or details that could identify anyone."
+HARM = "Someone could be harmed now"
+_LISTS = {"list"}
+
+
+def ask_words(scene: Scene, wanted: str) -> str:
+    """Return the question itself in bold."""
+    return bold(safe(question(scene, wanted).ask))
+
+
+def why_words(scene: Scene, wanted: str) -> str:
+    """Return the one line of why."""
+    return f"_Why I ask: {safe(question(scene, wanted).why)}_"
+
+
+def seen_by(scene: Scene, wanted: str) -> str:
+    """Return who will see the words, fixed when the question opened."""
+    if alone(scene):
+        return "Seen by: only you, until you pass it on."
+    asked = scene.state.cells.get(wanted)
+    if (asked.seen_by if asked else question(scene, wanted).seen_by) == "lead":
+        return f"Seen by: only {name(scene, scene.state.lead)}, who leads this."
+    if scene.state.way == "together":
+        return "Seen by: your team. I don't note who said what." if hidden(scene, wanted) else "Seen by: your team."
+    if not hidden(scene, wanted):
+        return "Seen by: your team, with your name."
+    few = len(asked_of(scene, wanted)) in (3, 4)
+    return "Seen by: your team, without your name." + (" There are few of you, so people may guess." if few else "")
+
+
+def privacy(scene: Scene, wanted: str) -> str:
+    """Return the line on leaving details out, where words may be about a person's care."""
+    found = question(scene, wanted)
+    return NO_DETAILS if found.safety or found.story or found.record in {"need", "risk"} else ""
+
+
+def open_until(scene: Scene) -> str:
+    """Return until when the step is open; nothing in the room, where nobody waits for a clock."""
+    when = closes(scene)
+    return f"Open until {when}." if when and scene.state.way == "apart" and not alone(scene) else ""
+
+
+def where(scene: Scene) -> str:
+    """Return "Explore · 1 of 5"."""
+    place, total = progress(scene)
+    title = PHASE_NAMES.get(phase(scene), "")
+    return f"{title} · {place} of {total}" if total else title
+
+
+def answer_label(scene: Scene, wanted: str) -> str:
+    """Return what the first button says: it opens the form."""
+    found = question(scene, wanted)
+    if is_vote(scene, wanted):
+        return "Press the winner" if in_room(scene) else "Pick"
+    if found.kind in _LISTS and (scene.state.way == "together" or cell(scene, wanted).given):
+        return "Add"
+    return "Answer"
+
+
+def answer_press(scene: Scene, wanted: str) -> Press:
+    """Return what the first button does: the answer's form, or the picks."""
+    return press(scene, "pick" if is_vote(scene, wanted) else "answer", wanted)
+
+
+def in_room(scene: Scene) -> bool:
+    """Say whether one person types for a room of people."""
+    return scene.state.way == "together" and not lone(scene)
+
+
+def answer_button(scene: Scene, wanted: str) -> Button:
+    """Return the button that opens the form of a question (and of its card)."""
+    hint = f"{answer_label(scene, wanted)}: {question(scene, wanted).title}"
+    return Button(answer_label(scene, wanted), answer_press(scene, wanted), "primary", hint[:75])
+
+
+def unknown_button(scene: Scene, wanted: str) -> Button:
+    """Return the second button: nothing to add where all are asked, else don't know yet."""
+    found = question(scene, wanted)
+    if found.mode == "gather" and scene.state.way == "apart" and not alone(scene):
+        return button(scene, "Nothing to add", "nothing", wanted)
+    return button(scene, "Don't know yet", "dont_know", wanted)
+
+
+def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
+    """Return the small menu with everything else for a card's questions: example, why, skip, ask someone, later."""
+    first, found = here[0], question(scene, here[0])
+    entries = [(HARM, press(scene, "harm", wanted)) for wanted in here if question(scene, wanted).safety][:1]
+    for do, words in (("example", "Show me an example"), ("why", "Why do you ask?"), ("stuck", "I'm stuck")):
+        entries.append((words, press(scene, do, first)))
+    if unknown_button(scene, first).press.do != "dont_know":
+        entries.append(("I don't know yet", press(scene, "dont_know", first)))
+    if found.mode == "solo" and not alone(scene):
+        entries.append(("Ask someone who knows", press(scene, "ask_someone", first)))
+    entries.append(("Leave this one out", press(scene, "skip", first)))
+    for wanted in here[1:]:
+        title = question(scene, wanted).title
+        entries.append((label(f"Don't know yet: {title}"), press(scene, "dont_know", wanted)))
+        entries.append((label(f"Leave out: {title}"), press(scene, "skip", wanted)))
+    entries.append(("Remind me later today", press(scene, "later", first)))
+    return Menu("More", tuple(entries), hint=f"More about: {found.title}"[:75])
+
+
+def draft_buttons(scene: Scene, wanted: str) -> tuple[Button, ...]:
+    """Return the buttons under a draft: it is right, or change it."""
+    return (
+        button(scene, "That's right", "confirm", wanted, style="primary"),
+        button(scene, "Change it", "edit", wanted),
+    )
+
+
+def may_settle(scene: Scene, person: str) -> bool:
+    """Say whether a person may settle drafts and move on: the lead, or whoever works alone."""
+    return is_lead(scene, person) or alone(scene)

@@ -1,0 +1,70 @@
+"""Asking back before anything is kept: which project, which question, add or replace, and a long paste as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.services.scene import Scene
+from coach.services.screens.build import button, controls, label, message, note, project, rows, text
+from coach.services.screens.lines_typed import lines_of
+from coach.services.screens.seeing import question
+from coach.views import Button, Message, Press, Text
+from coach.words import plural, quoted, safe
+
+MOST_LINES = 25
+
+
+def which_project(scenes: Sequence[Scene], word: str, person: str) -> Message:
+    """Return the choice between projects, when a word could mean several."""
+    if not scenes:
+        return Message("You're not in a project here yet.", (Text("You're not in a project here yet."),))
+    buttons = [Button(label(scene.name), Press("which", scene.project, arg=word)) for scene in scenes[:10]]
+    more = "Open the one you mean and type it there." if len(scenes) > 10 else ""
+    return message(text("Which project do you mean?"), note(more), controls(*buttons))
+
+
+def which_question(scene: Scene, person: str, held: str, questions: Sequence[str]) -> Message:
+    """Return the choice between open questions for typed words; nothing is kept before it is clear."""
+    known = [one for one in questions if one in scene.dialogue.questions]
+    buttons = [button(scene, question(scene, one).title, "typed_for", one, held) for one in known[:8]]
+    return message(
+        text(f"Which question in {project(scene)} is that for?"),
+        note("I keep nothing until you tell me."),
+        controls(*buttons, button(scene, "I was just talking", "typed_chat", "", held)),
+    )
+
+
+def typed_choice(scene: Scene, person: str, wanted: str, held: str, words: str) -> Message:
+    """Return the three ways to take a second message to a question that has one answer: add, replace, or talk."""
+    return message(
+        text(
+            f"You've answered this one: {safe(question(scene, wanted).title)}.",
+            f"Now you wrote {quoted(words)}. What shall I do?",
+        ),
+        controls(
+            button(scene, "Add it", "typed_add", wanted, held, style="primary"),
+            button(scene, "Put it in place of mine", "typed_replace", wanted, held),
+            button(scene, "I was just talking", "typed_chat", wanted, held),
+        ),
+    )
+
+
+def paste_check(scene: Scene, person: str, wanted: str, held: str, lines: Sequence[str]) -> Message:
+    """Return a long paste as numbered lines, to look over once before they are kept."""
+    found = [line for words in lines for line in lines_of(words)]
+    shown = [f"{place}  {quoted(words, 100)}" for place, words in enumerate(found[:MOST_LINES], 1)]
+    more = len(found) - MOST_LINES
+    return message(
+        text(f"That's {plural(len(found), 'line')} for: {safe(question(scene, wanted).title)}. Keep them like this?"),
+        text(rows([*shown, f"and {more} more" if more > 0 else ""])),
+        note("Please check that nothing in it could identify anyone."),
+        controls(
+            button(scene, "Keep them", "paste_keep", wanted, held, style="primary"),
+            button(scene, "I was just talking", "typed_chat", wanted, held),
+        ),
+    )
+
+
+def error(words: str) -> Message:
+    """Return kind words about something that did not work, with the way to help."""
+    return message(Text(safe(words)), controls(Button("Help", Press("help"))))

@@ -1,0 +1,109 @@
+"""Deciding: what was picked with the spread first, and what to do when somebody says not yet."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import bold, button, controls, label, message, note, project, rows, text
+from coach.services.screens.filling import TODAY
+from coach.services.screens.picks import item, split_on, tally
+from coach.services.screens.seeing import cell, lone, question
+from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.views import Button, Controls, Message
+from coach.words import cut, ended, in_words, quoted, safe, shown
+
+RESULTS_SHOWN = 4
+
+
+def result(scene: Scene, wanted: str) -> str:
+    """Return the picks counted: by how many, the first four, and where the team is split."""
+    found = tally(scene, wanted)
+    ranked = [(words, count) for one, count in found.counts if (words := item(scene, wanted, one))]
+    if not ranked:
+        return "Nobody has picked anything yet."
+    asked = max(len(cell(scene, wanted).asked_of), found.voters)
+    head = bold("Hands in the room.") if found.hands else bold(f"Picked by {found.voters} of {asked}.")
+    first = " · ".join(f"{shown(words, 80)} {count}" for words, count in ranked[:RESULTS_SHOWN])
+    rest = "; ".join(f"{shown(words, 60)} {count}" for words, count in ranked[RESULTS_SHOWN:])
+    return rows([f"{head} {first}", f"Then: {rest}" if rest else "", split_words(scene, wanted)])
+
+
+def split_words(scene: Scene, wanted: str) -> str:
+    """Return where people differ most, in a sentence; "" when nobody differs."""
+    found = split_on(scene, wanted)
+    if found is None:
+        return ""
+    one, votes = found
+    others = tally(scene, wanted).voters - votes
+    return (
+        f"You are split on {quoted(item(scene, wanted, one), 60)}: {in_words(votes)} picked it, "
+        f"{in_words(others)} didn't. Worth two minutes before you choose."
+    )
+
+
+def choosing(scene: Scene, wanted: str) -> Controls:
+    """Return the buttons that settle a vote."""
+    ranked = [one for one, count in tally(scene, wanted).counts if count and item(scene, wanted, one)]
+    take: list[Button] = []
+    if ranked and ranked[0] != TODAY:
+        take.append(button(scene, "Take the first", "take", wanted, "1", style="primary"))
+    if len(ranked) > 1 and TODAY not in ranked[:2]:
+        take.append(button(scene, "Take the first two", "take", wanted, "2"))
+    split = split_on(scene, wanted)
+    look = label(f"Look at {cut(item(scene, wanted, split[0]), 40)}") if split else ""
+    return controls(
+        *take,
+        button(scene, "Choose others", "take_these", wanted),
+        button(scene, look, "look_at", wanted, split[0]) if split else None,
+        button(scene, "Vote again", "vote_again", wanted),
+    )
+
+
+def choice_card(scene: Scene, wanted: str) -> Message:
+    """Return the card while picks are shown and the lead chooses."""
+    return message(
+        text(f"{project(scene)} · {safe(question(scene, wanted).title)}"),
+        text(result(scene, wanted)),
+        note("The lead chooses. The others stay on the list." if not lone(scene) else "The others stay on the list."),
+        choosing(scene, wanted),
+    )
+
+
+def is_contested(scene: Scene, wanted: str) -> bool:
+    """Say whether somebody said not yet to this."""
+    return cell(scene, wanted).status == "contested"
+
+
+def contested_card(scene: Scene, wanted: str) -> Message:
+    """Return the card when somebody says not yet: counts, their words, three ways on."""
+    return message(
+        text(project(scene), contested(scene, wanted)),
+        note("Whoever said it needn't say more. Once it's done, I'll ask everybody again."),
+        contested_buttons(scene, wanted),
+    )
+
+
+def contested(scene: Scene, wanted: str) -> str:
+    """Return the counts and what would change minds."""
+    said = worries(scene, wanted)
+    reasons = " ".join(ended(one) for one in said[:3])
+    return rows([bold(ended(spread(scene, wanted) or "Somebody says not yet")), reasons, _fair(scene, wanted)])
+
+
+def _fair(scene: Scene, wanted: str) -> str:
+    count = len(worries(scene, wanted))
+    if not count:
+        return "Nobody has said yet what would change their mind. It's fine to ask."
+    return "That's a fair condition." if count == 1 else f"Those are {in_words(count)} fair conditions."
+
+
+def contested_buttons(scene: Scene, wanted: str) -> Controls:
+    """Return the three ways on from a "not yet"."""
+    back = "evaluate.test_plan" if wanted == AGREEMENT else wanted
+    return controls(
+        button(
+            scene, "Done, ask again", "condition_met", wanted, style="primary", hint="It's done: ask everybody again"
+        ),
+        button(scene, "Go ahead and note it", "go_ahead_anyway", wanted),
+        button(scene, "Back to the plan", "look_again", back),
+        button(scene, "Someone could be harmed now", "harm", wanted),
+    )

@@ -1,0 +1,123 @@
+"""What a question shows under its words: numbered things to choose from, a draft to settle, what is being agreed."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import name, rows
+from coach.services.screens.filling import options_for, prefilled
+from coach.services.screens.picks import ranked_needs
+from coach.services.screens.record import as_text, in_label, one
+from coach.services.screens.rows import date_or_words
+from coach.services.screens.seeing import question
+from coach.services.screens.stands import AGREEMENT
+from coach.services.screens.summary_agree import cleared, next_steps
+from coach.services.screens.summary_create import people
+from coach.words import ended, first_down, first_up, plural, safe, shown
+
+SHOWN_OPTIONS = 24
+
+
+def under_question(scene: Scene, wanted: str) -> str:
+    """Return what stands under a question's words; "" when there is nothing."""
+    found = question(scene, wanted)
+    if found.mode == "consent":
+        return agreed_thing(scene)
+    if found.mode == "confirm":
+        return draft(scene, wanted)
+    if found.kind in {"several", "each"} or (found.kind == "choice" and found.items_from):
+        return things(scene, wanted)
+    if wanted == "create.ideas":
+        return top_needs(scene)
+    return ""
+
+
+def things(scene: Scene, wanted: str) -> str:
+    """Return the numbered list to choose from, on lines of their own."""
+    options = options_for(scene, wanted)
+    lines = [f"{number}  {shown(label, 100)}" for number, (_, label) in enumerate(options[:SHOWN_OPTIONS], 1)]
+    more = len(options) - SHOWN_OPTIONS
+    return rows([*lines, f"and {more} more" if more > 0 else ""])
+
+
+def how_to_choose(scene: Scene, wanted: str) -> str:
+    """Return how many there are and how many to pick."""
+    found, options = question(scene, wanted), options_for(scene, wanted)
+    noun = "idea" if wanted == "create.choose" else "line"
+    most = at_most(scene, wanted)
+    pick = f"pick up to {most}" if most > 1 else "pick one"
+    return f"{plural(len(options), noun)}; {pick}." if found.kind == "several" and options else ""
+
+
+def at_most(scene: Scene, wanted: str) -> int:
+    """Return how many may be picked: two when there are six ideas or fewer, else what the question says."""
+    found, total = question(scene, wanted), len(options_for(scene, wanted))
+    most = found.at_most or total
+    if wanted == "create.choose" and most > 1:
+        return 2 if total <= 7 else most  # today's way is one of the options
+    if wanted == "explore.priorities":
+        return max(1, min(most, round(total / 3)))
+    return max(1, most)
+
+
+def top_needs(scene: Scene) -> str:
+    """Return the three first needs, to have ideas for."""
+    found = ranked_needs(scene)[:3]
+    return rows([f"• {shown(line.words)}" for line in found])
+
+
+def draft(scene: Scene, wanted: str) -> str:
+    """Return a draft as labelled fields; a line that says so when there is nothing to draft from."""
+    found, values = question(scene, wanted), prefilled(scene, wanted)
+    lines = []
+    for field in found.fields:
+        value = in_label(scene, found, field.id, values.get(field.id))
+        words = date_or_words(scene, str(value)) if field.kind == "date" and value else shown(as_text(value))
+        if words:
+            lines.append(f"{safe(field.label)} {words}")
+    if not found.fields:
+        lines.append(shown(one(scene, wanted).words))
+    return rows(lines) or "I have nothing to start from yet, so the words are yours."
+
+
+def agreed_thing(scene: Scene) -> str:
+    """Return the thing agreed: what, where, when, how many, who leads, who can stop it, whether it is cleared."""
+    plan, ahead = one(scene, "evaluate.test_plan"), one(scene, "evaluate.go_ahead")
+    many, day = plan.get("how_many"), date_or_words(scene, plan.get("when"))
+    first = ", ".join(
+        piece
+        for piece in (
+            shown(first_up(plan.get("what"))),
+            shown(first_down(plan.get("with_whom", "where")), 80),
+            f"about {people(many)}" if many else "",
+            f"on {day}" if day else "no day yet",
+        )
+        if piece
+    )
+    if not plan.words:
+        steps = next_steps(scene, 0)
+        return rows([f"*Next steps*   {steps}" if steps else "", f"{name(scene, scene.state.lead)} leads."])
+    caller = shown(first_up(ahead.get("caller")), 60) or "Anyone"
+    sign = shown(first_down(ahead.get("stop_sign")))
+    stop = f"{caller} can stop it" + (f" at once, if: {sign}" if sign else "")
+    undo = {"yes": "It can be undone the same day.", "partly": "It can partly be undone the same day."}
+    return rows(
+        [
+            ended(first),
+            f"{name(scene, scene.state.lead)} leads. {ended(stop)} {undo.get(str(ahead.raw.get('undo')), '')}".rstrip(),
+            f"*Cleared by*   {cleared(scene, scene.state.pass_n)}",
+        ]
+    )
+
+
+def agreement_question(scene: Scene) -> str:
+    """Return the question that names the thing agreed: a try on a day, not the project."""
+    found = question(scene, AGREEMENT)
+    day = date_or_words(scene, one(scene, "evaluate.test_plan").get("when"))
+    if found.fields or not day:
+        return safe(found.ask)
+    asked = f"Happy to try this on {day}?"
+    return (
+        f"Thumbs: up for yes, level for I can live with it, down for not yet. {asked}"
+        if "humbs" in found.ask
+        else asked
+    )

@@ -1,0 +1,111 @@
+"""The calm echo after an answer: what I have from you, and how to change or undo it."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import seen_by
+from coach.services.screens.build import button, controls, message, note, project, rows, text
+from coach.services.screens.filling import options_for
+from coach.services.screens.picks import picked
+from coach.services.screens.questions import stance_buttons
+from coach.services.screens.record import as_text, line_of
+from coach.services.screens.seeing import card_of, cards, cell, is_open, question
+from coach.services.screens.stands import AGREEMENT, stands
+from coach.services.screens.summary_explore import need_words
+from coach.views import Controls, Message
+from coach.words import numbered, quoted, safe, shown
+from dialogues.facts import Kept
+
+_STANCES = {"yes": "Yes", "can_live": "I can live with it", "not_yet": "Not yet"}
+SHOWN = 12
+
+
+def answered(scene: Scene, person: str, wanted: str) -> Message:
+    """Return what a person's card says once they have answered."""
+    card = [one for one in card_of(scene, wanted) if one in scene.dialogue.questions]
+    said = [words for one in card if (words := echo(scene, person, one))]
+    if not said:
+        return message(
+            text(f"{project(scene)}: {safe(question(scene, wanted).title)}. {_without(scene, person, wanted)}"),
+            _again(scene, wanted),
+        )
+    return message(text(project(scene), *said), note(seen_by(scene, wanted)), _buttons(scene, person, wanted))
+
+
+def mine(scene: Scene, person: str, wanted: str) -> tuple[Kept, ...]:
+    """Return a person's own standing answers to a question this round, shown to them whether private or not."""
+    return tuple(kept for kept in scene.facts.of(wanted) if kept.by == person)
+
+
+def echo(scene: Scene, person: str, wanted: str) -> str:
+    """Return "I have 4: 1 … 2 …" for a list, "You said" for one answer; "" when there is none."""
+    stance = next((one for one in stands(scene, wanted) if one.by == person), None)
+    if stance is not None:
+        reason = f" {quoted(stance.reason)}" if stance.reason else ""
+        return f"You said: {_STANCES.get(stance.stance, shown(stance.stance))}.{reason}"
+    found = mine(scene, person, wanted)
+    if not found:
+        return ""
+    if question(scene, wanted).kind == "list":
+        items = [need_words(line_of(scene, kept)) for kept in found]
+        more = f"   and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
+        return f"I have {len(items)}:  {numbered(items[:SHOWN])}{more}"
+    return f"{safe(question(scene, wanted).title)}. You said: {one_answer(scene, found[-1])}"
+
+
+def one_answer(scene: Scene, kept: Kept) -> str:
+    """Return one answer in full: its fields under each other, picks by their words."""
+    found = question(scene, kept.question)
+    if found.kind == "several":
+        labels = dict(options_for(scene, kept.question))
+        return ", ".join(quoted(labels.get(one, one), 80) for one in picked(kept))
+    if found.kind == "each" and isinstance(kept.value, dict):
+        labels, options = dict(options_for(scene, kept.question)), {one.id: one.label for one in found.options}
+        lines = [
+            f"{quoted(labels.get(one, one), 80)}: {safe(options.get(as_text(to), as_text(to)))}"
+            for one, to in kept.value.items()
+        ]
+        return rows(["", *lines])
+    line = line_of(scene, kept)
+    if not line.raw:
+        return quoted(line.words, 300)
+    pieces = [f"{safe(field.label)} {shown(line.get(field.id), 300)}" for field in found.fields if line.get(field.id)]
+    return rows(["", *pieces]) if len(pieces) > 1 else quoted(line.words, 300)
+
+
+def _without(scene: Scene, person: str, wanted: str) -> str:
+    done = cell(scene, wanted).done.get(person, "")
+    status = cell(scene, wanted).status
+    if done == "nothing":
+        return "Nothing to add from you. That counts, and you can still add later."
+    if done == "unknown" or status == "unknown":
+        return "Noted as not known yet. I'll keep it on the list of things to find out."
+    if done == "skipped" or status == "skipped":
+        return f"Left out for now. {safe(question(scene, wanted).skip_effect)}"
+    return "I have nothing from you here."
+
+
+def _again(scene: Scene, wanted: str) -> Controls:
+    if cell(scene, wanted).status == "skipped":
+        return controls(button(scene, "Bring it back", "skip_back", wanted))
+    return controls(button(scene, "Add something", "answer", wanted))
+
+
+def _buttons(scene: Scene, person: str, wanted: str) -> Controls:
+    if wanted == AGREEMENT and not question(scene, wanted).fields:
+        return controls(*stance_buttons(scene, wanted))
+    if question(scene, wanted).kind == "list":
+        more = button(scene, "Add", "answer", wanted)
+        fix = button(scene, "Fix", "fix", wanted)
+        if not is_open(scene, wanted):
+            return controls(fix, more)
+        return controls(more, fix, button(scene, "That's all", "thats_all", wanted, style="primary"))
+    last = mine(scene, person, wanted)
+    undo = button(scene, "Undo", "undo", wanted, last[-1].id) if last and is_open_step(scene, wanted) else None
+    change = "pick" if question(scene, wanted).mode == "vote" and question(scene, wanted).kind == "several" else "fix"
+    return controls(button(scene, "Change", change, wanted), undo)
+
+
+def is_open_step(scene: Scene, wanted: str) -> bool:
+    """Say whether a question's step is still open, so that one tap may undo an answer."""
+    return wanted in {one for card in cards(scene) for one in card}

@@ -1,0 +1,116 @@
+"""The end of a round, where we were, and looking at one thing that was not asked."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, button, controls, label, message, moment, name, note, project, text
+from coach.services.screens.record import lines, one
+from coach.services.screens.seeing import current_card, phase, question
+from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared, steps
+from coach.services.screens.summary_create import the_try
+from coach.services.screens.summary_explore import problem_words
+from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
+from coach.views import Message
+from coach.words import in_words, joined, plural, quoted, shown
+from coach.words.days import ago
+
+_KNOWN = {"counted": "counted", "seen": "seen", "heard": "heard"}
+
+
+def round_done(scene: Scene) -> Message:
+    """Return the end of a round: from where to where, what to pass on, when I'm back, what was not asked."""
+    n = scene.state.pass_n
+    when = moment(scene, scene.state.back_at)
+    open_things = left_out(scene)
+    first = open_things[0] if open_things else ""
+    return message(
+        text(f"*Round {n} is done.* {_from_to(scene)}".rstrip(), _known(scene)),
+        text("" if is_cleared(scene) or not _tries(scene) else f"{NOT_CLEARED}."),
+        text("The summary is above; it's written to be passed on."),
+        controls(
+            button(scene, "Copy as text", "copy_text", arg=f"round:{n}"),
+            button(scene, "As a page", "as_page", arg=f"round:{n}"),
+            button(scene, "Send to someone", "send_to", arg=f"round:{n}"),
+            button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
+        ),
+        text(_quiet(scene, when)),
+        text(f"Not asked yet: {titles(scene, open_things)}." if open_things else ""),
+        controls(
+            button(scene, label(f"Look at: {question(scene, first).title}"), "look_again", first) if first else None,
+            button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" else None,
+            button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
+        ),
+    )
+
+
+def _tries(scene: Scene) -> bool:
+    return bool(one(scene, "evaluate.test_plan").words)
+
+
+def _from_to(scene: Scene) -> str:
+    start = problem_words(scene)
+    plan = the_try(scene, one(scene, "evaluate.test_plan"))
+    went = " ".join(
+        part
+        for part in (
+            f"You went from {quoted(start, 80)}" if start else "You went from a question",
+            f"to one small try: {plan}" if plan else "to a plan without a try yet",
+        )
+        if part
+    )
+    found = len(steps(scene))
+    sign = bool(one(scene, "evaluate.go_ahead").get("stop_sign"))
+    extras = [plural(found, "next step") if found else "", "a sign to stop at" if sign else ""]
+    more = joined(extra for extra in extras if extra)
+    return f"{went}{', with ' + more if more else ''}."
+
+
+def _known(scene: Scene) -> str:
+    needs = lines(scene, "explore.needs")
+    known = sum(1 for line in needs if str(line.raw.get("known")) in _KNOWN)
+    if not needs or not known:
+        return ""
+    guessed = len(needs) - known
+    return (
+        f"{in_words(known).capitalize()} of the needs you have heard, seen or counted; "
+        f"{in_words(guessed)} you guess. A guess is fine when you know it's one."
+    )
+
+
+def _quiet(scene: Scene, when: str) -> str:
+    dated = [line for line in steps(scene) if line.get("who")]
+    word = f", apart from a word to {name(scene, dated[0].get('who'))}" if dated and not alone(scene) else ""
+    first = " First I'll ask whether anything went wrong." if _tries(scene) else ""
+    if not when:
+        return f"I'll be quiet until you press Start now{word}.{first}"
+    return f"I'll be quiet until {when}{word}.{first}"
+
+
+def where_we_were(scene: Scene) -> Message:
+    """Return where we were, in three lines, before anything else."""
+    here = current_card(scene)
+    plan = the_try(scene, one(scene, "evaluate.test_plan"))
+    problem = problem_words(scene)
+    step = scene.next_step
+    last = scene.state.touched_at
+    since = f" Last seen {ago(last, scene.state.zone, scene.now)}." if last and last < scene.now else ""
+    if step and step[0]:
+        middle = f"Next step: {shown(step[0])}" + (f" ({name(scene, step[1])})" if step[1] else "") + "."
+    elif plan:
+        middle = f"The try: {plan}."
+    else:
+        middle = (
+            f"People need: {quoted(lines(scene, 'explore.needs')[0].words)}." if lines(scene, "explore.needs") else ""
+        )
+    open_now = f"Open now: {titles(scene, here)}." if here else "Nothing is open just now."
+    return message(
+        text(
+            f"{project(scene)}, where we were: {PHASE_NAMES[phase(scene)]}, round {scene.state.pass_n}.{since}",
+            f"Problem: {quoted(problem)}." if problem else "The problem isn't written down yet.",
+            " ".join(part for part in (middle, open_now) if part),
+        ),
+        note("Every answer is kept. You can change any of yours at any time."),
+        controls(
+            button(scene, "Go on", "next_best", style="primary"), button(scene, "So far", "summary", arg="so_far")
+        ),
+    )

@@ -1,0 +1,39 @@
+"""What boxes start with and offer: earlier answers to choose among, first values drawn from them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coach.services.scene import Scene
+from coach.services.screens.picks import all_lines, source_of
+from coach.services.screens.seeing import question
+from dialogues import choices
+from dialogues.choices import BOX, TODAY
+from dialogues.model import Option
+
+
+def options_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, words) of what may be picked, raw: earlier lines with today's way last, or the fixed options."""
+    found = choices.options_for(question(scene, wanted), scene.facts, scene.dialogue)
+    return _in_full(scene, wanted, found)
+
+
+def items_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
+    """Return (id, words) of the earlier lines a question is about; what was taken of a vote, else what it was about."""
+    return _in_full(scene, wanted, choices.items_of(question(scene, wanted), scene.facts, scene.dialogue))
+
+
+def _in_full(scene: Scene, wanted: str, options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:
+    """Options with their words uncut."""
+    source = source_of(scene, wanted)
+    known = all_lines(scene, source) if source else {}
+    return tuple((one.id, known[one.id].words if one.id in known else one.label) for one in options)
+
+
+def prefilled(scene: Scene, wanted: str) -> dict[str, Any]:
+    """Return what each box starts with, by box id; "" is the one box of a plain question."""
+    found = choices.prefilled(question(scene, wanted), scene.facts, scene.state, scene.dialogue)
+    return {"" if box == BOX else box: value for box, value in found.items()}
+
+
+__all__ = ["TODAY", "items_for", "options_for", "prefilled"]

@@ -1,0 +1,56 @@
+"""Every form by the press that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from coach.services.scene import Scene
+from coach.services.screens import forms_answer as of_question
+from coach.services.screens import forms_lead as of_lead
+from coach.services.screens import forms_team as of_team
+from coach.views import Form, Press, Text
+
+Maker = Callable[[Scene, Press, str, dict[str, Any]], Form]
+OF_QUESTION: dict[str, Maker] = {
+    "answer": of_question.answer,
+    "fix": of_question.fix,
+    "pick": of_question.pick,
+    "take_these": of_question.take_these,
+    "edit": of_question.edit,
+    "not_yet": of_question.not_yet,
+    "hands": of_question.hands,
+    "ask_someone": of_lead.ask_someone,
+}
+OF_PROJECT: dict[str, Maker] = {
+    "invite": of_team.invite,
+    "away": of_team.away,
+    "hand_over": of_team.hand_over,
+    "send_to": of_team.send_to,
+    "export": of_team.export,
+    "close": of_team.close,
+    "remind_date": of_team.remind_date,
+    "stop": of_lead.stop,
+    "line": of_lead.line,
+    "add_for": of_lead.add_for,
+    "go_on": of_lead.go_on,
+    "go_ahead_anyway": of_lead.go_ahead_anyway,
+}
+OLD = "That button is from before. Type help and I'll show you the way on."
+
+
+def form(scene: Scene | None, press: Press, person: str, **context: Any) -> Form:
+    """Return the form that a press opens, filled with what is known.
+
+    `context`: `dm` (pressed in a direct message), `way`, and for the shortcut `scenes` and `text` of the message.
+    A press that opens nothing any more gets a page that says so.
+    """
+    if press.do in {"new", "start"}:
+        return of_team.new(scene, press, person, context)
+    if press.do == "add_message":
+        return of_lead.add_message(scene, press, person, context)
+    if scene is not None and press.do in OF_PROJECT:
+        return OF_PROJECT[press.do](scene, press, person, context)
+    if scene is not None and press.do in OF_QUESTION and press.question in scene.dialogue.questions:
+        return OF_QUESTION[press.do](scene, press, person, context)
+    return Form(Press("next_best"), "Your project", parts=(Text(OLD),), submit="", close="Close")

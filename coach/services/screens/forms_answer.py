@@ -1,0 +1,139 @@
+"""Forms of questions: a card's answers, one's own lines to fix, picks, hands, a draft, what would change a mind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import in_room, privacy, seen_by, why_words
+from coach.services.screens.boxes import MOST, boxes_for, choosable, plain_box, starting
+from coach.services.screens.build import bold, label, note, text
+from coach.services.screens.drafts import agreement_question, at_most, how_to_choose, under_question
+from coach.services.screens.echoes import mine
+from coach.services.screens.lines_typed import as_typed
+from coach.services.screens.picks import tally
+from coach.services.screens.seeing import asked_of, card_of, is_open, is_vote, question
+from coach.services.screens.stands import AGREEMENT
+from coach.views import Box, Form, Part, Press
+from coach.words import cut, safe
+
+TITLE = 24
+
+
+def form_of(
+    scene: Scene, press: Press, save: str, boxes: tuple[Box, ...], *parts: Part | None, submit: str = "Save"
+) -> Form:
+    """Return a form on one question."""
+    kept = tuple(part for part in parts if part is not None)
+    title = label(question(scene, press.question).title, TITLE) if press.question else "Your project"
+    return Form(Press(save, press.project, press.question, press.asked, press.arg), title, boxes, kept, submit)
+
+
+def answer(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form of the card a question is on: every question of it that is open for this person."""
+    if is_vote(scene, press.question):
+        return pick(scene, press, person, context)
+    here = together_with(scene, press.question, person)
+    boxes: tuple[Box, ...] = ()
+    asked: list[str] = []
+    for wanted in here:
+        more = boxes_for(scene, wanted, person, MOST - len(boxes))
+        if asked and len(boxes) + len(more) > MOST:
+            break
+        boxes, asked = boxes + more, [*asked, wanted]
+    return form_of(scene, press, "answer_save", boxes, *_above(scene, asked))
+
+
+def together_with(scene: Scene, wanted: str, person: str) -> tuple[str, ...]:
+    """Return the questions answered in one form: the pressed one first, then the rest of its card that waits."""
+    others = [
+        one
+        for one in card_of(scene, wanted)
+        if one != wanted
+        and is_open(scene, one)
+        and question(scene, one).mode in {"solo", "gather"}
+        and (in_room(scene) or person in asked_of(scene, one))
+    ]
+    return (wanted, *others) if question(scene, wanted).mode in {"solo", "gather"} else (wanted,)
+
+
+def _above(scene: Scene, here: list[str]) -> tuple[Part | None, ...]:
+    words = [line for wanted in here for line in (bold(_ask(scene, wanted)), under_question(scene, wanted))]
+    details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
+    return (text(*words, why_words(scene, here[0])), note(details, seen_by(scene, here[0])))
+
+
+def _ask(scene: Scene, wanted: str) -> str:
+    return agreement_question(scene) if wanted == AGREEMENT else safe(question(scene, wanted).ask)
+
+
+def fix(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form to change one's own answer: each line of a list in its own box, an emptied one is taken back."""
+    found = question(scene, press.question)
+    own = mine(scene, person, press.question)
+    if found.kind != "list" or not own:
+        return form_of(
+            scene, press, "fix_save", boxes_for(scene, press.question, person), *_above(scene, [press.question])
+        )
+    field = next((field.id for field in found.fields if field.main), found.fields[0].id if found.fields else "")
+    boxes = tuple(
+        Box(f"{press.question}#{field}#{kept.id}", f"Line {place}", "text", value=cut(as_typed(scene, kept), 2900))
+        for place, kept in enumerate(own[-MOST:], 1)
+    )
+    return form_of(
+        scene, press, "fix_save", boxes, note("Empty a line to take it back.", seen_by(scene, press.question))
+    )
+
+
+def edit(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form to change a draft before it stands."""
+    boxes = boxes_for(scene, press.question, person)
+    return form_of(scene, press, "edit_save", boxes, *_above(scene, [press.question]))
+
+
+def pick(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form to pick from a numbered list; never more than the question says."""
+    own = mine(scene, person, press.question)
+    box = plain_box(scene, press.question, own[-1].value if own else None)
+    words = text(bold(safe(question(scene, press.question).ask)), under_question(scene, press.question))
+    small = note(how_to_choose(scene, press.question), seen_by(scene, press.question))
+    return form_of(scene, press, "pick_save", (box,), words, small)
+
+
+def take_these(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the lead's form to choose what is taken further."""
+    options = choosable(scene, press.question)
+    most = max(at_most(scene, press.question), 4)
+    first = [one for one, count in tally(scene, press.question).counts if count][:2]
+    value = starting("several", {one for one, _ in options}, first)
+    box = Box("chosen", "What do you take further?", "several", options, value, required=True, at_most=most)
+    return form_of(scene, press, "take_these_save", (box,), note("The others stay on the list."), submit="Take these")
+
+
+def hands(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form to count raised hands, one number for each option."""
+    counted = question(scene, press.question)
+    options = choosable(scene, press.question)
+    if counted.mode == "consent":
+        options = tuple((option.id, label(option.label)) for option in counted.options)
+    boxes = tuple(Box(f"{press.question}#{one}", cut(words, 149), "number") for one, words in options[: MOST - 1])
+    reason = Box(f"{press.question}#reason", "What did somebody say who isn't sure?", "long_text")
+    extra = (reason,) if counted.mode == "consent" else ()
+    more = "Only the first nine fit here." if len(options) > MOST - 1 else ""
+    return form_of(scene, press, "hands_save", boxes + extra, note("How many hands for each?", more))
+
+
+def not_yet(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form of a "not yet": one thing only, with or without a name."""
+    boxes = (
+        Box("reason", "What would change your mind?", "long_text", focus=True, required=True),
+        Box(
+            "named",
+            "Your name",
+            "checks",
+            (("named", "Say it with my name"),),
+            hint="Leave it empty to say it without.",
+        ),
+    )
+    said = note("Your words are shown with everybody's. They stay as you wrote them.")
+    return form_of(scene, press, "not_yet_save", boxes, said)

@@ -1,0 +1,145 @@
+"""The app's Home for one person: what waits, their projects, their next steps, how to start."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import where
+from coach.services.screens.build import button, controls, is_lead, label, moment, press, project, project_name, text
+from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO
+from coach.services.screens.questions import stance_buttons
+from coach.services.screens.quiet import is_stopped, trying
+from coach.services.screens.seeing import closes, current_card, is_vote, open_for, question
+from coach.services.screens.standing import my_steps
+from coach.services.screens.summary_agree import step_words
+from coach.views import Button, Controls, Divider, Heading, Home, Menu, Note, Part, Press, Text
+from coach.words import plural, safe
+
+MOST_PROJECTS = 12
+MOST_STEPS = 10
+
+
+def home(person: str, scenes: Sequence[Scene], now: datetime) -> Home:
+    """Return a person's Home; also for somebody without any project."""
+    active = [scene for scene in scenes if scene.state.status != "closed"]
+    closed = [scene for scene in scenes if scene.state.status == "closed"]
+    parts: list[Part] = []
+    if active:
+        parts += _waiting(person, active)
+        parts += _steps(person, active)
+        parts += _projects(person, active)
+    if closed:
+        names = " · ".join(project_name(scene) for scene in closed[:8])
+        parts += [Divider(), Note(f"Closed, still here to read: {names}")]
+        parts.append(_export_menu(closed[:8]))
+    return Home((*parts, *_start(first=not scenes)))
+
+
+def _waiting(person: str, scenes: Sequence[Scene]) -> list[Part]:
+    parts: list[Part] = [Heading("Waiting for you")]
+    for scene in scenes:
+        waiting = open_for(scene, person) if scene.state.status == "active" else ()
+        if not waiting:
+            continue
+        asked = safe(question(scene, waiting[0]).ask)
+        more = f" And {plural(len(waiting) - 1, 'more question')}." if len(waiting) > 1 else ""
+        until = f" Until {found}." if (found := closes(scene)) else ""
+        parts += [Text(f"{project(scene)}: {asked}{more}{until}"), _answer(scene, waiting[0])]
+    if len(parts) == 1:
+        parts.append(Text("Nothing waits for you. I'll write when something does."))
+    return parts
+
+
+def _answer(scene: Scene, wanted: str) -> Controls:
+    found = question(scene, wanted)
+    if found.mode == "consent" and not found.fields:
+        return controls(*stance_buttons(scene, wanted))
+    if found.mode == "confirm":
+        return controls(
+            button(scene, "That's right", "confirm", wanted, style="primary"),
+            button(scene, "Change it", "edit", wanted),
+        )
+    do, words = ("pick", "Pick") if is_vote(scene, wanted) else ("answer", "Answer")
+    unknown = button(scene, "Don't know yet", "dont_know", wanted)
+    return controls(button(scene, words, do, wanted, style="primary"), unknown)
+
+
+def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
+    mine = [(scene, line) for scene in scenes for line in my_steps(scene, person)]
+    if not mine:
+        return []
+    parts: list[Part] = [Divider(), Heading("Your next steps")]
+    for scene, line in mine[:MOST_STEPS]:
+        parts.append(Text(f"{step_words(scene, line)}   ({project_name(scene)})"))
+        parts.append(
+            controls(button(scene, "Done", "action_done", "check_in.progress", line.id, hint="This step is done"))
+        )
+    return parts
+
+
+def _projects(person: str, scenes: Sequence[Scene]) -> list[Part]:
+    parts: list[Part] = [Divider(), Heading("Your projects")]
+    for scene in scenes[:MOST_PROJECTS]:
+        lead = button(scene, "Panel", "panel", hint="The lead's panel") if is_lead(scene, person) else None
+        parts.append(Text(f"{project(scene)}   {standing(scene)}"))
+        parts.append(
+            controls(
+                button(scene, "What next?", "next_best"),
+                button(scene, "So far", "summary", arg="so_far"),
+                lead,
+                _more(scene),
+            )
+        )
+    if len(scenes) > MOST_PROJECTS:
+        parts.append(Note(f"And {plural(len(scenes) - MOST_PROJECTS, 'more project')}."))
+    return parts
+
+
+def standing(scene: Scene) -> str:
+    """Return in a few words where a project stands."""
+    when = moment(scene, scene.state.back_at)
+    if scene.state.status == "paused":
+        return "resting"
+    if is_stopped(scene):
+        return f"stopped here, back on {when}" if when else "stopped here"
+    if trying(scene):
+        return f"out trying it, {moment(scene, scene.state.test_at)}"
+    if current_card(scene):
+        return where(scene)
+    return f"quiet until {when}" if when else "nothing open just now"
+
+
+def _more(scene: Scene) -> Menu:
+    entries = (
+        ("My next steps", press(scene, "actions")),
+        ("Where are we?", press(scene, "status")),
+        ("I'm away for a while", press(scene, "away")),
+        ("Stop here", press(scene, "stop")),
+        ("Someone could be harmed now", press(scene, "harm")),
+        ("Take it with you", press(scene, "export")),
+        ("Leave this project", press(scene, "leave")),
+    )
+    return Menu("More", entries, hint=label(f"More for {scene.name}", 74))
+
+
+def _export_menu(scenes: Sequence[Scene]) -> Controls:
+    return controls(
+        Menu("Read one", tuple((label(scene.name), press(scene, "summary", arg="round")) for scene in scenes))
+    )
+
+
+def _start(*, first: bool) -> list[Part]:
+    parts: list[Part] = [] if first else [Divider()]
+    if first:
+        parts.append(Heading("From a problem to one small, safe try"))
+        parts.append(
+            Text(
+                "Pick something that goes wrong for patients or staff. I ask short questions, show everybody's answers "
+                "together, and write down what you decide. About 15 minutes to a first plan."
+            )
+        )
+    parts.append(controls(Button("Start a project", Press("new"), "primary"), Button("Help", Press("help"))))
+    found = text(WHAT_I_DO + " I never read channels.")
+    return [*parts, *([found] if found and first else []), Note(USUAL_ROUTE)]

@@ -1,0 +1,157 @@
+"""The channel's living card: the one question in the room, the step's progress when apart, or why it is quiet."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import (
+    answer_button,
+    ask_words,
+    draft_buttons,
+    in_room,
+    more_menu,
+    open_until,
+    privacy,
+    seen_by,
+    unknown_button,
+    where,
+    why_words,
+)
+from coach.services.screens.build import (
+    alone,
+    bold,
+    button,
+    controls,
+    message,
+    note,
+    project,
+    project_name,
+    rows,
+    text,
+)
+from coach.services.screens.deciding import choice_card, contested_card, is_contested
+from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
+from coach.services.screens.quiet import is_stopped, quiet_card
+from coach.services.screens.record import lines
+from coach.services.screens.seeing import (
+    cards,
+    cell,
+    current_card,
+    is_vote,
+    not_heard,
+    question,
+    step,
+    to_choose,
+    who_is_in,
+)
+from coach.services.screens.stands import AGREEMENT
+from coach.views import Button, Controls, Menu, Message
+from coach.words import link, noun_for, plural, safe
+
+
+def card(scene: Scene) -> Message:
+    """Return the living card of the channel (alone: of the DM)."""
+    here = current_card(scene)
+    if scene.state.status == "active" and to_choose(scene) and not here:
+        return choice_card(scene, to_choose(scene))
+    if scene.state.status != "active" or not here or is_stopped(scene):
+        return quiet_card(scene)
+    if is_contested(scene, here[0]):
+        return contested_card(scene, here[0])
+    if scene.state.way == "together" or alone(scene):
+        return room_card(scene, here)
+    return step_card(scene)
+
+
+def old_card(scene: Scene, address: str) -> Message:
+    """Return what a card shrinks to when it was posted again further down: one line with a link."""
+    here = link(address, "The card has moved down to here") if address else "The card has moved further down"
+    return message(text(f"{project(scene)}: {here}."))
+
+
+def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
+    """Return the one screen of the room, read aloud; the same for someone alone."""
+    first = here[0]
+    return message(
+        note(safe_where(scene)),
+        text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
+        text(how_to_choose(scene, first), why_words(scene, first)),
+        note(_so_far(scene, first), *_lines_below(scene, here)),
+        controls(*_first_row(scene, here)),
+        _second_row(scene, first),
+    )
+
+
+def safe_where(scene: Scene) -> str:
+    """Return the project's name with where it is: "Take-home medicines · Explore · 1 of 5"."""
+    return " · ".join(part for part in (project_name(scene), where(scene)) if part)
+
+
+def _ask(scene: Scene, wanted: str) -> str:
+    return bold(agreement_question(scene)) if wanted == AGREEMENT else ask_words(scene, wanted)
+
+
+def _lines_below(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
+    details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
+    return tuple(dict.fromkeys((details, seen_by(scene, here[0]))))
+
+
+def _so_far(scene: Scene, wanted: str) -> str:
+    count = sum(len(ids) for ids in cell(scene, wanted).given.values())
+    if question(scene, wanted).kind != "list" or not count:
+        return ""
+    return f"{count} {noun_for(count, 'line')} so far."
+
+
+def _first_row(scene: Scene, here: tuple[str, ...]) -> list[Button | Menu]:
+    wanted, more = here[0], more_menu(scene, here)
+    found = question(scene, wanted)
+    if found.mode == "consent" and not found.fields:
+        count = button(scene, "Count hands", "hands", wanted, style="primary")
+        return [count, button(scene, "Not yet", "not_yet", wanted), more]
+    if found.mode == "confirm":
+        return [*draft_buttons(scene, wanted), more]
+    if is_vote(scene, wanted) and in_room(scene):
+        return [answer_button(scene, wanted), button(scene, "Count hands", "hands", wanted), more]
+    return [answer_button(scene, wanted), unknown_button(scene, wanted), more]
+
+
+def _second_row(scene: Scene, wanted: str) -> Controls:
+    return controls(
+        button(scene, "Next", "next", wanted),
+        button(scene, "Back", "back"),
+        button(scene, "Stop here", "stop"),
+    )
+
+
+def step_card(scene: Scene) -> Message:
+    """Return the header of a step when people answer in their own time: what is asked, who is in, until when."""
+    now, every = step(scene), tuple(wanted for card in cards(scene) for wanted in card)
+    inside, missing = who_is_in(scene, every), not_heard(scene, every)
+    total = len(inside) + len(missing)
+    first = current_card(scene)[0]
+    questions = rows([f"{_mark(scene, wanted)} {safe(question(scene, wanted).title)}" for wanted in every])
+    count = f"{len(inside)} of {plural(total, 'person')} in." if total else ""
+    return message(
+        text(f"{project(scene)} · {where(scene)}", bold(safe(now.title)) if now else ""),
+        text(questions),
+        note(count, open_until(scene), "I've sent each of you your questions, about five minutes."),
+        controls(
+            button(scene, "Answer here", "answer", first, style="primary", hint="Answer the open questions here"),
+            button(scene, "I'd like to join", "join"),
+            button(scene, "Stop here", "stop"),
+        ),
+    )
+
+
+def _mark(scene: Scene, wanted: str) -> str:
+    status = cell(scene, wanted).status
+    said = {
+        "settled": "shown",
+        "shown": "shown",
+        "unknown": "not known yet",
+        "skipped": "left out",
+        "contested": "open",
+    }
+    if status == "settled" and not lines(scene, wanted):
+        return "•"
+    return f"• ({said.get(status, 'open')})"

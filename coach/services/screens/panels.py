@@ -1,0 +1,192 @@
+"""The lead's one private panel: where we are, who is not heard yet, one sentence to say aloud, five buttons."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import where
+from coach.services.screens.build import (
+    alone,
+    button,
+    controls,
+    label,
+    message,
+    name,
+    names,
+    note,
+    press,
+    project,
+    text,
+)
+from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
+from coach.services.screens.quiet import thin_card
+from coach.services.screens.rows import labelled
+from coach.services.screens.seeing import (
+    cards,
+    cell,
+    closes,
+    current_card,
+    hidden,
+    not_heard,
+    phase,
+    question,
+    step,
+    to_choose,
+    who_is_in,
+)
+from coach.services.screens.unasked import PHASE_NAMES
+from coach.views import Button, Controls, Menu, Message, Part
+from coach.words import in_words, plural, safe
+
+_SILENT = "I show nothing with only one person in, so that nobody stands alone."
+
+
+def panel(scene: Scene) -> Message:
+    """Return the lead's panel: edited in place, never a stream."""
+    status = scene.state.status
+    if status != "active":
+        return _at_rest(scene)
+    if scene.state.thin:
+        return thin_step(scene)
+    if scene.state.walk.endswith(".thin"):
+        return thin_card(scene)
+    here = current_card(scene)
+    if to_choose(scene) and not here:
+        return _choose(scene, to_choose(scene))
+    if here and is_contested(scene, here[0]):
+        return _contested(scene, here[0])
+    return _running(scene, here)
+
+
+def _running(scene: Scene, here: tuple[str, ...]) -> Message:
+    return message(
+        text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
+        text(*heard(scene, here)),
+        text(f"To say aloud: {aloud(scene, here)}"),
+        _five(scene, here),
+        controls(other_things(scene)),
+        note("Only you see this. The others know that you see who is in, never who said what."),
+    )
+
+
+def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
+    """Return what is open and until when, in a sentence."""
+    if not here:
+        return "Nothing is open just now."
+    now = step(scene)
+    title = f"{safe(now.title)}: " if now else ""
+    asked = ", ".join(safe(question(scene, one).title) for one in here)
+    until = closes(scene)
+    return f"{title}{asked}." + (f" Open until {until}." if until and scene.state.way == "apart" else "")
+
+
+def heard(scene: Scene, here: tuple[str, ...]) -> list[str]:
+    """Return how many are in, and who is not heard yet; nothing in the room, where you can see for yourself."""
+    if not here or alone(scene) or scene.state.way == "together":
+        return []
+    every = tuple(one for card in cards(scene) for one in card if cell(scene, one).status == "open") or here
+    inside, missing = who_is_in(scene, every), not_heard(scene, every)
+    total = len(inside) + len(missing)
+    lines = [f"{len(inside)} of {plural(total, 'person')} in."]
+    if missing:
+        lines.append(labelled("Not heard yet", names(scene, missing, at_most=8)))
+    return lines
+
+
+def aloud(scene: Scene, here: tuple[str, ...]) -> str:
+    """Return one sentence the lead can say to the team."""
+    if not here:
+        return '"Nothing is asked of you today. Thank you for what you gave."'
+    found = question(scene, here[0])
+    if scene.state.way == "together":
+        if found.kind == "list":
+            return '"Take a quiet minute and write yours down. Then we read them out, one each."'
+        if found.mode == "vote":
+            return '"Pick for yourself first, then we show hands. Nobody explains yet."'
+        if found.mode == "consent":
+            return '"Thumbs, all at once. Not yet is a good answer too."'
+        return '"Here is the next one. Say it as you see it."'
+    missing = not_heard(scene, here)
+    if not missing:
+        return '"Everybody is in. Thank you. Let\'s look at it together."'
+    if found.safety or hidden(scene, here[0]):
+        return '"It takes two minutes, and nobody sees whose words are whose."'
+    return (
+        f'"{in_words(len(missing)).capitalize()} of us haven\'t had a moment yet. It takes two minutes."'
+        if len(missing) > 1
+        else '"One of us hasn\'t had a moment yet. It takes two minutes."'
+    )
+
+
+def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
+    wanted = here[0] if here else ""
+    if not here:
+        return controls(button(scene, "Start now", "start_now", style="primary"), button(scene, "Stop here", "stop"))
+    return controls(
+        button(scene, "Show now", "show_now", wanted, style="primary"),
+        button(scene, "More time", "more_time", hint="One more working day"),
+        button(scene, "Nudge once", "nudge_once", wanted),
+        button(scene, "Add for someone", "add_for", wanted),
+        button(scene, "Move on", "move_on", wanted),
+    )
+
+
+def other_things(scene: Scene) -> Menu:
+    """Return the menu with what a lead seldom needs."""
+    ways = {"together": "Work together now", "apart": "Work in our own time", "alone": "Just me from here"}
+    entries = [(words, press(scene, "way", arg=way)) for way, words in ways.items() if way != scene.state.way]
+    entries += [
+        (label(f"{PHASE_NAMES.get(phase(scene), 'So far')} in one line"), press(scene, "line", arg=phase(scene))),
+        ("Bring people in", press(scene, "invite")),
+        ("Hand over the lead", press(scene, "hand_over")),
+        ("Someone could be harmed now", press(scene, "harm")),
+        ("Pause", press(scene, "pause")),
+        ("Stop here", press(scene, "stop")),
+        ("Take it with you", press(scene, "export")),
+        ("Close for good", press(scene, "close")),
+    ]
+    if scene.state.depth == "quick":
+        entries.insert(3, ("Go deeper, over weeks", press(scene, "deeper")))
+    return Menu("More", tuple(entries), hint="More for the lead")
+
+
+def thin_step(scene: Scene) -> Message:
+    """Return the lead's three choices when a set closed with too few: carry on, the huddle, or pause."""
+    return message(
+        text(f"{project(scene)}: the set has closed, and only a few of you were heard. {_SILENT}", "What suits you?"),
+        controls(
+            button(scene, "Carry on with this", "carry_on_thin", style="primary"),
+            button(scene, "Take it to the next huddle", "huddle", hint="A one-question card to read out"),
+            button(scene, "Pause it", "pause"),
+        ),
+        note("It's quiet most often because people are busy, not because they don't care."),
+    )
+
+
+def _choose(scene: Scene, wanted: str) -> Message:
+    return message(
+        text(f"{project(scene)} · {safe(question(scene, wanted).title)}", result(scene, wanted)),
+        text('To say aloud: "Here is what we picked. Two minutes on where we differ, then I choose."'),
+        choosing(scene, wanted),
+        note("If you don't choose, I take the most picked on the next working day. The others stay on the list."),
+    )
+
+
+def _contested(scene: Scene, wanted: str) -> Message:
+    return message(
+        text(project(scene), contested(scene, wanted)),
+        text('To say aloud: "Somebody has a worry. Thank you for saying it now. What would make it right?"'),
+        contested_buttons(scene, wanted),
+    )
+
+
+def _at_rest(scene: Scene) -> Message:
+    closed = scene.state.status == "closed"
+    said = "is closed. Everything stays here to read." if closed else "is resting. I won't ask anybody anything."
+    again: Button | None = None if closed else button(scene, "Carry on", "resume", style="primary")
+    second = scene.state.second
+    stands_in: Part | None = text(f"{name(scene, second)} stands in for you.") if second and not closed else None
+    return message(
+        text(f"{project(scene)} {said}"),
+        stands_in,
+        controls(again, button(scene, "Summary", "summary", arg="so_far"), button(scene, "Take it with you", "export")),
+    )

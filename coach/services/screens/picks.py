@@ -1,0 +1,111 @@
+"""Votes and judgements counted: who picked what, how far people differ, what was taken."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from coach.services.scene import Scene
+from coach.services.screens.record import Line, as_text, kept_of, line_of, lines
+from dialogues.facts import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many picked each item, in order of votes; `voters` how many spoke; `hands` counted in the room."""
+
+    counts: tuple[tuple[str, int], ...]
+    voters: int
+    hands: bool = False
+
+    def of(self, item: str) -> int:
+        """Return how many picked one item."""
+        return dict(self.counts).get(item, 0)
+
+
+def tally(scene: Scene, question: str, pass_n: int = 0) -> Tally:
+    """Count the picks of a vote; hands counted in the room stand in place of single votes."""
+    cell = scene.state.cells.get(question)
+    if cell and cell.hands and pass_n in (0, scene.state.pass_n):
+        ranked = sorted(cell.hands.items(), key=lambda entry: -entry[1])
+        return Tally(tuple(ranked), max(cell.hands.values()), hands=True)
+    every = kept_of(scene, question, pass_n)
+    found: Counter[str] = Counter()
+    for kept in every:
+        found.update(dict.fromkeys(picked(kept)))
+    return Tally(tuple(found.most_common()), len({kept.by for kept in every}))
+
+
+def picked(kept: Kept) -> tuple[str, ...]:
+    """Return the ids somebody picked."""
+    if isinstance(kept.value, list):
+        return tuple(as_text(one) for one in kept.value)
+    if isinstance(kept.value, dict):
+        return ()
+    return (as_text(kept.value),)
+
+
+def source_of(scene: Scene, question: str) -> str:
+    """Return the question whose lines a vote is about."""
+    found = scene.dialogue.questions.get(question)
+    source = found.items_from if found else ""
+    deeper = scene.dialogue.questions.get(source)
+    return deeper.items_from if deeper and deeper.items_from else source
+
+
+def item(scene: Scene, question: str, wanted: str) -> str:
+    """Return the words of one item of a vote, raw; today's way by its own words."""
+    found = scene.dialogue.questions.get(question)
+    line = all_lines(scene, source_of(scene, question)).get(wanted)
+    if line is not None:
+        return line.words
+    return found.today_option if found and found.today_option else ""
+
+
+def all_lines(scene: Scene, question: str) -> dict[str, Line]:
+    """Return every line of a question that may be shown by id, those of earlier rounds and joined ones too."""
+    every = (*scene.facts.earlier.get(question, ()), *kept_of(scene, question))
+    return {kept.id: line_of(scene, kept) for kept in every}
+
+
+def taken(scene: Scene, question: str) -> tuple[str, ...]:
+    """Return the ids taken of a vote."""
+    return tuple(scene.facts.chosen.get(question, ()))
+
+
+def ranked_needs(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
+    """Return the needs: those that must be met first, then by votes, by number of people, by who was first."""
+    votes = tally(scene, "explore.priorities")
+    musts = taken(scene, "explore.priorities")
+    every = lines(scene, "explore.needs", pass_n)
+    return tuple(sorted(every, key=lambda line: (line.id not in musts, -votes.of(line.id), -line.count)))
+
+
+def guesses(scene: Scene) -> frozenset[str]:
+    """Return the ids of needs that were picked as still a guess."""
+    return frozenset(one for kept in kept_of(scene, "explore.evidence") for one in picked(kept))
+
+
+def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[str]]:
+    """Return, for a question asked of each item, how often each option was given to it."""
+    found: dict[str, Counter[str]] = {}
+    for kept in kept_of(scene, question, pass_n):
+        if isinstance(kept.value, dict):
+            for one, option in kept.value.items():
+                if as_text(option):
+                    found.setdefault(one, Counter())[as_text(option)] += 1
+    return found
+
+
+def split_on(scene: Scene, question: str) -> tuple[str, int] | None:
+    """Return the item people differ on most (nearest to half and half) with its votes; None when nobody differs.
+
+    It takes four voters and at least two on each side to speak of a split.
+    """
+    found = tally(scene, question)
+    halves = [(abs(2 * votes - found.voters), one, votes) for one, votes in found.counts if not found.hands]
+    halves = [entry for entry in halves if entry[2] >= 2 and found.voters - entry[2] >= 2]
+    if not halves:
+        return None
+    _, one, votes = min(halves, key=lambda entry: entry[0])
+    return one, votes

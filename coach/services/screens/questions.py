@@ -1,0 +1,101 @@
+"""The questions of one card for one person, by direct message: asked, answered, or settled."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import (
+    answer_button,
+    ask_words,
+    draft_buttons,
+    more_menu,
+    open_until,
+    privacy,
+    seen_by,
+    unknown_button,
+    where,
+    why_words,
+)
+from coach.services.screens.build import bold, button, controls, message, note, project, text
+from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
+from coach.services.screens.seeing import is_open, is_vote, lone, step
+from coach.services.screens.seeing import question as in_words
+from coach.services.screens.stands import AGREEMENT
+from coach.views import Button, Controls, Menu, Message
+from coach.words import plural
+
+NOBODY_YET = "Nobody sees yours until all are shown."
+_TYPE = "Press the button, or just type here."
+
+
+def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: bool) -> Message:
+    """Return the card of these questions for one person; the first of a sitting says how long it takes."""
+    here = tuple(wanted for wanted in questions if wanted in scene.dialogue.questions)
+    if not here or not any(is_open(scene, wanted) for wanted in here):
+        return nothing_open(scene)
+    first = here[0]
+    return message(
+        text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
+        text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
+        text(_how(scene, first), why_words(scene, first)),
+        note(*_small_print(scene, here)),
+        _buttons(scene, here),
+    )
+
+
+def nothing_open(scene: Scene) -> Message:
+    """Return the card when its questions are no longer open: calm, with the way on."""
+    return message(
+        text(f"{project(scene)}: that question has moved on. What you said is kept."),
+        controls(button(scene, "Where are we?", "status"), button(scene, "What next?", "next_best")),
+    )
+
+
+def _greeting(scene: Scene) -> str:
+    now = step(scene)
+    minutes = f"About {plural(now.minutes, 'minute')}." if now else ""
+    return f"{project(scene)} · {where(scene)}\nA short set of questions. {minutes} Each answer is saved as it comes."
+
+
+def _ask(scene: Scene, wanted: str) -> str:
+    return bold(agreement_question(scene)) if wanted == AGREEMENT else ask_words(scene, wanted)
+
+
+def _how(scene: Scene, wanted: str) -> str:
+    found = in_words(scene, wanted)
+    if found.mode == "consent":
+        return '"Not yet" asks one thing: what would change your mind. You can say it with or without your name.'
+    if is_vote(scene, wanted) or found.kind == "several":
+        return (
+            f"{how_to_choose(scene, wanted)} {NOBODY_YET if not lone(scene) else ''} Or type the numbers, like 2 5 9."
+        )
+    if found.kind == "list":
+        return f"One line each. {_TYPE if not found.story else ''}".rstrip()
+    return ""
+
+
+def _small_print(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
+    details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
+    together = "Answers are shown together." if in_words(scene, here[0]).mode == "consent" and not lone(scene) else ""
+    return (details, seen_by(scene, here[0]), together, open_until(scene))
+
+
+def _buttons(scene: Scene, here: tuple[str, ...]) -> Controls:
+    wanted = here[0]
+    found = in_words(scene, wanted)
+    items: list[Button | Menu]
+    if found.mode == "consent" and not found.fields:
+        items = stance_buttons(scene, wanted)
+    elif found.mode == "confirm":
+        items = list(draft_buttons(scene, wanted))
+    else:
+        items = [answer_button(scene, wanted), unknown_button(scene, wanted)]
+    return controls(*items, more_menu(scene, here))
+
+
+def stance_buttons(scene: Scene, wanted: str) -> list[Button | Menu]:
+    """Return the three stands a person may take."""
+    return [
+        button(scene, "Yes", "stance", wanted, "yes", style="primary"),
+        button(scene, "I can live with it", "stance", wanted, "can_live"),
+        button(scene, "Not yet", "not_yet", wanted),
+    ]

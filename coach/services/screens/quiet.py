@@ -1,0 +1,130 @@
+"""What the card shows when nothing is asked: paused, closed, out trying it, something thin, or waiting for a day."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import button, controls, message, moment, name, note, project, rows, text
+from coach.services.screens.seeing import phase, question
+from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
+from coach.services.screens.thin import thin_needs
+from coach.services.screens.unasked import PHASE_NAMES, next_phase, titles
+from coach.views import Message
+from coach.words import first_up, safe, shown
+from coach.words.days import day_of, long_day
+from dialogues.machine import TRYING
+
+
+def quiet_card(scene: Scene) -> Message:
+    """Return the card when nothing is open."""
+    status = scene.state.status
+    if status == "closed":
+        return closed_card(scene)
+    if status == "paused" or is_stopped(scene):
+        return paused_card(scene)
+    if scene.state.walk.endswith(".thin"):
+        return thin_card(scene)
+    if trying(scene):
+        return trying_card(scene)
+    return waiting_card(scene)
+
+
+def is_stopped(scene: Scene) -> bool:
+    """Say whether the team has stopped at a good place and nobody has carried on yet."""
+    return scene.state.stopped
+
+
+def closed_card(scene: Scene) -> Message:
+    """Return the card of a project that is closed."""
+    return message(
+        text(f"{project(scene)} is closed. Everything stays here to read."),
+        controls(
+            button(scene, "Read the summary", "summary", arg="round"), button(scene, "Take it with you", "export")
+        ),
+    )
+
+
+def paused_card(scene: Scene) -> Message:
+    """Return the card of a project at rest."""
+    step = scene.next_step
+    return message(
+        text(
+            f"{project(scene)} is resting. Nothing is lost, and it can rest as long as you like.",
+            f"Next step when you're back: {_step(scene, step)}" if step and step[0] else "",
+        ),
+        note(_back(scene)),
+        controls(
+            button(scene, "Carry on", "resume", style="primary"),
+            button(scene, "Where were we?", "status"),
+        ),
+    )
+
+
+def _step(scene: Scene, step: tuple[str, str]) -> str:
+    return shown(step[0]) + (f" ({name(scene, step[1])})" if step[1] else "")
+
+
+def _back(scene: Scene) -> str:
+    when = moment(scene, scene.state.back_at)
+    return f"I'll be back on {when}." if when else ""
+
+
+def trying(scene: Scene) -> bool:
+    """Say whether the team is out trying it."""
+    return scene.state.walk == TRYING
+
+
+def trying_card(scene: Scene) -> Message:
+    """Return the card between planning a try and the day of it: no questions."""
+    test = scene.state.test_at
+    day = long_day(day_of(test, scene.state.zone)) if test else "the day you named"
+    return message(
+        text(
+            f"{project(scene)}: you're out trying it. The try is on {day}.",
+            "" if is_cleared(scene) else NOT_CLEARED + ". Somebody still has to say yes.",
+        ),
+        note("No questions until then. First I'll ask whether anything went wrong, or nearly."),
+        controls(
+            button(scene, "It's done, start now", "start_now", style="primary"),
+            button(scene, "What we planned", "summary", arg="evaluate"),
+            button(scene, "Someone could be harmed now", "harm"),
+        ),
+    )
+
+
+def thin_card(scene: Scene) -> Message:
+    """Return the card at the end of a phase when something is thin: named kindly, with ways on."""
+    here = phase(scene)
+    found = thin_needs(scene, here)
+    looks = [
+        button(scene, f"Look at: {question(scene, need.question).title}", "look_again", need.question)
+        for need in found[:2]
+        if need.question in scene.dialogue.questions
+    ]
+    after = next_phase(here)
+    return message(
+        text(
+            f"{project(scene)}: {PHASE_NAMES.get(here, 'this part')} is nearly done.",
+            "Before you go on, this is still thin:",
+            rows([f"• {safe(first_up(need.thin))}" for need in found[:5]]),
+        ),
+        note("Thin is fine when you know why. I'll write the reason down beside it."),
+        controls(*looks, button(scene, f"Go on to {PHASE_NAMES[after]}" if after else "Go on", "go_on")),
+    )
+
+
+def waiting_card(scene: Scene) -> Message:
+    """Return the card when the next thing has its day."""
+    when = moment(scene, scene.state.back_at)
+    unknown = titles(scene, scene.gaps)
+    return message(
+        text(
+            f"{project(scene)}: nothing is open just now.",
+            f"Worth finding out until then: {unknown}." if unknown else "",
+        ),
+        note(f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready to go on."),
+        controls(
+            button(scene, "Start now", "start_now", style="primary"),
+            button(scene, "Summary", "summary"),
+            button(scene, "Stop here", "stop"),
+        ),
+    )

@@ -1,0 +1,194 @@
+"""The reveal: everybody's answers at once, by whom they are about or numbered, with one thing to talk about."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, bold, button, controls, message, name, note, project, rows, text
+from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
+from coach.services.screens.lines_typed import who_named
+from coach.services.screens.look_alike import pair_to_offer
+from coach.services.screens.record import Line, lines, voices
+from coach.services.screens.seeing import hidden, is_vote, question
+from coach.services.screens.shown_fields import by_field, by_item, counted_options
+from coach.services.screens.stands import spread, worries
+from coach.services.screens.talk import to_talk_about
+from coach.views import Controls, Message, Part
+from coach.words import ended, first_up, plural, quoted, safe, shown
+
+FIRST = 8
+MORE = 24
+CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ > Add to improvement project."
+
+
+def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
+    """Return what everybody said to one question, in three messages at most; the first says the most."""
+    if question(scene, wanted).mode == "consent":
+        return (_agreement(scene, wanted),)
+    if is_vote(scene, wanted):
+        return (_vote(scene, wanted),)
+    body = blocks(scene, wanted)
+    if not body:
+        return (message(text(f"{bold(title(scene, wanted))} Nobody had anything to add."), _add(scene, wanted)),)
+    first, rest = body[:FIRST], body[FIRST:]
+    more = f"and {len(rest)} more in the thread" if rest and not alone(scene) else ""
+    head = message(
+        text(f"{bold(title(scene, wanted, count(scene, wanted)))} {_order(scene, wanted)}".rstrip()),
+        text(*first, more),
+        text(added(scene, wanted)),
+        *_alike(scene, wanted),
+        text(f"Something to talk about: {to_talk_about(scene, wanted)}"),
+        None if alone(scene) else note(CANT_SEE),
+        _add(scene, wanted),
+    )
+    return (head, *_overflow(scene, wanted, rest))
+
+
+def _overflow(scene: Scene, wanted: str, rest: list[str]) -> tuple[Message, ...]:
+    heading = f"{safe(question(scene, wanted).title)}, continued"
+    chunks = [chunk for chunk in (rest[:MORE], rest[MORE : 2 * MORE]) if chunk]
+    left = len(rest) - 2 * MORE
+    found = []
+    for place, chunk in enumerate(chunks):
+        last = place == 1 and left > 0
+        read = controls(button(scene, "Read all", "read_all", wanted)) if last else None
+        found.append(message(text(bold(heading), *chunk, f"and {left} more" if last else ""), read))
+    return tuple(found)
+
+
+def title(scene: Scene, wanted: str, counts: str = "") -> str:
+    """Return the reveal's first words: what it is about, and how many answers from how many of you."""
+    words = safe(question(scene, wanted).title)
+    return f"{words}: {counts}." if counts else f"{words}."
+
+
+def count(scene: Scene, wanted: str) -> str:
+    """Return "9 answers from 4 of you"; nothing for one person alone."""
+    if alone(scene):
+        return ""
+    total = len(lines(scene, wanted))
+    people = voices(scene, wanted)
+    if scene.state.way == "together":
+        return plural(total, "answer")
+    return f"{plural(total, 'answer')} from {people} of you" if people > 1 else plural(total, "answer")
+
+
+def _order(scene: Scene, wanted: str) -> str:
+    if question(scene, wanted).kind != "list" or alone(scene):
+        return ""
+    return "No names, in the order they came." if hidden(scene, wanted) else "In the order they came."
+
+
+def blocks(scene: Scene, wanted: str) -> list[str]:
+    """Return the lines to show, each safe; needs by whom they are about, lists numbered, fields by their labels."""
+    found = question(scene, wanted)
+    if found.kind == "each":
+        return by_item(scene, wanted)
+    if found.kind == "choice":
+        return counted_options(scene, wanted)
+    in_time = [line for line in lines(scene, wanted) if not line.late]
+    if found.kind == "fields":
+        return by_field(scene, wanted, in_time)
+    if found.record == "need":
+        return by_who(in_time)
+    return [f"{number}  {one_line(scene, line)}" for number, line in enumerate(in_time, 1)]
+
+
+def by_who(found: list[Line]) -> list[str]:
+    """Return needs grouped by whom they are about, numbered through; needs of nobody in particular last."""
+    groups: dict[str, list[Line]] = {}
+    for line in found:
+        groups.setdefault(who_named(line).lower(), []).append(line)
+    ordered = [group for group in groups if group] + [group for group in groups if not group]
+    lines_out: list[str] = []
+    number = 0
+    for group in ordered:
+        if len(groups) > 1 or group:
+            lines_out.append(f"_{shown(first_up(who_named(groups[group][0]) or 'Others'), 60)}_")
+        for line in groups[group]:
+            number += 1
+            lines_out.append(f"{number}  {quoted(line.words)}{_beside(line)}")
+    return lines_out
+
+
+def _beside(line: Line) -> str:
+    pieces = [f"{plural(line.count, 'person')} said this" if line.count > 1 else "", _told(line)]
+    found = ", ".join(piece for piece in pieces if piece)
+    return f"  ({found})" if found else ""
+
+
+def _told(line: Line) -> str:
+    return f"{shown(line.voice, 60)}, told to us" if line.voice else ""
+
+
+def one_line(scene: Scene, line: Line) -> str:
+    """Return one line with its other fields behind, and the name where names are shown."""
+    extras = []
+    for field in question(scene, line.question).fields:
+        value = line.get(field.id)
+        if value and value != line.words and field.id not in {"who", "need"}:
+            extras.append(f"{safe(field.label.rstrip('?…').lower())}: {shown(value, 80)}")
+    who = f" - {shown(line.get('who'), 60)}" if line.get("who") else ""
+    tail = f" ({'; '.join(extras)})" if extras else ""
+    return f"{quoted(line.words)}{who}{tail}{_beside(line)}{by_name(scene, line)}"
+
+
+def by_name(scene: Scene, line: Line) -> str:
+    """Return the name behind a line where names are shown; in the room and alone there is none to tell."""
+    if hidden(scene, line.question) or scene.state.way == "together" or alone(scene) or line.voice:
+        return ""
+    return f" - {name(scene, line.by)}"
+
+
+def added(scene: Scene, wanted: str) -> str:
+    """Return what came after the reveal; without names only once three lines are there, so that nobody is guessed."""
+    late = [line for line in lines(scene, wanted) if line.late]
+    if not late or (hidden(scene, wanted) and len(late) < 3):
+        return ""
+    return rows([bold("Added since"), *(f"•  {one_line(scene, line)}" for line in late[:FIRST])])
+
+
+def _alike(scene: Scene, wanted: str) -> list[Part | None]:
+    pair = pair_to_offer(scene, wanted)
+    if pair is None:
+        return []
+    first, second = pair
+    asked = f"{quoted(first.words, 80)} and {quoted(second.words, 80)} look close to me. Same thing?"
+    ids = f"{first.id},{second.id}"
+    return [
+        text(asked),
+        controls(
+            button(scene, "Join them", "join_lines", wanted, ids),
+            button(scene, "Keep both", "keep_both", wanted, ids),
+        ),
+    ]
+
+
+def _add(scene: Scene, wanted: str) -> Controls | None:
+    if question(scene, wanted).mode != "gather":
+        return None
+    return controls(button(scene, "Add" if alone(scene) else "Add mine", "answer", wanted))
+
+
+def _vote(scene: Scene, wanted: str) -> Message:
+    return message(
+        text(bold(title(scene, wanted)), result(scene, wanted)),
+        text(f"Something to talk about: {to_talk_about(scene, wanted)}"),
+        None if alone(scene) else note(CANT_SEE.replace("Press Add, or use", "Use")),
+        choosing(scene, wanted),
+    )
+
+
+def _agreement(scene: Scene, wanted: str) -> Message:
+    if is_contested(scene, wanted):
+        return message(text(project(scene), contested(scene, wanted)), contested_buttons(scene, wanted))
+    said = spread(scene, wanted) or "Nobody has said yet"
+    reasons = " ".join(ended(one) for one in worries(scene, wanted)[:3])
+    return message(
+        text(f"{project(scene)}: {bold(ended(said))}", reasons),
+        note("Not heard is not a yes. You can still say, and change your mind."),
+        controls(
+            button(scene, "Yes", "stance", wanted, "yes"),
+            button(scene, "I can live with it", "stance", wanted, "can_live"),
+            button(scene, "Not yet", "not_yet", wanted),
+        ),
+    )

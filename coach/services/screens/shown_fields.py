@@ -1,0 +1,69 @@
+"""Answers with several fields side by side: by field, by item, by option."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, bold, name
+from coach.services.screens.filling import items_for
+from coach.services.screens.picks import judged
+from coach.services.screens.record import Line, as_text, kept_of
+from coach.services.screens.seeing import hidden, question
+from coach.words import first_down, joined, quoted, safe, shown
+from dialogues.model import Field
+
+
+def by_field(scene: Scene, wanted: str, found: Sequence[Line]) -> list[str]:
+    """Return each field once with what everybody put there: picks counted, words quoted."""
+    lines: list[str] = []
+    for field in question(scene, wanted).fields:
+        said = [(line, line.fields.get(field.id)) for line in found if line.get(field.id)]
+        if not said:
+            continue
+        lines.append(bold(safe(field.label)))
+        if field.kind in {"choice", "several", "scale"}:
+            lines.append(_counted(said))
+        else:
+            lines += [_said(scene, field, line) for line, _ in said]
+    return lines
+
+
+def _counted(said: Sequence[tuple[Line, object]]) -> str:
+    found: Counter[str] = Counter()
+    for _, value in said:
+        found.update([as_text(one) for one in value] if isinstance(value, list) else [as_text(value)])
+    return " · ".join(
+        f"{safe(label)} {count}" if len(said) > 1 else safe(label) for label, count in found.most_common()
+    )
+
+
+def _said(scene: Scene, field: Field, line: Line) -> str:
+    words = shown(line.get(field.id)) if field.kind in {"person", "number", "date"} else quoted(line.get(field.id))
+    nameless = hidden(scene, line.question) or scene.state.way == "together" or alone(scene)
+    told = f"  ({shown(line.voice, 60)}, told to us)" if line.voice else ""
+    return f"•  {words}{told}" + ("" if nameless or told else f" - {name(scene, line.by)}")
+
+
+def by_item(scene: Scene, wanted: str) -> list[str]:
+    """Return each item with how often each option was given to it; where people differ most comes first."""
+    labels = {option.id: option.label for option in question(scene, wanted).options}
+    found = judged(scene, wanted)
+    items = [(words, found[one]) for one, words in items_for(scene, wanted) if one in found]
+    items.sort(key=lambda entry: -len(entry[1]))
+    lines = []
+    for words, votes in items:
+        counts = [f"{safe(first_down(labels.get(one, one)))} {count}" for one, count in votes.most_common()]
+        alone_said = len(votes) == 1 and sum(votes.values()) == 1
+        said = safe(first_down(labels.get(next(iter(votes)), ""))) if alone_said else joined(counts)
+        differ = "  You differ here." if len(votes) > 1 else ""
+        lines.append(f"•  {quoted(words, 100)}: {said}.{differ}")
+    return lines
+
+
+def counted_options(scene: Scene, wanted: str) -> list[str]:
+    """Return each option that somebody chose with how often."""
+    labels = {option.id: option.label for option in question(scene, wanted).options}
+    found = Counter(as_text(kept.value) for kept in kept_of(scene, wanted))
+    return [f"•  {safe(labels[one])} {count}" for one, count in found.most_common() if one in labels]

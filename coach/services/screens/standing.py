@@ -1,0 +1,153 @@
+"""Where somebody stands: the project now, what waits for them, their next steps, and the best thing to do next."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.asking import answer_button, where
+from coach.services.screens.build import (
+    alone,
+    button,
+    controls,
+    is_lead,
+    message,
+    moment,
+    name,
+    names,
+    note,
+    project,
+    raw_name,
+    rows,
+    text,
+)
+from coach.services.screens.deciding import choosing
+from coach.services.screens.helping import help_
+from coach.services.screens.picks import judged
+from coach.services.screens.questions import question as question_card
+from coach.services.screens.quiet import quiet_card
+from coach.services.screens.record import Line
+from coach.services.screens.rows import labelled
+from coach.services.screens.seeing import (
+    card_of,
+    closes,
+    current_card,
+    not_heard,
+    open_for,
+    question,
+    to_choose,
+    who_is_in,
+)
+from coach.services.screens.summary_agree import step_words, steps
+from coach.services.screens.unasked import titles
+from coach.views import Button, Message
+from coach.words import plural, safe
+
+_DONE = frozenset({"done", "drop"})
+
+
+def status(scene: Scene, person: str) -> Message:
+    """Return where the project is, who is in (names for the lead alone), and what waits for this person."""
+    here = current_card(scene)
+    if scene.state.status != "active" or not here:
+        return quiet_card(scene)
+    asked = ", ".join(safe(question(scene, one).title) for one in here)
+    until = closes(scene)
+    return message(
+        text(f"{project(scene)} · {where(scene)}", f"Open now: {asked}." + (f" Until {until}." if until else "")),
+        text(_who(scene, person, here)),
+        text(_back(scene)),
+        controls(
+            _waits(scene, person),
+            button(scene, "What next?", "next_best"),
+            button(scene, "So far", "summary", arg="so_far"),
+        ),
+    )
+
+
+def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
+    if alone(scene) or scene.state.way == "together":
+        return ""
+    inside, missing = who_is_in(scene, here), not_heard(scene, here)
+    counted = f"{len(inside)} of {plural(len(inside) + len(missing), 'person')} in."
+    if is_lead(scene, person) and missing:
+        return rows([counted, labelled("Not heard yet", names(scene, missing, at_most=8))])
+    return f"{counted} {name(scene, scene.state.lead)} sees who isn't heard yet, never what anybody said."
+
+
+def _back(scene: Scene) -> str:
+    unknown = titles(scene, scene.gaps)
+    return f"To find out: {unknown}." if unknown else ""
+
+
+def _waits(scene: Scene, person: str) -> Button | None:
+    waiting = open_for(scene, person)
+    return (
+        answer_button(scene, waiting[0]) if waiting and question(scene, waiting[0]).mode in {"solo", "gather"} else None
+    )
+
+
+def my_steps(scene: Scene, person: str) -> tuple[Line, ...]:
+    """Return the next steps with this person's name on them that are not done."""
+    known = {person, raw_name(scene, person)}
+    mine = [line for line in steps(scene) if {str(line.raw.get("who", "")), line.get("who")} & known]
+    said = judged(scene, "check_in.progress")
+    return tuple(line for line in mine if not (_DONE & set(said.get(line.id, {}))))
+
+
+def actions(scene: Scene, person: str) -> Message:
+    """Return this person's next steps, each to be ticked off; then the others' in one line each."""
+    mine = my_steps(scene, person)
+    others = [line for line in steps(scene) if line not in mine]
+    if not mine and not others:
+        return message(
+            text(f"{project(scene)}: no next steps yet. They come at the end of a round, or when you stop."),
+            controls(button(scene, "What next?", "next_best")),
+        )
+    said = [text(f"{place}  {step_words(scene, line)}") for place, line in enumerate(mine[:8], 1)]
+    ticks = [
+        button(scene, f"{place} is done", "action_done", arg=line.id, hint=f"Step {place} is done")
+        for place, line in enumerate(mine[:8], 1)
+    ]
+    rest = rows([f"•  {step_words(scene, line)}" for line in others[:8]])
+    return message(
+        text(f"{project(scene)}: {'your next steps' if mine else 'nothing with your name on it'}."),
+        *said,
+        controls(*ticks) if ticks else None,
+        text("The others:", rest) if others and mine else text(rest),
+    )
+
+
+def next_best(scene: Scene | None, person: str, said: str) -> Message:
+    """Return the best next thing for this person; words that were no answer are left where they are."""
+    if scene is None:
+        return help_(None)
+    kept = "I've kept nothing of that." if said.strip() else ""
+    if scene.state.status != "active":
+        return _with(kept, quiet_card(scene))
+    waiting = open_for(scene, person)
+    if scene.state.way == "together" and not waiting:
+        waiting = current_card(scene)
+    if waiting:
+        card = tuple(one for one in card_of(scene, waiting[0]) if one in waiting) or waiting[:1]
+        return _with(f"{kept} This is open for you:".strip(), question_card(scene, person, card, sitting=False))
+    vote = to_choose(scene)
+    if vote and is_lead(scene, person):
+        return _with(
+            kept, message(text(f"{project(scene)}: the picks are in. Choose what you take."), choosing(scene, vote))
+        )
+    return _with(kept, _nothing_waits(scene, person))
+
+
+def _with(words: str, found: Message) -> Message:
+    head = text(words)
+    return Message(f"{words}\n{found.text}"[:3990], (head, *found.parts)) if head else found
+
+
+def _nothing_waits(scene: Scene, person: str) -> Message:
+    mine = my_steps(scene, person)
+    step = f"Your next step: {step_words(scene, mine[0])}." if mine else "Nothing is open for you just now."
+    when = moment(scene, scene.state.back_at) or closes(scene)
+    return message(
+        text(f"{project(scene)}: {step}"),
+        note(f"I'll write when something is. Next: {when}." if when else "I'll write when something is."),
+        controls(button(scene, "Where are we?", "status"), button(scene, "So far", "summary", arg="so_far")),
+    )

@@ -1,0 +1,87 @@
+"""Summaries: a message of labelled lines, twelve at most, and the same as plain text."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import button, controls, label, message, note, project_name, text
+from coach.services.screens.rows import Row, at_most_twelve, shown_row
+from coach.services.screens.summary_agree import round_rows, so_far_rows
+from coach.services.screens.summary_create import create_rows
+from coach.services.screens.summary_evaluate import evaluate_rows, plan_rows, tried_out
+from coach.services.screens.summary_explore import explore_rows
+from coach.services.screens.unasked import PHASE_NAMES
+from coach.views import Heading, Message
+from coach.words import ended, plain, safe, shown, unescaped
+from coach.words.days import date_words, day_of, short_day
+
+_TITLES = {
+    "explore": "what we found",
+    "create": "what we could do",
+    "evaluate": "what happened",
+    "agree": "what we agreed",
+    "round": "what we agreed",
+    "so_far": "so far",
+}
+
+
+def summary(scene: Scene, what: str, pass_n: int) -> Message:
+    """Return a summary ("explore", "create", "evaluate", "round", "so_far") of a round, with buttons to pass it on."""
+    found = summary_rows(scene, what, pass_n)
+    return message(
+        Heading(label(title(scene, what, pass_n), 149)),
+        note(when_words(scene, what, pass_n)),
+        text(lead_line(scene, what), *(shown_row(scene, one) for one in found)),
+        controls(
+            button(scene, "Copy as text", "copy_text", arg=f"{what}:{pass_n}"),
+            button(scene, "As a page", "as_page", arg=f"{what}:{pass_n}"),
+            button(scene, "Send to someone", "send_to", arg=f"{what}:{pass_n}"),
+        ),
+    )
+
+
+def summary_text(scene: Scene, what: str, pass_n: int) -> str:
+    """Return a summary as plain text to paste anywhere: words as typed, no formatting."""
+    head = f"{plain(title(scene, what, pass_n))}\n{when_words(scene, what, pass_n)}"
+    line = lead_line(scene, what)
+    body = [f"{one.label}: {plain(one.words)}" for one in summary_rows(scene, what, pass_n)]
+    return unescaped("\n".join(part for part in (safe_title(head), plain(line), *body) if part))
+
+
+def safe_title(words: str) -> str:
+    """Return a title as escaped words, so that undoing the escaping leaves it as typed."""
+    return "\n".join(safe(part) for part in words.split("\n"))
+
+
+def title(scene: Scene, what: str, pass_n: int) -> str:
+    """Return a summary's title, raw: the project's name and what it tells."""
+    said = _TITLES.get(what, "so far")
+    if what == "evaluate" and not tried_out(scene, pass_n):
+        said = "one small try"
+    return f"{unescaped(project_name(scene))}: {said}"
+
+
+def when_words(scene: Scene, what: str, pass_n: int) -> str:
+    """Return when a summary was written, with its phase or round."""
+    today = day_of(scene.now, scene.state.zone)
+    if what in {"round", "agree"}:
+        return f"{short_day(today)}, round {pass_n or scene.state.pass_n}"
+    if what == "so_far":
+        return short_day(today)
+    return f"{PHASE_NAMES.get(what, '')}, {date_words(today)}"
+
+
+def lead_line(scene: Scene, what: str) -> str:
+    """Return the lead's one line for this phase; left out when it is empty, never invented."""
+    phase = "agree" if what == "round" else what
+    return ended(shown(scene.lines.get(phase, ""), 200))
+
+
+def summary_rows(scene: Scene, what: str, pass_n: int) -> tuple[Row, ...]:
+    """Return the lines of a summary, so many that it has twelve lines at most with its title."""
+    wanted = pass_n or scene.state.pass_n
+    if what == "evaluate":
+        found = (evaluate_rows if tried_out(scene, wanted) else plan_rows)(scene, wanted)
+    else:
+        makers = {"explore": explore_rows, "create": create_rows, "agree": round_rows, "round": round_rows}
+        found = makers.get(what, so_far_rows)(scene, wanted)
+    return at_most_twelve(2 if lead_line(scene, what) else 1, found)

@@ -1,0 +1,187 @@
+"""What we agreed, and how far we are: the summary of a round, written to be passed on, and the short one at a stop."""
+
+from __future__ import annotations
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, date_said, moment, name
+from coach.services.screens.picks import ranked_needs
+from coach.services.screens.record import Line, lines, one
+from coach.services.screens.rows import Row, always, counted, date_or_words, quotes, row, together
+from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.services.screens.summary_create import the_try, we_take
+from coach.services.screens.summary_explore import problem_words
+from coach.services.screens.unasked import left_out, titles
+from coach.words import ended, first_down, joined, quoted, shown
+
+NOT_CLEARED = "*Not yet cleared to start*"
+_ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
+
+
+def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
+    """Return the lines of the summary of a round."""
+    return [
+        Row("What we ask of you", ask_of_you(scene, pass_n), kept=True),
+        always(scene, "Aim", aim_line(scene, pass_n), "agree.aim"),
+        always(scene, "We will", we_will(scene, pass_n), "evaluate.test_plan"),
+        row("Why", why(scene, pass_n), "explore.problem"),
+        always(scene, "Cleared by", cleared(scene, pass_n), "evaluate.go_ahead"),
+        row("Stop if", stop_if(scene, pass_n), "evaluate.go_ahead"),
+        always(scene, "Next steps", next_steps(scene, pass_n), "agree.actions"),
+        row("Watching", watching(scene, pass_n), "evaluate.risks"),
+        _happy(scene, pass_n),
+        row("Not asked yet", not_asked(scene)),
+        Row("Back", back(scene, pass_n), kept=True),
+    ]
+
+
+def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
+    """Return the lines of the short summary at a stop: only what there is, the next step, the day to come back."""
+    step = scene.next_step
+    who = f" - {name(scene, step[1])}" if step and step[1] else ""
+    needs = [quoted(line.words) for line in ranked_needs(scene, pass_n)]
+    return [
+        row("Problem", quotes([problem_words(scene, pass_n)], 1), "explore.problem"),
+        row("They need", counted(needs, 2), "explore.needs"),
+        row("Ideas", counted([quoted(line.words) for line in lines(scene, "create.ideas", pass_n)], 2), "create.ideas"),
+        row("We take", we_take(scene), "create.choose"),
+        row("We'd try", the_try(scene, one(scene, "evaluate.test_plan", pass_n)), "evaluate.test_plan"),
+        row("Cleared by", cleared(scene, pass_n) if _has_try(scene, pass_n) else "", "evaluate.go_ahead"),
+        Row("Next step", f"{shown(step[0])}{who}" if step and step[0] else "not named yet", kept=True),
+        row("Not known yet", titles(scene, scene.gaps)),
+        Row("Back", back(scene, 0), kept=True),
+    ]
+
+
+def _has_try(scene: Scene, pass_n: int) -> bool:
+    return bool(one(scene, "evaluate.test_plan", pass_n).words)
+
+
+def ask_of_you(scene: Scene, pass_n: int) -> str:
+    """Return what the reader is asked for: the team's own ask, else the yes that is missing, else nothing."""
+    asked = one(scene, "agree.case", pass_n).get("ask")
+    if asked:
+        return shown(asked)
+    ahead = one(scene, "evaluate.go_ahead", pass_n)
+    if _has_try(scene, pass_n) and ahead.raw.get("answer") != "yes":
+        approver = ahead.get("approver")
+        return (
+            f"a yes or a no before the try, from {shown(first_down(approver), 80)}"
+            if approver
+            else ("tell us who can say yes to this try")
+        )
+    return "nothing; for information"
+
+
+def aim_line(scene: Scene, pass_n: int) -> str:
+    """Return the aim by its fields: what, from, to, for whom, by when, what is left alone."""
+    line = one(scene, "agree.aim", pass_n)
+    start, end, whom, out = (line.get(field) for field in ("from", "to", "who", "out"))
+    if start:
+        start = quoted(start, 80) if not start[:1].isdigit() else shown(start, 80)
+    by = date_or_words(scene, line.get("by"))
+    change = together(f"from {start}" if start else "", f"to {shown(end, 80)}" if end else "", between=" ")
+    pieces = [
+        together(shown(line.get("measure")), change, between=" "),
+        f"for {shown(first_down(whom), 80)}" if whom else "",
+        f"by {by}" if by else "",
+    ]
+    said = ", ".join(piece for piece in pieces if piece)
+    return together(ended(said), f"Leaving alone: {shown(first_down(out), 80)}" if out else "", between=" ")
+
+
+def we_will(scene: Scene, pass_n: int) -> str:
+    """Return the decision and the try."""
+    choice = one(scene, "agree.decision", pass_n).get("choice")
+    plan = the_try(scene, one(scene, "evaluate.test_plan", pass_n))
+    tried = f"try it once: {plan}" if plan and not choice else plan
+    reason = one(scene, "agree.decision", pass_n).get("reason")
+    decided = ", because ".join(part for part in (shown(first_down(choice)), quoted(reason) if reason else "") if part)
+    return together(ended(decided) if decided and plan else decided, tried) or we_take(scene)
+
+
+def why(scene: Scene, pass_n: int) -> str:
+    """Return the problem and the first need, in people's words."""
+    words = problem_words(scene, pass_n)
+    need = next(iter(ranked_needs(scene, pass_n)), None)
+    return ";  ".join(
+        part for part in (quoted(words) if words else "", f"they need: {quoted(need.words)}" if need else "") if part
+    )
+
+
+def cleared(scene: Scene, pass_n: int) -> str:
+    """Return who said yes; in bold that it is not cleared yet unless a yes is on record."""
+    line = one(scene, "evaluate.go_ahead", pass_n)
+    approver = shown(line.get("approver"), 80)
+    answer = str(line.raw.get("answer", ""))
+    if answer == "yes" and approver:
+        return f"{approver}, who said yes"
+    who = ", ".join(part for part in (approver, _ANSWERS.get(answer, "")) if part)
+    return together(ended(who), NOT_CLEARED)
+
+
+def is_cleared(scene: Scene) -> bool:
+    """Say whether a yes with a name is on record."""
+    return NOT_CLEARED not in cleared(scene, scene.state.pass_n)
+
+
+def stop_if(scene: Scene, pass_n: int) -> str:
+    """Return what stops the try at once and who may call it."""
+    line = one(scene, "evaluate.go_ahead", pass_n)
+    sign, caller = line.get("stop_sign"), line.get("caller")
+    if not sign:
+        return ""
+    return f"{quoted(sign)} - {shown(first_down(caller), 60) or 'anyone'} may call it"
+
+
+def steps(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
+    """Return the next steps that were agreed."""
+    return lines(scene, "agree.actions", pass_n)
+
+
+def step_words(scene: Scene, line: Line) -> str:
+    """Return one step: what, who, by when."""
+    who = name(scene, line.get("who")) if line.get("who") else ""
+    due = date_said(scene, line.get("due")) if line.get("due") else ""
+    tail = ", ".join(part for part in (who, due) if part)
+    return shown(line.words, 100) + (f" - {tail}" if tail else "")
+
+
+def next_steps(scene: Scene, pass_n: int) -> str:
+    """Return the first three steps with names and days, then how many more."""
+    return counted([step_words(scene, line) for line in steps(scene, pass_n)])
+
+
+def watching(scene: Scene, pass_n: int) -> str:
+    """Return the first risk that has a sign, with its sign and owner."""
+    found = lines(scene, "evaluate.risks", pass_n)
+    line = next((line for line in found if line.get("sign")), next(iter(found), None))
+    if line is None:
+        return ""
+    sign = f": first sign {quoted(line.get('sign'), 100)}" if line.get("sign") else ""
+    owner = f" ({shown(line.get('owner'), 60)})" if line.get("owner") else ""
+    return quoted(line.words) + sign + owner
+
+
+def _happy(scene: Scene, pass_n: int) -> Row:
+    if alone(scene):
+        line = one(scene, AGREEMENT, pass_n)
+        when = date_or_words(scene, line.get("asked_when"))
+        words = shown(line.words) + (f", to be asked {when}" if when and line.words else "")
+        return always(scene, "Who else must be happy", words, AGREEMENT)
+    said = spread(scene)
+    first = next(iter(worries(scene)), "")
+    return always(scene, "Happy to go", together(ended(said), first) if said else "", AGREEMENT)
+
+
+def not_asked(scene: Scene) -> str:
+    """Return what was left out, most worth asking first."""
+    return joined([titles(scene, left_out(scene), at_most=5)])
+
+
+def back(scene: Scene, pass_n: int) -> str:
+    """Return the day the coach comes back."""
+    when = moment(scene, scene.state.back_at)
+    if when:
+        return f"{when}."
+    day = date_or_words(scene, one(scene, "agree.review", pass_n).words) if pass_n else ""
+    return f"{day}." if day else "no day set yet."

@@ -1,0 +1,96 @@
+"""What is still open: questions nobody knows yet, those not asked, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach.services.scene import Scene
+from coach.services.screens.build import moment
+from coach.words import first_down, joined, safe
+from dialogues.model import PHASES
+
+PHASE_NAMES = {
+    "explore": "Explore",
+    "create": "Create",
+    "evaluate": "Evaluate",
+    "agree": "Agree",
+    "check_in": "A look back",
+}
+WORTH_ASKING = (
+    "explore.team",
+    "explore.boundary",
+    "explore.baseline",
+    "explore.handoffs",
+    "create.shut_out",
+    "create.assumptions",
+    "evaluate.side_effects",
+)
+"""What a quick run leaves out and a careful reader misses first."""
+_MISSED = {
+    "explore.team": "whose view is missing",
+    "explore.boundary": "where your part begins and ends",
+    "explore.baseline": "how it is today, in figures",
+    "create.shut_out": "who it might leave out",
+    "create.assumptions": "what must be true for it to work",
+    "evaluate.side_effects": "what else may change",
+}
+
+
+def title(scene: Scene, question: str) -> str:
+    """Return a question's title as it stands inside a sentence, safe."""
+    found = scene.dialogue.questions.get(question)
+    return _MISSED.get(question) or (safe(first_down(found.title)) if found else "")
+
+
+def titles(scene: Scene, questions: Iterable[str], *, at_most: int = 4) -> str:
+    """Return titles of questions in a list, in words."""
+    return joined((title(scene, question) for question in questions), at_most=at_most)
+
+
+def asked_here(scene: Scene, phase: str = "") -> tuple[str, ...]:
+    """Return the questions of this depth in order, of one phase or of all."""
+    steps = scene.dialogue.steps_of(scene.state.depth)
+    return tuple(question for step in steps for question in step.questions if phase in ("", _phase(question)))
+
+
+def _phase(question: str) -> str:
+    return question.split(".", 1)[0]
+
+
+def left_out(scene: Scene, phase: str = "") -> tuple[str, ...]:
+    """Return questions without an answer, most worth asking first: skipped ones, then what this depth leaves out."""
+
+    def unanswered(question: str) -> bool:
+        return not (scene.facts.of(question) or scene.facts.earlier.get(question)) and question not in scene.gaps
+
+    skipped = [one for one in asked_here(scene, phase) if _was(scene, one, "skipped") and unanswered(one)]
+    beyond = [one for one in WORTH_ASKING if phase in ("", _phase(one)) and unanswered(one)]
+    known = scene.dialogue.questions
+    return tuple(dict.fromkeys(one for one in (*skipped, *beyond) if one in known))
+
+
+def _was(scene: Scene, question: str, status: str) -> bool:
+    cell = scene.state.cells.get(question)
+    return cell is not None and cell.status == status
+
+
+def to_find_out(scene: Scene, phase: str) -> str:
+    """Return what nobody knows yet in one phase; "nothing open" when all was answered."""
+    unknown = [question for question in scene.gaps if _phase(question) == phase]
+    found = titles(scene, unknown)
+    return f"{found}." if found else "nothing you marked as not known."
+
+
+def next_phase(phase: str) -> str:
+    """Return the phase after this one; "" after the last."""
+    place = PHASES.index(phase) + 1 if phase in PHASES else len(PHASES)
+    return PHASES[place] if place < len(PHASES) else ""
+
+
+def next_line(scene: Scene, phase: str) -> str:
+    """Return what comes next and when, if a day is known."""
+    after = next_phase(phase)
+    if not after:
+        return ""
+    when = moment(scene, scene.state.back_at)
+    return f"Next: {PHASE_NAMES[after]}, {when}." if when else f"Next: {PHASE_NAMES[after]}."
