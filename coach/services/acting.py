@@ -113,6 +113,15 @@ def _stop_reminding(desk: Desk, given: Given) -> Reply:
     return replies.said(replies.QUIET)
 
 
+def _thats_all(desk: Desk, given: Given) -> None:
+    """A list is done: apart its writer is in already, so only the next card is due."""
+    cell = desk.state.cells.get(given.question)
+    if desk.state.way == "apart" and cell is not None and given.person in cell.done:
+        desk.send(Delivery("cards", person=given.person, code="go"))
+        return
+    desk.take(i.NothingToAdd(given.person, given.at, given.question, given.asked))
+
+
 def _nudge_once(desk: Desk, given: Given) -> Reply:
     """The lead asks once those who are not heard yet; each inside their own weekly ceiling."""
     card = seeing.current_card(desk.scene)
@@ -180,6 +189,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "remind_date_save": _later,
     "stop_reminding": _stop_reminding,
     "nudge_once": _nudge_once,
+    "thats_all": _thats_all,
     "post_here": _post_here,
     "as_page": _as_page,
     "send_to_save": _send_to,

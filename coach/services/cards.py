@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from coach.services import screens
 from coach.services.posting import Sender
 from coach.services.scene import Scene
@@ -9,11 +11,14 @@ from coach.services.screens import seeing
 from coach.views import Divider, Message, Part
 from storage import messages
 
+LIST_PAUSE = timedelta(minutes=2)
 
-def show_cards(sender: Sender, scene: Scene, person: str) -> bool:
+
+def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False) -> bool:
     """Bring a person's cards up to date and post the next open one; whether a first one of a sitting was posted.
 
-    Cards follow one another as they are answered; each is one message, changed and never posted twice.
+    Cards follow one another as they are answered; each is one message, changed and never posted twice. While
+    somebody is typing a list, the next card waits for "That's all" (`go_on`) or for two quiet minutes.
     """
     if scene.state.way == "alone" or not _here(scene, person):
         return False
@@ -25,12 +30,32 @@ def show_cards(sender: Sender, scene: Scene, person: str) -> bool:
     for first in sorted(known):
         sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
     following = next_card(scene, person)
-    if not following or following[0] in known or scene.state.status != "active":
+    if not following or slot_name(scene, following) in known or scene.state.status != "active":
+        return False
+    if not go_on and _typing_a_list(sender, scene, person):
         return False
     sitting = not any(seeing.is_open(scene, first) for first in known)
     message = screens.question(scene, person, following, sitting=sitting)
     sender.show(prefix + slot_name(scene, following), channel, message)
     return sitting
+
+
+def _typing_a_list(sender: Sender, scene: Scene, person: str) -> bool:
+    """Whether this person typed a line of a list that is still open within the last two minutes."""
+    with sender.room.transactions.read() as session:
+        typed = messages.messages_of(session, scene.workspace, scene.project, "said:")
+    mine = {
+        name: kept.question
+        for of in scene.facts.answers.values()
+        for kept in of
+        if (name := kept.id) and kept.by == person
+    }
+    for posted in typed:
+        question = mine.get(posted.slot.rpartition(":")[2], "")
+        open_list = question and seeing.is_open(scene, question) and seeing.question(scene, question).kind == "list"
+        if open_list and scene.now - posted.posted_at < LIST_PAUSE:
+            return True
+    return False
 
 
 def next_card(scene: Scene, person: str) -> tuple[str, ...]:

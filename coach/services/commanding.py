@@ -27,20 +27,33 @@ def wants_form(text: str) -> bool:
     return not text.strip() or do in FORM_WORDS
 
 
-def placed(press: Press, scene: Scene, person: str) -> Press:
+def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
     """A typed command made the press a button would have been: on this project and the question that is open."""
-    question = current_question(scene, person) if press.do in ON_QUESTION and not press.question else press.question
+    question = press.question
+    if press.do in ON_QUESTION and not question:
+        question = current_question(scene, person, asked)
     cell = scene.state.cells.get(question)
     arg = press.arg or (last_answer(scene, question, person) if press.do == "undo" else "")
     return Press(press.do, scene.project, question, cell.asked if cell else 0, arg)
 
 
-def current_question(scene: Scene, person: str) -> str:
-    """The question that words and commands of a person belong to; "" when nothing is open."""
+def current_question(scene: Scene, person: str, asked: str = "") -> str:
+    """The question that words and commands of a person belong to; "" when nothing is open.
+
+    In the room and alone it is the one on the card. Apart it is the one last asked in their DM (`asked` names its
+    card): a list that has begun stays theirs until they say that's all, or until another question is asked.
+    """
+    card = seeing.current_card(scene)
+    if scene.state.way != "apart":
+        return card[0] if card else ""
     waiting = seeing.open_for(scene, person)
-    if waiting:
-        return waiting[0]
-    return next(iter(seeing.current_card(scene)), "")
+    if asked:
+        mine = seeing.card_of(scene, asked)
+        begun = [one for one in mine if seeing.is_open(scene, one) and seeing.question(scene, one).kind == "list"]
+        found = [one for one in mine if one in waiting] or begun
+        if found:
+            return found[0]
+    return waiting[0] if waiting else ""
 
 
 def last_answer(scene: Scene, question: str, person: str) -> str:

@@ -47,14 +47,23 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         return
     channel, slot = room_of(sender, scene), card_slot(scene)
     standing = sender.posted(slot)
+    if standing is not None and delivery.code == "below":
+        return _below(sender, scene, standing, delivery.question)
     old = delivery.code == "needed" and standing is not None and is_old(standing.posted_at, scene)
     if standing is not None and old:
         fresh = sender.show(slot, channel, screens.card(scene), anew=True)
         sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.old_card(scene, sender.link(fresh)))
-        return
+        return None
     posted = sender.show(slot, channel, screens.card(scene))
     if standing is None:
         _shrink_earlier(sender, scene, posted)
+    return None
+
+
+def _below(sender: Sender, scene: Scene, standing: Posted, question: str) -> None:
+    """Somebody alone typed: the card moves below their words, and where it stood is the echo of what they said."""
+    sender.show(standing.slot, standing.channel, screens.card(scene), anew=True)
+    sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.answered(scene, scene.state.lead, question))
 
 
 def _shrink_earlier(sender: Sender, scene: Scene, posted: Posted) -> None:
@@ -168,7 +177,7 @@ def _count(sender: Sender, scene: Scene, person: str, kind: str) -> None:
 
 
 def _cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    if show_cards(sender, scene, delivery.person):
+    if show_cards(sender, scene, delivery.person, go_on=delivery.code == "go"):
         _count(sender, scene, delivery.person, "cards")
 
 

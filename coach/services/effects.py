@@ -46,7 +46,9 @@ def _note(desk: Desk, effect: e.Effect, place: str) -> None:
 
 def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
     if effect.change in {"lead", "second"}:
-        projects.change_project(*desk.where, **{effect.change: effect.person})
+        session, workspace, project = desk.where
+        changed: dict[str, Any] = {effect.change: effect.person}
+        projects.change_project(session, workspace, project, **changed)
         return
     projects.put_member(*desk.where, effect.person, _STATUS[effect.change], until=effect.until)
 
@@ -88,9 +90,8 @@ def _tell(desk: Desk, effect: e.Tell, place: str) -> None:
     if effect.person == desk.person:
         desk.told.append(effect)
         return
-    named = {"person": effect.person, "question": effect.question, "code": effect.code, "about": effect.about}
     kind = "nudge" if effect.code == "nudge" else "tell"
-    desk.send(Delivery(kind, once=place, **named))
+    desk.send(Delivery(kind, effect.person, effect.question, effect.code, effect.about, once=place))
 
 
 def _announce(desk: Desk, effect: e.Announce, place: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coach.inbound import Inbound, Said
 from coach.presses import PRESSES
 from coach.services import acting, answering, commanding, finding, held, looking, replies, screens
-from coach.services.cards import joined
+from coach.services.cards import LIST_PAUSE, joined
 from coach.services.desk import Desk, open_desk
 from coach.services.outbox import Delivery
 from coach.services.pressing import Given
@@ -23,25 +23,28 @@ from storage import messages
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from storage.projects import Project
-
 
 def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
     if what.how != "new":
         return _changed(room, session, inbound, what)
     press = commanding.press_of(what.text)
-    scenes = finding.scenes_of(session, room, _last_asked_first(session, inbound))
+    asked = _last_asked(session, inbound)
+    found = sorted(
+        finding.meant(session, inbound), key=lambda one: -list(asked).index(one.id) if one.id in asked else 1
+    )
+    scenes = finding.scenes_of(session, room, tuple(found))
     if press is not None:
-        return _command(room, session, inbound, press, scenes)
-    waiting = [scene for scene in scenes if commanding.current_question(scene, inbound.person)]
+        return _command(room, session, inbound, press, scenes, asked)
+    waiting = [one for one in scenes if commanding.current_question(one, inbound.person, asked.get(one.project, ""))]
     if not waiting:
-        found = scenes[0] if scenes else None
-        return Reply(message=screens.next_best(found, inbound.person, what.text))
+        first = scenes[0] if scenes else None
+        return Reply(message=screens.next_best(first, inbound.person, what.text))
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, inbound.person)
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
         return _which(desk, inbound, what, waiting)
-    return words(desk, inbound, what, commanding.current_question(desk.scene, inbound.person))
+    question = commanding.current_question(desk.scene, inbound.person, asked.get(desk.project.id, ""))
+    return words(desk, inbound, what, question)
 
 
 def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
@@ -64,9 +67,16 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
         return Reply(message=screens.typed_choice(desk.scene, inbound.person, question, name, what.text))
     held.keep_and_mark(desk, given, question, list(values), where)
+    _afterwards(desk, inbound, question, asked.kind == "list")
+    return acting.told(desk)
+
+
+def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> None:
+    """What is shown after typed words: alone the card moves below them; a list stays open for the next message."""
     if desk.state.way == "alone":
         desk.send(Delivery("card", code="below", question=question))
-    return acting.told(desk)
+    elif desk.state.way == "apart" and is_list and inbound.place.dm:
+        desk.send(Delivery("cards", person=inbound.person, code="later"), due=desk.at + LIST_PAUSE)
 
 
 def _stance(desk: Desk, given: Given, what: Said) -> Reply:
@@ -81,25 +91,34 @@ def _stance(desk: Desk, given: Given, what: Said) -> Reply:
 def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene]) -> Reply:
     """Several questions are open: ask which one the words are for, holding them meanwhile."""
     name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
-    asked = [
-        screens.which_question(scene, inbound.person, name, (commanding.current_question(scene, inbound.person),))
-        for scene in waiting
-    ]
-    return Reply(message=joined(asked))
+    found = []
+    for scene in waiting:
+        question = commanding.current_question(scene, inbound.person)
+        found.append(screens.which_question(scene, inbound.person, name, (question,)))
+    return Reply(message=joined(found))
 
 
-def _last_asked_first(session: Session, inbound: Inbound) -> tuple[Project, ...]:
-    """The projects words may be for; in a DM the one whose question was asked there last comes first."""
-    found = finding.meant(session, inbound)
+def _last_asked(session: Session, inbound: Inbound) -> dict[str, str]:
+    """The card last asked in this DM of each project, by its first question; the project asked last comes last."""
+    found: dict[str, str] = {}
     if not inbound.place.dm:
         return found
-    posted = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
-    asked = [one.conversation for one in posted if one.slot.startswith(("dm:", "card:"))]
-    rank = {project: place for place, project in enumerate(asked)}
-    return tuple(sorted(found, key=lambda one: -rank.get(one.id, -1)))
+    prefix = f"dm:{inbound.person}:"
+    for posted in messages.messages_in_channel(session, inbound.workspace, inbound.place.channel):
+        if posted.slot.startswith((prefix, "card:")):
+            found.pop(posted.conversation, None)
+            found[posted.conversation] = posted.slot.rpartition(":")[2] if posted.slot.startswith(prefix) else ""
+    return found
 
 
-def _command(room: Room, session: Session, inbound: Inbound, press: Press, scenes: tuple[Scene, ...]) -> Reply:
+def _command(
+    room: Room,
+    session: Session,
+    inbound: Inbound,
+    press: Press,
+    scenes: tuple[Scene, ...],
+    asked: dict[str, str],
+) -> Reply:
     """A command typed as words does what its button does; what needs a form answers with the button."""
     if press.do == "new":
         return replies.press_for_form("Press the button and I'll ask three things.", "Start a project", press)
@@ -107,13 +126,16 @@ def _command(room: Room, session: Session, inbound: Inbound, press: Press, scene
         return Reply(message=screens.help_(None))
     if len(scenes) > 1 and not inbound.place.dm:
         return Reply(message=screens.which_project(scenes, press.do, inbound.person))
-    placed = commanding.placed(press, scenes[0], inbound.person)
+    placed = commanding.placed(press, scenes[0], inbound.person, asked.get(scenes[0].project, ""))
     if PRESSES[placed.do] == "form":
         return replies.press_for_form("Press the button to go on.", _LABELS.get(placed.do, "Open"), placed)
     if commanding.is_look(placed):
         return Reply(message=looking.look(scenes[0], placed, inbound.person))
     desk = open_desk(room, session, inbound.workspace, scenes[0].project, inbound.person)
-    return acting.act(desk, Given(inbound.person, desk.at, placed, zone=desk.state.zone))
+    reply = acting.act(desk, Given(inbound.person, desk.at, placed, zone=desk.state.zone))
+    if placed.question and desk.state.way == "alone":
+        desk.send(Delivery("card", code="below", question=placed.question))
+    return reply
 
 
 _LABELS = {

@@ -20,6 +20,7 @@ from tests.services.fakes import FakeSlack
 
 START = datetime(2026, 5, 12, 12, 40, tzinfo=UTC)  # a Tuesday
 WS, CHANNEL = "T1", "C1"
+HERE = Place(CHANNEL)
 TEAM = {"U1": "Asha", "U2": "Tom", "U3": "Mei", "U4": "Dr Patel", "U5": "Joy"}
 
 
@@ -37,11 +38,11 @@ class World:
         self.project = ""
         self._keys = count(1)
 
-    def inbound(self, person: str, what: What, place: Place = Place(CHANNEL), key: str = "") -> Inbound:
+    def inbound(self, person: str, what: What, place: Place = HERE, key: str = "") -> Inbound:
         """One thing that comes in."""
         return Inbound(key or f"k{next(self._keys)}", WS, person, self.clock.now(), what, place)
 
-    def do(self, person: str, what: What, place: Place = Place(CHANNEL), key: str = "") -> Reply:
+    def do(self, person: str, what: What, place: Place = HERE, key: str = "") -> Reply:
         """Let a person do something."""
         return self.coach.handle(self.inbound(person, what, place, key))
 
@@ -54,15 +55,13 @@ class World:
             asked = cell.asked if cell else 0
         return self.do(person, Pressed(Press(do, self.project, question, asked, arg), picked), **more)
 
-    def open(self, person: str, do: str, question: str = "", arg: str = "", place: Place = Place(CHANNEL)) -> Form:
+    def open(self, person: str, do: str, question: str = "", arg: str = "", place: Place = HERE) -> Form:
         """Open the form of a press."""
         cell = self.scene().state.cells.get(question)
         press = Press(do, self.project, question, cell.asked if cell else 0, arg)
         return self.coach.form(self.inbound(person, Pressed(press), place))
 
-    def fill(
-        self, person: str, form: Form, boxes: dict[str, Any], place: Place = Place(CHANNEL), key: str = ""
-    ) -> Reply:
+    def fill(self, person: str, form: Form, boxes: dict[str, Any], place: Place = HERE, key: str = "") -> Reply:
         """Send a form with some boxes filled; the others hold what they started with."""
         started = {box.id: box.value for box in form.boxes}
         unknown = set(boxes) - set(started)
@@ -80,12 +79,12 @@ class World:
         ts = ts or f"9{next(self._keys)}.0001"
         return self.do(person, Said(text, ts, **more), Place(f"D{person}", dm=True, message=ts))
 
-    def command(self, person: str, text: str, place: Place = Place(CHANNEL)) -> Reply:
+    def command(self, person: str, text: str, place: Place = HERE) -> Reply:
         """Type after /coach."""
         return self.do(person, Commanded(text), place)
 
     def start(
-        self, way: str, *people: str, name: str = "Take-home medicines", lead: str = "U1", place: Place = Place(CHANNEL)
+        self, way: str, *people: str, name: str = "Take-home medicines", lead: str = "U1", place: Place = HERE
     ) -> str:
         """Start a project by its form and return its id."""
         form = self.coach.form(self.inbound(lead, Commanded("new"), place))
