@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from dialogues import content_rules, word_rules
-from dialogues.faults import ContentFaults, Fault, nearest
-from dialogues.model import Dialogue, Gate, Question, Step
+from dialogues import content_rules, overlay_rules, route_rules, word_rules
+from dialogues.faults import ContentFaults, Fault, listed, nearest
+from dialogues.model import Depth, Dialogue, ExperienceOverlay, Gate, Question, Route, ScaleOverlay, Step
 from dialogues.parts import Parts, Place
 from dialogues.shape import build, spread
 from dialogues.yaml_tree import Node, read
 
 _HEAD = ("id", "version", "spec", "language", "title")
-_TOP = ("questions", "steps", "check_in", "gates", "terms", *_HEAD)
-_DEPTHS = ("quick", "standard")
+_TOP = (
+    "questions", "steps", "check_in", "gates", "scales", "experiences", "routes", "terms", "tools", "others", *_HEAD
+)  # fmt: skip
+_DEPTHS: tuple[str, ...] = get_args(Depth)
+_RULES = (*content_rules.RULES, *word_rules.RULES, *overlay_rules.RULES, *route_rules.RULES)
 
 __all__ = ["ContentFaults", "Fault", "load", "load_glossary"]
 
@@ -43,7 +46,7 @@ def load(files: Mapping[str, str]) -> Dialogue:
         if node is not None:
             _take_file(got, file, node)
     _head_is_there(got)
-    got.faults += [fault for rule in (*content_rules.RULES, *word_rules.RULES) for fault in rule(got.parts)]
+    got.faults += [fault for rule in _RULES for fault in rule(got.parts)]
     if got.faults:
         raise ContentFaults(got.faults)
     return _dialogue(got)
@@ -85,7 +88,10 @@ def _take_file(got: _Gathering, file: str, node: Node) -> None:
     _take_head(got, file, node)
     _take_steps(got, file, node.keys.get("steps"))
     _take_check_in(got, file, node.keys.get("check_in"))
-    _take_gates(got, file, node.keys.get("gates"))
+    _take_each(got, file, node, "gates", Gate, got.parts.gates)
+    _take_each(got, file, node, "scales", ScaleOverlay, got.parts.scales)
+    _take_each(got, file, node, "experiences", ExperienceOverlay, got.parts.experiences)
+    _take_each(got, file, node, "routes", Route, got.parts.routes)
 
 
 def _take_questions(got: _Gathering, file: str, node: Node | None) -> None:
@@ -137,12 +143,12 @@ def _head_value(got: _Gathering, file: str, key: str, value: Node) -> str | int:
 
 
 def _take_steps(got: _Gathering, file: str, node: Node | None) -> None:
-    for depth, listed in (node.keys if node else {}).items():
+    for depth, entries in (node.keys if node else {}).items():
         if depth not in _DEPTHS:
-            repair = nearest(depth, _DEPTHS, "Write quick or standard.")
-            got.faults.append(Fault(file, listed.line, "", f'I don\'t know the depth "{depth[:60]}".', repair))
+            repair = nearest(depth, _DEPTHS, f"Write {listed(_DEPTHS)}.")
+            got.faults.append(Fault(file, entries.line, "", f'I don\'t know the depth "{depth[:60]}".', repair))
             continue
-        for entry in listed.items:
+        for entry in entries.items:
             step = _built(got, Step, file, entry)
             if step is not None:
                 got.parts.steps.setdefault(depth, []).append((step, Place(file, entry.line, entry)))
@@ -154,13 +160,20 @@ def _take_check_in(got: _Gathering, file: str, node: Node | None) -> None:
         got.parts.check_in = (step, Place(file, node.line, node))
 
 
-def _take_gates(got: _Gathering, file: str, node: Node | None) -> None:
-    if node is not None and node.kind != "list":
-        got.faults.append(Fault(file, node.line, "", '"gates" should be a list.', 'Begin each one with "- phase:".'))
-    for entry in node.items if node else []:
-        gate = _built(got, Gate, file, entry)
-        if gate is not None:
-            got.parts.gates.append((gate, Place(file, entry.line, entry)))
+def _take_each(
+    got: _Gathering, file: str, top: Node, key: str, model: Callable[..., Any], into: list[tuple[Any, Place]]
+) -> None:
+    """Each entry of a list, or of a list keyed by id, built and kept with its place."""
+    if key not in top.keys:
+        return
+    node = spread(top.keys[key], key)
+    if node.kind != "list":
+        says = f'"{key}" should be a list.'
+        got.faults.append(Fault(file, node.line, "", says, "Begin each one with a - and a space."))
+    for entry in node.items:
+        value = _built(got, model, file, entry)
+        if value is not None:
+            into.append((value, Place(file, entry.line, spread(entry))))
 
 
 def _built(got: _Gathering, model: Callable[..., Any], file: str, node: Node) -> Any:
@@ -191,4 +204,7 @@ def _dialogue(got: _Gathering) -> Dialogue:
         steps={depth: tuple(step for step, _ in steps) for depth, steps in got.parts.steps.items()},
         check_in=got.parts.check_in[0],
         gates=tuple(gate for gate, _ in got.parts.gates),
+        scales=tuple(scale for scale, _ in got.parts.scales),
+        experiences=tuple(experience for experience, _ in got.parts.experiences),
+        routes=tuple(route for route, _ in got.parts.routes),
     )

@@ -1,4 +1,4 @@
-"""What an author may write: dialogue, phase, step, card, question, field, option, gate, loop.
+"""What an author may write: dialogue, phase, step, card, question, field, option, gate, loop, overlay, route.
 
 Everything is frozen and holds words and ids only: no code, no expressions.
 """
@@ -11,7 +11,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Limit
 
-Depth = Literal["quick", "standard"]
+Depth = Literal["quick", "standard", "in-depth"]
+Scale = Literal["service", "organisation", "cross-organisation", "cross-sector"]
+Experience = Literal["new", "some", "experienced"]
 Way = Literal["together", "apart", "alone"]
 Mode = Literal["solo", "gather", "vote", "confirm", "consent"]
 Kind = Literal["text", "list", "choice", "several", "scale", "number", "date", "person", "fields", "each"]
@@ -119,6 +121,7 @@ class Question(Words):
     prefill: str = ""
     plus_days: int = 0
     ask_if: str = ""  # name of a plain condition (dialogues/conditions.py); empty: always
+    always_at: tuple[Depth, ...] = ()  # depths at which it is asked whatever its condition says
 
 
 class Step(Words):
@@ -153,8 +156,72 @@ class Gate(Words):
     needs: tuple[Need, ...]
 
 
+class Added(Words):
+    """A question that a wider scale brings into standard, on a card of its own behind the card of `after`."""
+
+    question: str
+    after: str
+
+
+class AddedStep(Step):
+    """A step that a wider scale brings into standard, behind the step `behind`."""
+
+    behind: str
+
+
+class ScaleOverlay(Words):
+    """What a scale adds. Scales go from narrow to wide, and each adds to the ones before it.
+
+    `depth` is what is offered first. `needs` replace those of a gate with the same check and question. `words` are
+    other words by question. The questions in `each_of` are asked once for each `each`, side by side. `signs` says
+    whose yes it takes, `days` how often the coach looks back.
+    """
+
+    id: Scale
+    label: str
+    depth: Depth = "standard"
+    adds: tuple[Added, ...] = ()
+    steps: tuple[AddedStep, ...] = ()
+    needs: tuple[Need, ...] = ()
+    words: Mapping[str, Variant] = Limit(default_factory=dict)
+    each: Literal["", "organisation", "sector"] = ""
+    each_of: tuple[str, ...] = ()
+    signs: str = ""
+    days: int = 14
+
+
+class ExperienceOverlay(Words):
+    """How much is explained to people who are new, have some or much experience; never what is stored.
+
+    `bulk` puts several questions on one form, `paste` takes a pasted list at once, `words` links the glossary.
+    """
+
+    id: Experience
+    label: str
+    why: Literal["shown", "folded"] = "folded"
+    example: Literal["shown", "folded"] = "folded"
+    tools: Literal["asked", "one_a_phase", "by_name"] = "one_a_phase"
+    words: bool = False
+    bulk: bool = False
+    paste: bool = False
+
+
+class Route(Words):
+    """One rule of where to go next: on a signal (vocabulary.SIGNALS), to these questions in order, and because of what.
+
+    `because` may hold `{about}`: the words that the signal is about. `whom` is who is asked when it is not whom the
+    question is asked of. `offer` adds the offer to stop well, or to go deeper.
+    """
+
+    signal: str
+    because: str
+    to: tuple[str, ...] = ()
+    whom: Literal["", "everyone", "lead", "runner"] = ""
+    offer: Literal["", "stop", "deeper"] = ""
+
+
 class Dialogue(Words):
-    """A whole dialogue: questions, the steps of each depth, the check-in, the gates.
+    """A whole dialogue: questions, the steps of each depth, the check-in, gates, overlays and routes.
 
     `(id, version)` names it for ever; `spec` is the format of the files.
     """
@@ -168,6 +235,9 @@ class Dialogue(Words):
     steps: Mapping[Depth, tuple[Step, ...]]
     check_in: Step
     gates: tuple[Gate, ...] = ()
+    scales: tuple[ScaleOverlay, ...] = ()
+    experiences: tuple[ExperienceOverlay, ...] = ()
+    routes: tuple[Route, ...] = ()
 
     def steps_of(self, depth: Depth) -> tuple[Step, ...]:
         """The steps of one depth, in order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dialogues.faults import Fault
-from dialogues.model import Field, Gate, Option, Question, Step
+from dialogues.model import ExperienceOverlay, Field, Gate, Option, Question, Route, ScaleOverlay, Step
 from dialogues.yaml_tree import Node
 
 
@@ -21,13 +21,16 @@ class Place:
 
 @dataclass(slots=True)
 class Parts:
-    """Questions that could be built, the place of every question (built or not), steps, check-in, gates."""
+    """Questions that could be built, the place of every question (built or not), and all else that is written."""
 
     questions: dict[str, Question] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     steps: dict[str, list[tuple[Step, Place]]] = field(default_factory=dict)
     check_in: tuple[Step, Place] | None = None
     gates: list[tuple[Gate, Place]] = field(default_factory=list)
+    scales: list[tuple[ScaleOverlay, Place]] = field(default_factory=list)
+    experiences: list[tuple[ExperienceOverlay, Place]] = field(default_factory=list)
+    routes: list[tuple[Route, Place]] = field(default_factory=list)
 
     def fault(self, question: str, path: tuple[int | str, ...], says: str, repair: str) -> Fault:
         """A fault of a question, at the line of what `path` leads to."""

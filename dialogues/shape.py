@@ -9,17 +9,20 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dialogues.faults import Fault, listed, nearest
-from dialogues.model import Field, Loop, Need, Option, Variant, Words
+from dialogues.model import Added, AddedStep, Field, Loop, Need, Option, Variant, Words
 from dialogues.yaml_tree import Node
 
 Model = TypeVar("Model", bound=BaseModel)
-_BY_ID = ("fields", "options")
+_BY_ID = ("fields", "options", "scales", "experiences")
 _INSIDE: dict[str, type[Words]] = {
     "fields": Field,
     "options": Option,
     "loops": Loop,
     "variants": Variant,
     "needs": Need,
+    "adds": Added,
+    "steps": AddedStep,
+    "words": Variant,
 }
 _MISSING = {
     "ask": "Add the question itself, 30 words at most.",
@@ -31,6 +34,7 @@ _MISSING = {
     "title": "Add two to four words that name it.",
     "label": "Add the words that people see.",
     "thin": "Add the words to show when it isn't there.",
+    "because": "Add why the coach suggests it, to go after \"because\".",
 }
 _TYPES = {
     "bool_parsing": "should be true or false",
@@ -48,15 +52,25 @@ _TYPES = {
 def spread(node: Node, key: str = "") -> Node:
     """Turn the short forms into the long ones: fields and options keyed by id become lists with ids.
 
-    `options: {yes: Yes please}` is a list of id and label; `fields: {who: {label: Who?}}` a list with ids.
+    `options: {yes: Yes please}` is a list of id and label; `fields: {who: {label: Who?}}` a list with ids; a variant
+    with `depth: [standard, in-depth]` is two.
     """
     if node.kind == "keys" and key in _BY_ID:
         return Node("list", node.line, items=[_with_id(name, entry) for name, entry in node.keys.items()])
     if node.kind == "keys":
         return Node("keys", node.line, keys={name: spread(entry, name) for name, entry in node.keys.items()})
     if node.kind == "list":
-        return Node("list", node.line, items=[spread(item) for item in node.items])
+        items = [one for item in node.items for one in (_by_depth(item) if key == "variants" else (item,))]
+        return Node("list", node.line, items=[spread(item) for item in items])
     return node
+
+
+def _by_depth(variant: Node) -> list[Node]:
+    """A variant for several depths as one for each."""
+    depths = variant.keys.get("depth")
+    if depths is None or depths.kind != "list":
+        return [variant]
+    return [Node("keys", variant.line, keys={**variant.keys, "depth": depth}) for depth in depths.items]
 
 
 def _with_id(name: str, entry: Node) -> Node:

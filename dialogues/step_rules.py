@@ -9,6 +9,8 @@ from dialogues.model import PHASES
 from dialogues.parts import Parts, Place
 from dialogues.vocabulary import CHECKS
 
+IN_DEPTH_MOST = 6
+
 
 def known_questions(parts: Parts) -> Iterator[Fault]:
     """Each card has one to three questions, and all of them are written."""
@@ -63,6 +65,15 @@ def step_words(parts: Parts) -> Iterator[Fault]:
             last[depth] = phases.index(step.phase)
 
 
+def few(parts: Parts) -> Iterator[Fault]:
+    """An in-depth step asks six questions at most, so that it can be done in one sitting."""
+    for step, place in parts.steps.get("in-depth", []):
+        count = len(step.questions)
+        if count > IN_DEPTH_MOST:
+            says = f'The step "{step.id[:60]}" asks {count} questions.'
+            yield _at(place, ("cards",), says, f"Keep an in-depth step to {IN_DEPTH_MOST}; make two of it.")
+
+
 def order(parts: Parts) -> Iterator[Fault]:
     """What is built on another question, or picks from it, is asked after it."""
     for depth in parts.steps:
@@ -99,5 +110,5 @@ def _at(place: Place, path: tuple[int | str, ...], says: str, repair: str) -> Fa
 
 
 RULES: tuple[Callable[[Parts], Iterator[Fault]], ...] = (
-    known_questions, every_question_asked, once, step_words, order, gates,
+    known_questions, every_question_asked, once, step_words, few, order, gates,
 )  # fmt: skip

@@ -34,7 +34,17 @@ CHECKS: Mapping[str, str] = {
     "measures_balanced": "explore.measures says what might get worse (field `worse`)",
     "judged": "every need that must be met has a judgement",
     "risks_owned": 'no risk that is bad "high" is without an owner',
+    "answered_unless_stopped": 'the question has an answer, or agree.decision#choice is "stop"',
+    "stories_heard": '`at_least` stories were told by those who lived them (field `known` is "told" or "own")',
+    "kinds": "the lines of the question are of `at_least` kinds (field `kind`)",
+    "musts_themed": "every need that must be met has a theme",
+    "musts_covered": "no need taken in explore.priorities is picked in create.coverage",
+    "strong_control": 'no risk is bad "high", or a line of create.controls is one of STRONG_CONTROLS',
+    "sure_enough": "at most half are not very sure, or nobody of those thinks one more fact is worth finding first",
 }
+
+STRONG_CONTROLS = frozenset({"remove", "design", "automate", "check"})
+"""Option ids of create.controls#strength that don't rest on somebody remembering."""
 
 STAFF_GROUPS = frozenset(
     {
@@ -85,3 +95,43 @@ NEVER_SHOWN = (
     "as an AI",
 )
 """Words that never stand on a screen, whole words, with or without an ending (design, section 4)."""
+
+SIGNALS: Mapping[str, str] = {
+    "severe_risk_uncontrolled": "a risk that could harm someone came after the last line of create.controls; about: it",
+    "severe_risk_unowned": "nobody looks out for a risk that could harm someone, and agree.risks is silent; about: it",
+    "going_in_circles": "three loops through one phase brought no new need, idea or evidence",
+    "need_misread": 'evaluate.needs_met says "misread", and no need is newer; about: the need',
+    "must_is_a_guess": "a need that must be met is still a guess; about: the need",
+    "new_group": "explore.people names a group after the last need, and no need speaks of it; about: the group",
+    "must_without_idea": "create.coverage picks a need that must be met, and no idea is newer; about: the need",
+    "idea_does_not_do_it": 'evaluate.needs_met says "not_it", and no idea is newer; about: the need',
+    "no_better": "every evaluate.verdict is no better than today, and no idea is newer",
+    "not_tried": 'evaluate.needs_met says "not_tried", and no try is planned since; about: the need',
+    "cannot_tell": 'evaluate.needs_met says "cant_tell", and no try is planned since; about: the need',
+    "outside_our_part": "evaluate.side_effects speaks of what explore.boundary leaves out or has beside it; about: who",
+    "doubted_belief_untested": "a create.assumptions line is not sure, and no try or result is newer; about: the line",
+    "evidence_without_decision": "results and judgements are in, and no agree.decision is newer",
+    "no_fresh_evidence": "something is to be tried, and the newest evidence is older than four weeks",
+    "needs_more_depth": "the depth is quick, and organisations are several, or a risk is severe, or much is unknown",
+    "check_again": "a settled answer hangs on one that has changed since; about: the question",
+    "not_known_yet": "a question was left as something to find out; about: the question",
+}
+"""What routing looks for, in the record and the conversation (dialogue-map 14.8; the last two: what is left open)."""
+
+SIGNALS_ABOUT = frozenset(name for name, meaning in SIGNALS.items() if "; about: " in meaning)
+"""The signals whose reason may quote what they are about with `{about}`."""
+
+OFFERS: Mapping[str, str] = {
+    "few_risks": "fewer than three things that could go wrong are named",
+    "one_cause": "fewer than two reasons are named",
+    "tried_and_back": "something was tried before, and the problem comes every day or every week",
+    "few_others": "fewer than five others who could help or stop it are named",
+    "many_ideas": "more than five ideas are named",
+    "many_needs": "more than six needs are named",
+    "aim_and_ideas": "there is an aim and at least four ideas",
+    "try_unfinished": "the try lacks a day, what is expected, or what to watch",
+    "try_is_big": "the try is with more than twenty people",
+    "many_parts": "at least five steps are listed",
+    "few_parts": "fewer than five steps are listed",
+}
+"""The moments at which a tool helps."""

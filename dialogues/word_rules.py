@@ -77,18 +77,19 @@ def kind_words(parts: Parts) -> Iterator[Fault]:
     """No word that belongs behind the scenes, and no exclamation mark, reaches a screen."""
     for name, question in parts.questions.items():
         for path, words in shown(question):
-            for says, repair in _unkind(words):
+            for says, repair in unkind(words):
                 yield parts.fault(name, path, says, repair)
     for _, step, place in parts.every_step():
-        for says, repair in _unkind(step.title):
+        for says, repair in unkind(step.title):
             yield Fault(place.file, place.node.line_at(("title",)), "", says, repair)
     for gate, place in parts.gates:
         for n, need in enumerate(gate.needs):
-            for says, repair in _unkind(need.thin):
+            for says, repair in unkind(need.thin):
                 yield Fault(place.file, place.node.line_at(("needs", n, "thin")), "", says, repair)
 
 
-def _unkind(words: str) -> Iterator[tuple[str, str]]:
+def unkind(words: str) -> Iterator[tuple[str, str]]:
+    """What is unkind or belongs behind the scenes in some words: what it says, and the repair."""
     found = _NEVER.search(words)
     if found:
         yield f'"{found[0]}" is a word that people never see here.', "Say it in plain words; the guide has some."

@@ -36,6 +36,16 @@ STANDARD = {
     "V2": "safety results needs_met side_effects verdict",
     "A1": "decision aim case risks actions roles targets consent review",
 }
+IN_DEPTH = {
+    "explore": "trigger problem purpose boundary team people places influences stakeholders parts handoffs baseline "
+    "stories needs priorities evidence causes success measures existing_risks themes gaps",
+    "create": "tried_before ideas involve coverage choose concept changes variants assumptions what_if controls "
+    "upsides smallest_test shut_out",
+    "evaluate": "criteria benchmark test_plan go_ahead results needs_met safety experience risks side_effects "
+    "left_out whole_system must_not_fail confidence verdict",
+    "agree": "aim decision case resources risks help_hinder actions roles targets tell stop_rule "
+    "consent sustain review",
+}
 CHECK_IN = ["check_in.progress", "check_in.learned", "check_in.help", "check_in.next_phase"]
 JOINING = {"explore.influences", "explore.existing_risks"}
 FORBIDDEN = re.compile(
@@ -92,13 +102,79 @@ def test_the_look_back_has_its_four() -> None:
 
 
 def test_nothing_else_is_written() -> None:
-    assert set(DIALOGUE.questions) == {*QUICK, *asked("standard"), *CHECK_IN}
+    assert set(DIALOGUE.questions) == {*QUICK, *asked("standard"), *asked("in-depth"), *CHECK_IN}
+
+
+def test_in_depth_asks_all_sixty_five() -> None:
+    wanted = {f"{phase}.{word}" for phase, words in IN_DEPTH.items() for word in words.split()}
+    assert set(asked("in-depth")) == wanted
+    assert len(wanted) == 65
+    twice = [name for name in wanted if asked("in-depth").count(name) > 1]
+    assert twice == ["agree.aim"]
+
+
+def test_in_depth_goes_phase_by_phase_in_steps_of_six_at_most() -> None:
+    steps = DIALOGUE.steps_of("in-depth")
+    assert all(1 <= len(step.questions) <= 6 for step in steps)
+    for step in steps:
+        elsewhere = [name for name in step.questions if not name.startswith(step.phase)]
+        assert elsewhere in ([], ["agree.aim"])
+    assert len({step.id for depth in DIALOGUE.steps for step in DIALOGUE.steps_of(depth)}) == sum(
+        len(DIALOGUE.steps_of(depth)) for depth in DIALOGUE.steps
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("explore.stories", "explore.needs"),
+        ("explore.handoffs", "explore.causes"),
+        ("explore.causes", "explore.priorities"),
+        ("explore.evidence", "explore.priorities"),
+        ("explore.priorities", "explore.themes"),
+        ("create.involve", "create.ideas"),
+        ("create.ideas", "create.coverage"),
+        ("create.what_if", "create.controls"),
+        ("create.controls", "create.smallest_test"),
+        ("evaluate.must_not_fail", "evaluate.go_ahead"),
+        ("evaluate.go_ahead", "evaluate.safety"),
+        ("evaluate.safety", "evaluate.results"),
+        ("evaluate.confidence", "agree.decision"),
+        ("agree.decision", "agree.resources"),
+        ("agree.decision", "agree.stop_rule"),
+    ],
+)
+def test_in_depth_keeps_the_order_that_matters(first: str, then: str) -> None:
+    assert asked("in-depth").index(first) < asked("in-depth").index(then)
+
+
+def test_safety_opens_what_follows_the_try_and_the_decision_opens_agree() -> None:
+    after_try = next(step for step in DIALOGUE.steps_of("in-depth") if "evaluate.results" in step.questions)
+    assert after_try.questions[0] == "evaluate.safety"
+    agree = next(step for step in DIALOGUE.steps_of("in-depth") if step.phase == "agree")
+    assert agree.questions[0] == "agree.decision"
+
+
+def test_in_depth_asks_what_others_ask_only_sometimes() -> None:
+    always = {question.id for question in QUESTIONS if "in-depth" in question.always_at}
+    assert always == {"create.tried_before", "explore.influences", "explore.existing_risks"}
+
+
+def test_words_for_standard_are_those_of_in_depth_too() -> None:
+    for question in QUESTIONS:
+        by_depth = {
+            depth: [variant for variant in question.variants if variant.depth == depth]
+            for depth in ("standard", "in-depth")
+        }
+        if by_depth["standard"]:
+            assert len(by_depth["in-depth"]) == 1, question.id
 
 
 @each
 def test_every_question_is_whole(question: Question) -> None:
-    for key in ("title", "ask", "why", "health", "social_care", "good", "skip_effect", "key_word", "record"):
+    for key in ("title", "ask", "why", "health", "social_care", "good", "skip_effect", "key_word"):
         assert getattr(question, key), key
+    assert question.record or question.id == "explore.purpose"  # the project's own words, no record of its own
     assert 2 <= len(question.stuck) <= 3
     assert 2 <= len(question.title.split()) <= 5
     assert len(question.title) <= 24
@@ -145,7 +221,11 @@ def test_risk_and_safety_carry_the_way_out_of_danger() -> None:
         "evaluate.risks",
         "evaluate.go_ahead",
         "evaluate.safety",
+        "create.controls",
+        "evaluate.must_not_fail",
+        "agree.stop_rule",
     }
+    assert safe >= {question.id for question in QUESTIONS if question.perspective == "risk"} - {"create.upsides"}
 
 
 def test_the_boxes_others_rely_on_are_there() -> None:
@@ -190,9 +270,9 @@ def test_the_groups_of_staff_are_among_the_chips() -> None:
     assert chips > STAFF_GROUPS
 
 
-def test_every_phase_says_what_it_should_have_at_both_depths() -> None:
+def test_every_phase_says_what_it_should_have_at_every_depth() -> None:
     phases = [(one.depth, one.phase) for one in DIALOGUE.gates]
-    wanted = [(d, p) for d in ("quick", "standard") for p in ("explore", "create", "evaluate", "agree")]
+    wanted = [(d, p) for d in ("quick", "standard", "in-depth") for p in ("explore", "create", "evaluate", "agree")]
     assert sorted(phases) == sorted(wanted)
 
 

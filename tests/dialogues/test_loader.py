@@ -102,8 +102,9 @@ TABLE: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "improvement.yaml": [
         ("- [explore.people]", "- [explore.peple]", "", 'Did you mean "explore.people"?'),
-        ("- [explore.boundary, explore.places]", "- [explore.boundary]",
-         "explore.places", "No step asks this question."),
+        ("- [explore.purpose]", "- [explore.stories]",
+         "explore.purpose", "No step asks this question."),
+        ("- [explore.purpose]", "- [explore.purpose]\n        - [explore.causes]", "", "Keep an in-depth step to 6"),
         ("- [explore.handoffs]", "- [explore.needs]", "", "is asked twice at this depth"),
         ("- [explore.trigger, explore.problem]",
          "- [explore.trigger, explore.problem, explore.team, explore.stakeholders]",
