@@ -64,6 +64,15 @@ def _action_done(desk: Desk, given: Given) -> None:
     desk.take(i.Answer(given.person, given.at, "check_in.progress", values))
 
 
+def _fine(desk: Desk, given: Given) -> Reply | None:
+    """Yes to the first message; who is in already (together everybody is) is simply thanked."""
+    member = desk.state.team.get(given.person)
+    if member is not None and member.status == "here":
+        return replies.said(replies.IN_ALREADY)
+    desk.take(i.Join(given.person, given.at))
+    return None
+
+
 def _ask_later(desk: Desk, given: Given) -> Reply:
     """Not now: the first message comes once more, on the next working day."""
     once = f"{desk.state.turn}.later"
@@ -183,6 +192,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "typed_chat": held.chat,
     "typed_for": held.belongs_to,
     "paste_keep": held.keep_lines,
+    "fine": _fine,
     "ask_later": _ask_later,
     "later": _later,
     "remind_me": _later,

@@ -27,8 +27,16 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
     with sender.room.transactions.read() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
     known = {posted.slot.removeprefix(prefix) for posted in shown}
+    new = _post_next(sender, scene, person, channel, prefix, known, go_on)
     for first in sorted(known):
         sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
+    return new
+
+
+def _post_next(
+    sender: Sender, scene: Scene, person: str, channel: str, prefix: str, known: set[str], go_on: bool
+) -> bool:
+    """Post the next card that waits for a person; whether it is the first of a sitting."""
     following = next_card(scene, person)
     if not following or slot_name(scene, following) in known or scene.state.status != "active":
         return False

@@ -12,12 +12,12 @@ from coach.services import chores, outbox, reminders
 from coach.services.delivery_kinds import KINDS
 from coach.services.doing import Again, Done, GivenUp, Settled
 from coach.services.outbox import Delivery
-from coach.services.posting import PutOff, Sender
+from coach.services.posting import PutOff, Sender, hold_off
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
 from dialogues.inputs import Leave
-from storage import audit, conversations, projects, rate_limits
+from storage import audit, conversations, projects
 from storage.work_claims import Work
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Deliveries:
         if problem.after:
             until = now + timedelta(seconds=problem.after)
             with self.room.transactions.write() as session:
-                rate_limits.hold_off(session, work.workspace, "changes", until)
+                hold_off(session, work.workspace, until)
             return Again(until, problem.code, counts=False)
         wait = min(FIRST_WAIT * 2 ** min(work.attempts - 1, 10), LONGEST_WAIT)
         return Again(now + wait, problem.code)

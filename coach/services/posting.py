@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from coach.errors import SendProblem
 from coach.services.doing import Again, GivenUp, Settled
@@ -13,9 +14,13 @@ from storage import messages, rate_limits
 from storage.messages import Posted
 from storage.work_claims import Work
 
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
 A_POST = timedelta(seconds=1)  # Slack: one message a second in a channel
 A_CHANGE = timedelta(seconds=3)  # ours: at most one change of a message in three seconds
-ALL_CHANGES = timedelta(seconds=1.2)  # Slack: about fifty changes a minute in a workspace
+CHANGES, A_MINUTE = 48, timedelta(minutes=1)  # Slack: about fifty changes a minute in a workspace
+AT_ONCE = 12  # so many of them may come at once: each has a slot of its own, free again after its share of a minute
 
 
 class PutOff(Exception):
@@ -73,8 +78,7 @@ class Sender:
 
     def _changed(self, posted: Posted, message: Message, mark: str) -> bool:
         """Change a standing message; False if it is gone and has to be posted anew."""
-        one = (f"change:{posted.channel}:{posted.ts}", A_CHANGE)
-        self._limits(("changes", ALL_CHANGES), one)
+        self._limits((f"change:{posted.channel}:{posted.ts}", A_CHANGE), change=True)
         try:
             self.room.messenger.update(self.work.workspace, posted.channel, posted.ts, message)
         except SendProblem as problem:
@@ -86,14 +90,15 @@ class Sender:
         self._keep(posted.slot, posted.channel, posted.ts, mark, posted)
         return True
 
-    def _limits(self, *places: tuple[str, timedelta]) -> None:
+    def _limits(self, place: tuple[str, timedelta], *, change: bool = False) -> None:
         """Take a slot of every limit at once, or none and put it off; then hold the clock against the lease."""
-        now = self.room.clock.now()
+        now, workspace = self.room.clock.now(), self.work.workspace
         with self.room.transactions.write() as session:
-            for key, every in places:
-                wait = rate_limits.take_slot(session, self.work.workspace, key, now, every)
-                if wait:
-                    raise PutOff(Again(now + wait, "limit", counts=False))
+            wait = rate_limits.take_slot(session, workspace, place[0], now, place[1])
+            if change and not wait:
+                wait = _change_slot(session, workspace, now)
+            if wait:
+                raise PutOff(Again(now + wait, "limit", counts=False))
         if not self._mine():
             raise PutOff(GivenUp("lease_lost"))
 
@@ -103,3 +108,20 @@ class Sender:
         with self.room.transactions.write() as session:
             messages.keep_message(session, posted)
         return posted
+
+
+def _change_slot(session: Session, workspace: str, now: datetime) -> timedelta:
+    """Take one of the workspace's slots for changes; how long until the next is free when none is."""
+    waits = []
+    for n in range(AT_ONCE):
+        wait = rate_limits.take_slot(session, workspace, f"changes:{n}", now, A_MINUTE * AT_ONCE / CHANGES)
+        if not wait:
+            return wait
+        waits.append(wait)
+    return min(waits)
+
+
+def hold_off(session: Session, workspace: str, until: datetime) -> None:
+    """Leave the workspace alone until a moment, as Slack's Retry-After asks."""
+    for n in range(AT_ONCE):
+        rate_limits.hold_off(session, workspace, f"changes:{n}", until)

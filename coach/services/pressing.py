@@ -105,7 +105,6 @@ def _stop(given: Given) -> i.Input:
 INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "start_now": _plain(i.StartNow),
     "join": _plain(i.Join),
-    "fine": _plain(i.Join),
     "leave": _plain(i.Leave),
     "not_for_me": _plain(i.Leave),
     "not_me": _plain(i.Leave),

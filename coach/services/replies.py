@@ -15,6 +15,7 @@ TEAM_NEEDS_CHANNEL = (
     "A team needs a place. Go to your team's channel and type /coach new there, or choose Just me here."
 )
 POSTED_NOW = "Thank you. I'll post it there now."
+IN_ALREADY = "Good. You're in, and there is nothing else to do just now."
 LATER = "I'll come back to you about it."
 QUIET = "I won't remind you about this project any more. You can answer whenever you like."
 CHATTING = "Fine. I've kept nothing of it."

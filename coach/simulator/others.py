@@ -21,7 +21,7 @@ from coach.simulator.view_stack import View
 from coach.simulator.workspace import Workspace
 from coach.simulator.world import Message, Refused
 
-ROUNDS = 12  # more sets than any one sitting has
+ROUNDS, QUIET_ROUNDS = 40, 3  # more than any one sitting has; so many without an act mean that all is done
 FORM_SECONDS = 3.0
 PATIENCE = timedelta(seconds=2)  # of the workspace's clock, between rounds: one message a second in a DM
 _OPENS = ("Answer", "Pick", "Add")
@@ -53,9 +53,11 @@ class Others:
             people = [p for p in self.ws.world.people.values() if p.id != asking and not (p.is_bot or p.deactivated)]
             handles = [PersonHandle(self.ws, person) for person in people]
             answered: dict[str, None] = {}
+            quiet = 0
             for _ in range(ROUNDS):
                 active = [handle.name for n, handle in enumerate(handles) if self._turn(handle, n)]
-                if not active:
+                quiet = 0 if active else quiet + 1
+                if quiet == QUIET_ROUNDS or (quiet and not answered):
                     break
                 answered |= dict.fromkeys(active)
                 self._settled()

@@ -1,0 +1,58 @@
+"""`coach demo`: the coach in a small Slack of our own on this machine, with a team to act as."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import threading
+from pathlib import Path
+
+HELP = "Try the coach in your browser, without a Slack account: a local workspace with a sample team."
+PORT = 8765
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--port", type=int, default=None, metavar="N", help=f"the page's port ({PORT}, or a free one)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page")
+    parser.add_argument("--fresh", action="store_true", help="begin anew; what you tried before is thrown away")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve the demo until told to stop (Ctrl-C)."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    from coach.demo import Demo, demo_file
+
+    path = demo_file()
+    if args.fresh:
+        throw_away(path)
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    demo = Demo(path, port=args.port)
+    try:
+        demo.start()
+        print(f"The coach is ready at {demo.url}", flush=True)
+        if not args.no_browser:
+            _open(demo.url)
+        stopped.wait()
+    finally:
+        demo.stop()
+    return 0
+
+
+def throw_away(path: Path) -> None:
+    """Delete the demo's file and its companions, and nothing else."""
+    for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        name.unlink(missing_ok=True)
+
+
+def _open(url: str) -> None:
+    import webbrowser
+
+    try:
+        webbrowser.open(url)
+    except webbrowser.Error:
+        return

@@ -1,0 +1,117 @@
+"""The demo put together: the local workspace, the real app over Socket Mode against it, and a sample project."""
+
+from __future__ import annotations
+
+import threading
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from coach.bootstrap import Running, build
+from coach.clocks import MovableClock
+from coach.errors import CoachError
+from coach.sample_project import bring_back, play
+from coach.settings import Settings, data_folder
+from coach.simulator.cast import sample_workspace
+from coach.simulator.others import Others
+from coach.simulator.server import Server, serve
+from coach.simulator.workspace import Workspace
+from coach.slack.manifest import manifest
+from storage import conversations, projects
+from storage.database import Database
+from storage.migrate import current
+from storage.transaction import Transactions
+
+AGO = timedelta(days=1, hours=2)  # when the sample team began
+SETTLE_SECONDS = 3.0
+
+
+def demo_file() -> Path:
+    """Where the demo keeps what you try: a file of its own, never the database of the settings."""
+    return data_folder() / "demo.db"
+
+
+class Demo:
+    """A running demo; `url` is its page. OSError becomes words when the port is taken."""
+
+    def __init__(self, path: Path, *, port: int | None = None) -> None:
+        known = _latest(path)
+        now = MovableClock().now()
+        self.clock = MovableClock(known + timedelta(minutes=1) if known and known > now else now - AGO)
+        self.workspace: Workspace = sample_workspace(self.clock, manifest())
+        self.server = _serve(self.workspace, port)
+        self.url = self.server.url
+        self.running = self._build(path)
+        self.others = Others(self.workspace, self.settle)
+        self._now = now
+
+    def _build(self, path: Path) -> Running:
+        app = self.workspace.app
+        settings = Settings(
+            database_url=f"sqlite:///{path}",
+            slack_api_url=self.server.api_url,
+            run_by="the demo, on your own machine",
+            SLACK_BOT_TOKEN=app.bot_token,
+            SLACK_APP_TOKEN=app.app_token,
+        )
+        try:
+            return build(settings, self.clock, edge=False, tidy=False)
+        except BaseException:
+            self.server.stop()
+            raise
+
+    def start(self) -> None:
+        """Play the sample if it is not there yet, then open the doors; returns once the page can be used."""
+        core = self.running.core
+        with core.transactions.read() as session:
+            known = projects.projects(session, self.workspace.world.team_id)
+        if known:
+            bring_back(core, self.workspace.world.team_id)
+        else:
+            play(core, self.workspace, self.clock)
+        self.clock.move_to(self._now)
+        self.running.start()
+        self.workspace.on_others = self.others.answer
+        self.workspace.on_clock_moved = core.queue.wake
+
+    def settle(self) -> None:
+        """Wait until the app has nothing under way and nothing is due, a few seconds at most."""
+        waited = threading.Event()
+        for _ in range(int(SETTLE_SECONDS / 0.02)):
+            if self.workspace.idle() and self.running.idle():
+                return
+            waited.wait(0.02)
+
+    def stop(self) -> None:
+        """Stop the app, then the workspace."""
+        self.running.stop()
+        self.server.stop()
+
+
+def _serve(workspace: Workspace, port: int | None) -> Server:
+    """Serve on the port that was asked for; without one on the usual port, or a free one when that is taken."""
+    try:
+        return serve(workspace, port=8765 if port is None else port)
+    except OSError as error:
+        if port is not None:
+            raise CoachError(
+                "port_taken", f"Port {port} is taken ({error.strerror}). Choose another: coach demo --port {port + 1}"
+            ) from None
+    return serve(workspace, port=0)
+
+
+def _latest(path: Path) -> datetime | None:
+    """The latest moment in the demo's file: its clock may have been moved on, and never goes back."""
+    if not path.exists():
+        return None
+    database = Database(f"sqlite:///{path}")
+    try:
+        if not current(database):
+            return None
+        with Transactions(database).read() as session:
+            talks = [
+                conversations.conversation_of(session, project.workspace, project.id)
+                for project in projects.projects(session, "T1")
+            ]
+        return max((talk.touched_at for talk in talks if talk is not None), default=None)
+    finally:
+        database.close()
