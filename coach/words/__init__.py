@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.words.counting import ended, first_down, first_up, in_words, joined, noun_for, numbered, plural
+from coach.words.counting import ended, first_down, first_up, in_words, joined, noun_for, numbered, plural, softened
 from coach.words.escaping import cut, link, one_line, plain, quoted, safe, shown, unescaped
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "quoted",
     "safe",
     "shown",
+    "softened",
     "unescaped",
 ]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COMMON_WORDS = """
+a all an any anybody anyone both carers children doctors each every everybody everyone families family for in just
+managers my night nights no nobody nothing nurses older only on our parents partly patients people pharmacists some
+staff the their this those three two weekends who with yes young your
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _ODD = {"person": "people", "this": "these", "is": "are", "was": "were", "has": "have", "it": "them", "does": "do"}
 
 
@@ -55,6 +61,12 @@ def first_down(words: str) -> str:
     if head in {"I", "I'm", "I'd", "I'll", "I've"} or (len(head) > 1 and head.upper() == head):
         return words
     return words[:1].lower() + words[1:]
+
+
+def softened(words: str) -> str:
+    """Return people's words for the middle of a sentence: a common first word gets a small letter, a name stays."""
+    head = words.split(" ", 1)[0].lower().rstrip(",")
+    return first_down(words) if head in _COMMON else words
 
 
 def ended(words: str) -> str:

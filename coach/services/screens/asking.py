@@ -8,8 +8,9 @@ from coach.services.scene import Scene
 from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
 from coach.services.screens.seeing import asked_of, cell, closes, hidden, is_vote, lone, phase, progress, question
 from coach.services.screens.unasked import PHASE_NAMES
+from coach.services.screens.ways_back import always_offered
 from coach.views import Button, Menu, Press
-from coach.words import safe
+from coach.words import first_down, safe
 
 NO_DETAILS = "No names or details that could identify anyone."
 HARM = "Someone could be harmed now"
@@ -39,6 +40,16 @@ def seen_by(scene: Scene, wanted: str) -> str:
         return "Seen by: your team, with your name."
     few = len(asked_of(scene, wanted)) in (3, 4)
     return "Seen by: your team, without your name." + (" There are few of you, so people may guess." if few else "")
+
+
+def seen_by_all(scene: Scene, here: Sequence[str]) -> str:
+    """Return who will see the words of a card's questions: once when it is the same, else for each by its title."""
+    said = [seen_by(scene, wanted) for wanted in here]
+    if len(set(said)) < 2:
+        return "".join(said[:1])
+    return " ".join(
+        f"{safe(question(scene, wanted).title)} - {first_down(words)}" for wanted, words in zip(here, said, strict=True)
+    )
 
 
 def privacy(scene: Scene, wanted: str) -> str:
@@ -109,6 +120,8 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
         title = question(scene, wanted).title
         entries.append((label(f"Don't know yet: {title}"), press(scene, "dont_know", wanted)))
         entries.append((label(f"Leave out: {title}"), press(scene, "skip", wanted)))
+    for words, to in always_offered(scene, first):
+        entries.append((label(words), press(scene, "look_again", to)))
     entries.append(("Remind me later today", press(scene, "later", first)))
     return Menu("More", tuple(entries), hint=f"More about: {found.title}"[:75])
 

@@ -41,8 +41,14 @@ def boxes_for(scene: Scene, wanted: str, person: str, room: int = MOST) -> tuple
         return each_boxes(scene, wanted, person)[:room]
     values = own_values(scene, wanted, person) or prefilled(scene, wanted)
     if found.fields:
-        return tuple(field_box(wanted, field, values.get(field.id)) for field in found.fields)[:room]
+        return tuple(field_box(wanted, field, values.get(field.id)) for field in found.fields)[:MOST]
     return (plain_box(scene, wanted, values.get(main_field(found), values.get(""))),)
+
+
+def box_count(scene: Scene, wanted: str) -> int:
+    """Return how many boxes a question takes at least: one row of a list, every field of a form."""
+    found = question(scene, wanted)
+    return min(MOST, len(items_for(scene, wanted)) if found.kind == "each" else max(1, len(found.fields)))
 
 
 def own_values(scene: Scene, wanted: str, person: str) -> dict[str, Any]:

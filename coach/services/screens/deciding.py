@@ -21,10 +21,13 @@ def result(scene: Scene, wanted: str) -> str:
     if not ranked:
         return "Nobody has picked anything yet."
     asked = max(len(cell(scene, wanted).asked_of), found.voters)
-    head = bold("Hands in the room.") if found.hands else bold(f"Picked by {found.voters} of {asked}.")
+    room = "Hands in the room." if found.hands else "Picked in the room."
+    apart = scene.state.way == "apart"
+    head = bold(f"Picked by {found.voters} of {asked}." if apart and not found.hands else room)
+    head = "" if lone(scene) else head
     first = " · ".join(f"{shown(words, 80)} {count}" for words, count in ranked[:RESULTS_SHOWN])
     rest = "; ".join(f"{shown(words, 60)} {count}" for words, count in ranked[RESULTS_SHOWN:])
-    return rows([f"{head} {first}", f"Then: {rest}" if rest else "", split_words(scene, wanted)])
+    return rows([f"{head} {first}".strip(), f"Then: {rest}" if rest else "", split_words(scene, wanted)])
 
 
 def split_words(scene: Scene, wanted: str) -> str:

@@ -12,7 +12,7 @@ from coach.services.screens.seeing import question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import cleared, next_steps
 from coach.services.screens.summary_create import people
-from coach.words import ended, first_down, first_up, plural, safe, shown
+from coach.words import ended, first_up, plural, safe, shown, softened
 
 SHOWN_OPTIONS = 24
 
@@ -87,7 +87,7 @@ def agreed_thing(scene: Scene) -> str:
         piece
         for piece in (
             shown(first_up(plan.get("what"))),
-            shown(first_down(plan.get("with_whom", "where")), 80),
+            shown(softened(plan.get("with_whom", "where")), 80),
             f"about {people(many)}" if many else "",
             f"on {day}" if day else "no day yet",
         )
@@ -97,7 +97,7 @@ def agreed_thing(scene: Scene) -> str:
         steps = next_steps(scene, 0)
         return rows([f"*Next steps*   {steps}" if steps else "", f"{name(scene, scene.state.lead)} leads."])
     caller = shown(first_up(ahead.get("caller")), 60) or "Anyone"
-    sign = shown(first_down(ahead.get("stop_sign")))
+    sign = shown(softened(ahead.get("stop_sign")))
     stop = f"{caller} can stop it" + (f" at once, if: {sign}" if sign else "")
     undo = {"yes": "It can be undone the same day.", "partly": "It can partly be undone the same day."}
     return rows(

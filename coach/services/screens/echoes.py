@@ -12,6 +12,7 @@ from coach.services.screens.record import as_text, line_of
 from coach.services.screens.seeing import card_of, cards, cell, is_open, question
 from coach.services.screens.stands import AGREEMENT, stands
 from coach.services.screens.summary_explore import need_words
+from coach.services.screens.ways_back import ways_back
 from coach.views import Controls, Message
 from coach.words import numbered, quoted, safe, shown
 from dialogues.facts import Kept
@@ -65,12 +66,12 @@ def one_answer(scene: Scene, kept: Kept) -> str:
             f"{quoted(labels.get(one, one), 80)}: {safe(options.get(as_text(to), as_text(to)))}"
             for one, to in kept.value.items()
         ]
-        return rows(["", *lines])
+        return "\n" + rows(lines)
     line = line_of(scene, kept)
     if not line.raw:
         return quoted(line.words, 300)
     pieces = [f"{safe(field.label)} {shown(line.get(field.id), 300)}" for field in found.fields if line.get(field.id)]
-    return rows(["", *pieces]) if len(pieces) > 1 else quoted(line.words, 300)
+    return "\n" + rows(pieces) if len(pieces) > 1 else quoted(line.words, 300)
 
 
 def _without(scene: Scene, person: str, wanted: str) -> str:
@@ -103,7 +104,7 @@ def _buttons(scene: Scene, person: str, wanted: str) -> Controls:
     last = mine(scene, person, wanted)
     undo = button(scene, "Undo", "undo", wanted, last[-1].id) if last and is_open_step(scene, wanted) else None
     change = "pick" if question(scene, wanted).mode == "vote" and question(scene, wanted).kind == "several" else "fix"
-    return controls(button(scene, "Change", change, wanted), undo)
+    return controls(button(scene, "Change", change, wanted), undo, *ways_back(scene, wanted))
 
 
 def is_open_step(scene: Scene, wanted: str) -> bool:

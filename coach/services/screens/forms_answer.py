@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens.asking import in_room, privacy, seen_by, why_words
-from coach.services.screens.boxes import MOST, boxes_for, choosable, plain_box, starting
+from coach.services.screens.asking import in_room, privacy, seen_by, seen_by_all, why_words
+from coach.services.screens.boxes import MOST, box_count, boxes_for, choosable, plain_box, starting
 from coach.services.screens.build import bold, label, note, text
 from coach.services.screens.drafts import agreement_question, at_most, how_to_choose, under_question
 from coach.services.screens.echoes import mine
 from coach.services.screens.lines_typed import as_typed
 from coach.services.screens.picks import tally
-from coach.services.screens.seeing import asked_of, card_of, is_open, is_vote, question
+from coach.services.screens.seeing import asked_of, card_of, cell, is_open, is_vote, open_for, question
 from coach.services.screens.stands import AGREEMENT
-from coach.views import Box, Form, Part, Press
+from coach.views import Box, Form, Part, Press, Text
 from coach.words import cut, safe
 
 TITLE = 24
+TITLE_NOTHING = "Nothing is open"
+NOTHING_OPEN = "Nothing is open for you here. If you're not in the project yet, press I'd like to join."
 
 
 def form_of(
@@ -31,17 +33,36 @@ def form_of(
 
 def answer(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
     """Return the form of the card a question is on: every question of it that is open for this person."""
-    if is_vote(scene, press.question):
+    wanted = theirs(scene, press.question, person)
+    if not wanted:
+        return Form(
+            Press("status", press.project), TITLE_NOTHING, parts=(Text(NOTHING_OPEN),), submit="", close="Close"
+        )
+    if wanted != press.question:
+        press = Press(press.do, press.project, wanted, cell(scene, wanted).asked)
+    if is_vote(scene, wanted):
         return pick(scene, press, person, context)
-    here = together_with(scene, press.question, person)
-    boxes: tuple[Box, ...] = ()
-    asked: list[str] = []
-    for wanted in here:
-        more = boxes_for(scene, wanted, person, MOST - len(boxes))
-        if asked and len(boxes) + len(more) > MOST:
-            break
-        boxes, asked = boxes + more, [*asked, wanted]
+    asked = fitting(scene, together_with(scene, press.question, person))
+    others = sum(box_count(scene, one) for one in asked[1:])
+    boxes = boxes_for(scene, asked[0], person, MOST - others)
+    boxes += tuple(box for one in asked[1:] for box in boxes_for(scene, one, person, box_count(scene, one)))
     return form_of(scene, press, "answer_save", boxes, *_above(scene, asked))
+
+
+def fitting(scene: Scene, here: tuple[str, ...]) -> list[str]:
+    """Return the first questions of a card that fit whole in one form of ten boxes."""
+    asked = [here[0]]
+    for wanted in here[1:]:
+        if sum(box_count(scene, one) for one in (*asked, wanted)) <= MOST:
+            asked.append(wanted)
+    return asked
+
+
+def theirs(scene: Scene, wanted: str, person: str) -> str:
+    """Return the question to open: the pressed one, or from the channel's card the first that waits for this person."""
+    if scene.state.way != "apart" or not is_open(scene, wanted) or person in asked_of(scene, wanted):
+        return wanted
+    return next(iter(open_for(scene, person)), "")
 
 
 def together_with(scene: Scene, wanted: str, person: str) -> tuple[str, ...]:
@@ -60,7 +81,7 @@ def together_with(scene: Scene, wanted: str, person: str) -> tuple[str, ...]:
 def _above(scene: Scene, here: list[str]) -> tuple[Part | None, ...]:
     words = [line for wanted in here for line in (bold(_ask(scene, wanted)), under_question(scene, wanted))]
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
-    return (text(*words, why_words(scene, here[0])), note(details, seen_by(scene, here[0])))
+    return (text(*words, why_words(scene, here[0])), note(details, seen_by_all(scene, here)))
 
 
 def _ask(scene: Scene, wanted: str) -> str:

@@ -8,7 +8,7 @@ from coach.services.screens.build import button, controls, message, name, names,
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.seeing import closes, is_vote, question
 from coach.views import Button, Menu, Message
-from coach.words import ended, first_down, safe, shown
+from coach.words import ended, one_line, safe
 
 USUAL_ROUTE = (
     "Please leave out anything that could identify a patient. For an incident or an immediate worry, "
@@ -64,7 +64,8 @@ def welcome_alone(scene: Scene) -> Message:
 
 def run_by(scene: Scene) -> str:
     """Return who runs the coach here, if the settings say so."""
-    return ended(f"I'm run here by {shown(first_down(scene.run_by), 200)}") if scene.run_by.strip() else ""
+    said = one_line(scene.run_by).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return ended(f"I'm run here by {said}") if said else ""
 
 
 def first_dm(scene: Scene, person: str) -> Message:

@@ -11,7 +11,7 @@ from coach.services.screens.asking import (
     more_menu,
     open_until,
     privacy,
-    seen_by,
+    seen_by_all,
     unknown_button,
     where,
     why_words,
@@ -31,8 +31,8 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
 from coach.services.screens.quiet import is_stopped, quiet_card
-from coach.services.screens.record import lines
 from coach.services.screens.seeing import (
+    asked_at_once,
     cards,
     cell,
     current_card,
@@ -51,9 +51,11 @@ from coach.words import link, noun_for, plural, safe
 def card(scene: Scene) -> Message:
     """Return the living card of the channel (alone: of the DM)."""
     here = current_card(scene)
-    if scene.state.status == "active" and to_choose(scene) and not here:
+    if scene.state.status != "active" or is_stopped(scene):
+        return quiet_card(scene)
+    if to_choose(scene) and not here:
         return choice_card(scene, to_choose(scene))
-    if scene.state.status != "active" or not here or is_stopped(scene):
+    if not here:
         return quiet_card(scene)
     if is_contested(scene, here[0]):
         return contested_card(scene, here[0])
@@ -70,6 +72,7 @@ def old_card(scene: Scene, address: str) -> Message:
 
 def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
     """Return the one screen of the room, read aloud; the same for someone alone."""
+    here = asked_at_once(scene, here)
     first = here[0]
     return message(
         note(safe_where(scene)),
@@ -92,7 +95,7 @@ def _ask(scene: Scene, wanted: str) -> str:
 
 def _lines_below(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
-    return tuple(dict.fromkeys((details, seen_by(scene, here[0]))))
+    return (details, seen_by_all(scene, here))
 
 
 def _so_far(scene: Scene, wanted: str) -> str:
@@ -129,7 +132,7 @@ def step_card(scene: Scene) -> Message:
     inside, missing = who_is_in(scene, every), not_heard(scene, every)
     total = len(inside) + len(missing)
     first = current_card(scene)[0]
-    questions = rows([f"{_mark(scene, wanted)} {safe(question(scene, wanted).title)}" for wanted in every])
+    questions = rows([f"•  {safe(question(scene, wanted).title)}{_mark(scene, wanted)}" for wanted in every])
     count = f"{len(inside)} of {plural(total, 'person')} in." if total else ""
     return message(
         text(f"{project(scene)} · {where(scene)}", bold(safe(now.title)) if now else ""),
@@ -144,14 +147,6 @@ def step_card(scene: Scene) -> Message:
 
 
 def _mark(scene: Scene, wanted: str) -> str:
-    status = cell(scene, wanted).status
-    said = {
-        "settled": "shown",
-        "shown": "shown",
-        "unknown": "not known yet",
-        "skipped": "left out",
-        "contested": "open",
-    }
-    if status == "settled" and not lines(scene, wanted):
-        return "•"
-    return f"• ({said.get(status, 'open')})"
+    said = {"settled": "done", "shown": "shown", "unknown": "not known yet", "skipped": "left out"}
+    found = said.get(cell(scene, wanted).status, "")
+    return f": {found}" if found else ""

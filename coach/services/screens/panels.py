@@ -21,7 +21,7 @@ from coach.services.screens.deciding import choosing, contested, contested_butto
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
-    cards,
+    asked_together,
     cell,
     closes,
     current_card,
@@ -35,7 +35,7 @@ from coach.services.screens.seeing import (
 )
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Button, Controls, Menu, Message, Part
-from coach.words import in_words, plural, safe
+from coach.words import in_words, safe
 
 _SILENT = "I show nothing with only one person in, so that nobody stands alone."
 
@@ -49,7 +49,8 @@ def panel(scene: Scene) -> Message:
         return thin_step(scene)
     if scene.state.walk.endswith(".thin"):
         return thin_card(scene)
-    here = current_card(scene)
+    here = asked_together(scene) if scene.state.way == "apart" else ()
+    here = here or current_card(scene)
     if to_choose(scene) and not here:
         return _choose(scene, to_choose(scene))
     if here and is_contested(scene, here[0]):
@@ -73,23 +74,25 @@ def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
     if not here:
         return "Nothing is open just now."
     now = step(scene)
-    title = f"{safe(now.title)}: " if now else ""
-    asked = ", ".join(safe(question(scene, one).title) for one in here)
+    title = f"{safe(now.title)}." if now else ""
     until = closes(scene)
-    return f"{title}{asked}." + (f" Open until {until}." if until and scene.state.way == "apart" else "")
+    return f"{title} Open until {until}." if until and scene.state.way == "apart" else title
 
 
 def heard(scene: Scene, here: tuple[str, ...]) -> list[str]:
     """Return how many are in, and who is not heard yet; nothing in the room, where you can see for yourself."""
     if not here or alone(scene) or scene.state.way == "together":
         return []
-    every = tuple(one for card in cards(scene) for one in card if cell(scene, one).status == "open") or here
-    inside, missing = who_is_in(scene, every), not_heard(scene, every)
-    total = len(inside) + len(missing)
-    lines = [f"{len(inside)} of {plural(total, 'person')} in."]
-    if missing:
-        lines.append(labelled("Not heard yet", names(scene, missing, at_most=8)))
-    return lines
+    counts = [f"{safe(question(scene, one).title)}: {_in(scene, one)}" for one in here[:6]]
+    missing = not_heard(scene, here)
+    unheard = labelled("Not heard yet", names(scene, missing, at_most=8)) if missing else "Everybody is in."
+    return [" · ".join(counts), unheard]
+
+
+def _in(scene: Scene, wanted: str) -> str:
+    inside = who_is_in(scene, (wanted,))
+    total = len(inside) + len(not_heard(scene, (wanted,)))
+    return f"{len(inside)} of {total} in"
 
 
 def aloud(scene: Scene, here: tuple[str, ...]) -> str:
@@ -118,7 +121,8 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
 
 
 def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
-    wanted = here[0] if here else ""
+    spoken = [one for one in here if cell(scene, one).given or cell(scene, one).stance]
+    wanted = next(iter(spoken or here), "")
     if not here:
         return controls(button(scene, "Start now", "start_now", style="primary"), button(scene, "Stop here", "stop"))
     return controls(

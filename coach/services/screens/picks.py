@@ -32,7 +32,7 @@ def tally(scene: Scene, question: str, pass_n: int = 0) -> Tally:
     every = kept_of(scene, question, pass_n)
     found: Counter[str] = Counter()
     for kept in every:
-        found.update(dict.fromkeys(picked(kept)))
+        found.update(list(dict.fromkeys(picked(kept))))
     return Tally(tuple(found.most_common()), len({kept.by for kept in every}))
 
 

@@ -10,14 +10,14 @@ from coach.services.screens.asking import (
     more_menu,
     open_until,
     privacy,
-    seen_by,
+    seen_by_all,
     unknown_button,
     where,
     why_words,
 )
 from coach.services.screens.build import bold, button, controls, message, note, project, text
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
-from coach.services.screens.seeing import is_open, is_vote, lone, step
+from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
 from coach.services.screens.stands import AGREEMENT
 from coach.views import Button, Controls, Menu, Message
@@ -32,6 +32,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     here = tuple(wanted for wanted in questions if wanted in scene.dialogue.questions)
     if not here or not any(is_open(scene, wanted) for wanted in here):
         return nothing_open(scene)
+    here = asked_at_once(scene, here)
     first = here[0]
     return message(
         text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
@@ -76,7 +77,7 @@ def _how(scene: Scene, wanted: str) -> str:
 def _small_print(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
     together = "Answers are shown together." if in_words(scene, here[0]).mode == "consent" and not lone(scene) else ""
-    return (details, seen_by(scene, here[0]), together, open_until(scene))
+    return (details, seen_by_all(scene, here), together, open_until(scene))
 
 
 def _buttons(scene: Scene, here: tuple[str, ...]) -> Controls:

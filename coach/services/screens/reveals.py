@@ -12,11 +12,29 @@ from coach.services.screens.seeing import hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
 from coach.services.screens.stands import spread, worries
 from coach.services.screens.talk import to_talk_about
-from coach.views import Controls, Message, Part
+from coach.services.screens.ways_back import ways_back
+from coach.views import Button, Message, Part
 from coach.words import ended, first_up, plural, quoted, safe, shown
 
 FIRST = 8
 MORE = 24
+_SHORT = {
+    "sign": "first sign",
+    "owner": "looks out",
+    "catch": "saves the day",
+    "result": "what came of it",
+    "where": "where",
+    "say": "say",
+    "involve": "how we bring them in",
+    "side": "side",
+    "sure": "how sure",
+    "known": "how we know",
+    "effect": "effect",
+    "who_decides": "decides",
+    "due": "by",
+    "likely": "likely",
+    "bad": "how bad",
+}
 CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ > Add to improvement project."
 
 
@@ -28,7 +46,9 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
         return (_vote(scene, wanted),)
     body = blocks(scene, wanted)
     if not body:
-        return (message(text(f"{bold(title(scene, wanted))} Nobody had anything to add."), _add(scene, wanted)),)
+        return (
+            message(text(f"{bold(title(scene, wanted))} Nobody had anything to add."), controls(_add(scene, wanted))),
+        )
     first, rest = body[:FIRST], body[FIRST:]
     more = f"and {len(rest)} more in the thread" if rest and not alone(scene) else ""
     head = message(
@@ -36,9 +56,9 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
         text(*first, more),
         text(added(scene, wanted)),
         *_alike(scene, wanted),
-        text(f"Something to talk about: {to_talk_about(scene, wanted)}"),
+        text(talk(scene, wanted)),
         None if alone(scene) else note(CANT_SEE),
-        _add(scene, wanted),
+        controls(_add(scene, wanted), *ways_back(scene, wanted)),
     )
     return (head, *_overflow(scene, wanted, rest))
 
@@ -102,11 +122,10 @@ def by_who(found: list[Line]) -> list[str]:
     lines_out: list[str] = []
     number = 0
     for group in ordered:
-        if len(groups) > 1 or group:
-            lines_out.append(f"_{shown(first_up(who_named(groups[group][0]) or 'Others'), 60)}_")
-        for line in groups[group]:
+        head = f"_{shown(first_up(who_named(groups[group][0]) or 'Others'), 60)}_\n" if any(groups) else ""
+        for place, line in enumerate(groups[group]):
             number += 1
-            lines_out.append(f"{number}  {quoted(line.words)}{_beside(line)}")
+            lines_out.append(f"{head if place == 0 else ''}{number}  {quoted(line.words)}{_beside(line)}")
     return lines_out
 
 
@@ -126,7 +145,7 @@ def one_line(scene: Scene, line: Line) -> str:
     for field in question(scene, line.question).fields:
         value = line.get(field.id)
         if value and value != line.words and field.id not in {"who", "need"}:
-            extras.append(f"{safe(field.label.rstrip('?…').lower())}: {shown(value, 80)}")
+            extras.append(f"{_SHORT.get(field.id, safe(field.label.rstrip('?…').lower()))}: {shown(value, 80)}")
     who = f" - {shown(line.get('who'), 60)}" if line.get("who") else ""
     tail = f" ({'; '.join(extras)})" if extras else ""
     return f"{quoted(line.words)}{who}{tail}{_beside(line)}{by_name(scene, line)}"
@@ -163,16 +182,22 @@ def _alike(scene: Scene, wanted: str) -> list[Part | None]:
     ]
 
 
-def _add(scene: Scene, wanted: str) -> Controls | None:
+def talk(scene: Scene, wanted: str) -> str:
+    """Return the one open question under a reveal."""
+    start = "Something to think about" if alone(scene) else "Something to talk about"
+    return f"{start}: {to_talk_about(scene, wanted)}"
+
+
+def _add(scene: Scene, wanted: str) -> Button | None:
     if question(scene, wanted).mode != "gather":
         return None
-    return controls(button(scene, "Add" if alone(scene) else "Add mine", "answer", wanted))
+    return button(scene, "Add" if alone(scene) else "Add mine", "answer", wanted)
 
 
 def _vote(scene: Scene, wanted: str) -> Message:
     return message(
         text(bold(title(scene, wanted)), result(scene, wanted)),
-        text(f"Something to talk about: {to_talk_about(scene, wanted)}"),
+        text(talk(scene, wanted)),
         None if alone(scene) else note(CANT_SEE.replace("Press Add, or use", "Use")),
         choosing(scene, wanted),
     )

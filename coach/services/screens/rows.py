@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from coach.services.scene import Scene
 from coach.services.screens.build import bold
 from coach.words import link, numbered, quoted, shown
-from coach.words.days import day_of, in_words
+from coach.words.days import date_words, day_of, in_words, parsed
 
 NOT_ASKED = "not asked yet"
 NOT_KNOWN = "not known yet"
 AT_MOST = 3
+NEAR = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,11 @@ def labelled(label: str, words: str) -> str:
 
 
 def date_or_words(scene: Scene, words: str) -> str:
-    """Return a stored date as "Tue 19 May", anything else as typed; safe."""
-    return shown(in_words(words, day_of(scene.now, scene.state.zone)))
+    """Return a stored date as "Tue 19 May" (a far one without its weekday), anything else as typed; safe."""
+    today, day = day_of(scene.now, scene.state.zone), parsed(words)
+    if day and abs((day - today).days) > NEAR:
+        return date_words(day, today)
+    return shown(in_words(words, today))
 
 
 def at_most_twelve(title_lines: int, found: Sequence[Row | None]) -> tuple[Row, ...]:

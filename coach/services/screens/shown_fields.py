@@ -22,11 +22,9 @@ def by_field(scene: Scene, wanted: str, found: Sequence[Line]) -> list[str]:
         said = [(line, line.fields.get(field.id)) for line in found if line.get(field.id)]
         if not said:
             continue
-        lines.append(bold(safe(field.label)))
-        if field.kind in {"choice", "several", "scale"}:
-            lines.append(_counted(said))
-        else:
-            lines += [_said(scene, field, line) for line, _ in said]
+        picked = field.kind in {"choice", "several", "scale"}
+        words = [_counted(said)] if picked else [_said(scene, field, line) for line, _ in said]
+        lines += [f"{bold(safe(field.label))}\n{words[0]}", *words[1:]]
     return lines
 
 

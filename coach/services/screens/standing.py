@@ -27,6 +27,7 @@ from coach.services.screens.quiet import quiet_card
 from coach.services.screens.record import Line
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
+    asked_together,
     card_of,
     closes,
     current_card,
@@ -49,11 +50,13 @@ def status(scene: Scene, person: str) -> Message:
     here = current_card(scene)
     if scene.state.status != "active" or not here:
         return quiet_card(scene)
-    asked = ", ".join(safe(question(scene, one).title) for one in here)
+    mine = open_for(scene, person)
+    asked = ", ".join(safe(question(scene, one).title) for one in mine or here)
     until = closes(scene)
+    whose = "Open for you" if mine and scene.state.way == "apart" else "Open now"
     return message(
-        text(f"{project(scene)} · {where(scene)}", f"Open now: {asked}." + (f" Until {until}." if until else "")),
-        text(_who(scene, person, here)),
+        text(f"{project(scene)} · {where(scene)}", f"{whose}: {asked}." + (f" Until {until}." if until else "")),
+        text(_who(scene, person, asked_together(scene) or here)),
         text(_back(scene)),
         controls(
             _waits(scene, person),

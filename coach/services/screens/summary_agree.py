@@ -11,7 +11,7 @@ from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
 from coach.services.screens.summary_explore import problem_words
 from coach.services.screens.unasked import left_out, titles
-from coach.words import ended, first_down, joined, quoted, shown
+from coach.words import ended, first_down, joined, quoted, shown, softened
 
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
@@ -65,7 +65,7 @@ def ask_of_you(scene: Scene, pass_n: int) -> str:
     if _has_try(scene, pass_n) and ahead.raw.get("answer") != "yes":
         approver = ahead.get("approver")
         return (
-            f"a yes or a no before the try, from {shown(first_down(approver), 80)}"
+            f"a yes or a no before the try, from {shown(softened(approver), 80)}"
             if approver
             else ("tell us who can say yes to this try")
         )
@@ -82,11 +82,11 @@ def aim_line(scene: Scene, pass_n: int) -> str:
     change = together(f"from {start}" if start else "", f"to {shown(end, 80)}" if end else "", between=" ")
     pieces = [
         together(shown(line.get("measure")), change, between=" "),
-        f"for {shown(first_down(whom), 80)}" if whom else "",
+        f"for {shown(softened(whom), 80)}" if whom else "",
         f"by {by}" if by else "",
     ]
     said = ", ".join(piece for piece in pieces if piece)
-    return together(ended(said), f"Leaving alone: {shown(first_down(out), 80)}" if out else "", between=" ")
+    return together(ended(said), f"Leaving alone: {shown(softened(out), 80)}" if out else "", between=" ")
 
 
 def we_will(scene: Scene, pass_n: int) -> str:
@@ -130,7 +130,7 @@ def stop_if(scene: Scene, pass_n: int) -> str:
     sign, caller = line.get("stop_sign"), line.get("caller")
     if not sign:
         return ""
-    return f"{quoted(sign)} - {shown(first_down(caller), 60) or 'anyone'} may call it"
+    return f"{quoted(sign)} - {shown(softened(caller), 60) or 'anyone'} may call it"
 
 
 def steps(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:

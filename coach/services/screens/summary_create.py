@@ -7,7 +7,7 @@ from coach.services.screens.picks import item, source_of, taken, tally
 from coach.services.screens.record import Line, lines, one, voices
 from coach.services.screens.rows import NOT_ASKED, Row, always, date_or_words, labelled, quotes, row, together
 from coach.services.screens.unasked import next_line
-from coach.words import first_down, joined, plural, quoted, shown
+from coach.words import first_down, joined, plural, quoted, shown, softened
 
 
 def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
@@ -109,7 +109,7 @@ def could_go_wrong(scene: Scene, pass_n: int) -> str:
         return ""
     whom = found[0].get("who")
     more = f"   +{len(found) - 1} more" if len(found) > 1 else ""
-    return quoted(found[0].words) + (f" - for {shown(first_down(whom), 60)}" if whom else "") + more
+    return quoted(found[0].words) + (f" - for {shown(softened(whom), 60)}" if whom else "") + more
 
 
 def shut_out(scene: Scene, pass_n: int) -> str:
@@ -124,7 +124,7 @@ def shut_out(scene: Scene, pass_n: int) -> str:
 
 
 def _try_question(scene: Scene) -> str:
-    return "create.smallest_test" if scene.state.depth == "standard" else "evaluate.test_plan"
+    return "create.smallest_test" if scene.state.depth != "quick" else "evaluate.test_plan"
 
 
 def smallest(scene: Scene, pass_n: int) -> str:
@@ -139,7 +139,7 @@ def the_try(scene: Scene, line: Line) -> str:
     many = line.get("how_many")
     pieces = [
         shown(line.get("what")),
-        shown(first_down(line.get("with_whom", "where")), 80),
+        shown(softened(line.get("with_whom", "where")), 80),
         f"about {people(many)}" if many else "",
         date_or_words(scene, line.get("when")),
     ]

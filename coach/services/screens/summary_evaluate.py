@@ -13,7 +13,7 @@ from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
 from coach.services.screens.summary_explore import not_heard
 from coach.services.screens.unasked import next_line, to_find_out
-from coach.words import first_down, plural, quoted, shown
+from coach.words import first_down, plural, quoted, shown, softened
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
 _LEVEL = {"high": 3, "middle": 2, "low": 1}
@@ -126,7 +126,7 @@ def side_effects(scene: Scene, pass_n: int) -> str:
     better = quotes([line.get("better") for line in found], 1)
     worse_line = next((line for line in found if line.get("worse")), None)
     worse = quoted(worse_line.get("worse")) if worse_line else ""
-    whom = f" - for {shown(first_down(worse_line.get('who')), 60)}" if worse_line and worse_line.get("who") else ""
+    whom = f" - for {shown(softened(worse_line.get('who')), 60)}" if worse_line and worse_line.get("who") else ""
     pieces = (f"better: {better}" if better else "", f"worse: {worse}{whom}" if worse else "")
     return together(*pieces)
 

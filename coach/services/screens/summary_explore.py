@@ -9,7 +9,7 @@ from coach.services.screens.picks import guesses, ranked_needs
 from coach.services.screens.record import Line, kept_of, line_of, lines, one
 from coach.services.screens.rows import Row, always, counted, date_or_words, quotes, row, together
 from coach.services.screens.unasked import next_line, to_find_out
-from coach.words import first_down, joined, quoted, shown
+from coach.words import first_down, joined, quoted, shown, softened
 
 _KNOWN = {"heard": "heard", "seen": "seen", "counted": "counted", "guess": "guess"}
 
@@ -50,7 +50,7 @@ def groups(scene: Scene, pass_n: int = 0) -> Counter[str]:
         line = line_of(scene, kept)
         picked = line.fields.get("groups")
         named = [*(picked if isinstance(picked, list) else []), *line.get("others").split(",")]
-        found.update(dict.fromkeys(first_down(one.strip()) for one in named if one.strip()))
+        found.update(list(dict.fromkeys(first_down(one.strip()) for one in named if one.strip())))
     return found
 
 
@@ -60,14 +60,14 @@ def who(scene: Scene, pass_n: int) -> str:
     more = f" +{len(named) - 5} more" if len(named) > 5 else ""
     hardest = Counter(line_of(scene, kept).get("hardest") for kept in kept_of(scene, "explore.people", pass_n))
     hardest.pop("", None)
-    tail = f"finds it hardest: {shown(first_down(hardest.most_common(1)[0][0]), 80)}" if hardest else ""
+    tail = f"finds it hardest: {shown(softened(hardest.most_common(1)[0][0]), 80)}" if hardest else ""
     return "; ".join(part for part in (", ".join(named[:5]) + more, tail) if part)
 
 
 def need_words(line: Line, guessed: frozenset[str] = frozenset()) -> str:
     """Return one need in its words, with who it is and how we know."""
     known = "guess" if line.id in guessed else _KNOWN.get(str(line.raw.get("known", "")), "")
-    aside = "; ".join(part for part in (shown(first_down(line.get("who")), 60), known) if part)
+    aside = "; ".join(part for part in (shown(softened(line.get("who")), 60), known) if part)
     return quoted(line.words) + (f" ({aside})" if aside else "")
 
 

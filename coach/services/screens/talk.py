@@ -48,7 +48,7 @@ def _needs(scene: Scene) -> str:
     every = lines(scene, "explore.needs")
     heard = [line for line in every if line.raw.get("known") == "heard" or line.voice]
     if every and not heard:
-        count = "it's" if len(every) == 1 else f"all {in_words(len(every))} are"
+        count = {1: "it's", 2: "both are"}.get(len(every), f"all {in_words(len(every))} are")
         return f"{count} your own words. Who could ask a patient this week?"
     whom = {line.get("who").lower() for line in every if line.get("who")}
     if len(whom) == 1:
@@ -68,7 +68,7 @@ def _ideas(scene: Scene) -> str:
 
 def _choice(scene: Scene) -> str:
     found = tally(scene, "create.choose")
-    if found.voters and found.counts and found.counts[0][1] == found.voters:
+    if found.voters > 1 and found.counts and found.counts[0][1] == found.voters:
         return "you all agree. What would someone who doesn't say?"
     return "what did the ones you didn't pick see that you missed?"
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from coach.services.scene import Scene
 from coach.services.screens.build import moment
+from coach.services.screens.seeing import cell
 from coach.words import first_down, joined, safe
 from dialogues.model import PHASES
+from dialogues.steps import NOT_ASKED
 
 PHASE_NAMES = {
     "explore": "Explore",
@@ -29,7 +31,7 @@ WORTH_ASKING = (
 _MISSED = {
     "explore.team": "whose view is missing",
     "explore.boundary": "where your part begins and ends",
-    "explore.baseline": "how it is today, in figures",
+    "explore.baseline": "today's figures",
     "create.shut_out": "who it might leave out",
     "create.assumptions": "what must be true for it to work",
     "evaluate.side_effects": "what else may change",
@@ -66,6 +68,7 @@ def left_out(scene: Scene, phase: str = "") -> tuple[str, ...]:
     skipped = [one for one in asked_here(scene, phase) if _was(scene, one, "skipped") and unanswered(one)]
     beyond = [one for one in WORTH_ASKING if phase in ("", _phase(one)) and unanswered(one)]
     known = scene.dialogue.questions
+    skipped = [one for one in skipped if cell(scene, one).how != NOT_ASKED]
     return tuple(dict.fromkeys(one for one in (*skipped, *beyond) if one in known))
 
 
@@ -78,7 +81,7 @@ def to_find_out(scene: Scene, phase: str) -> str:
     """Return what nobody knows yet in one phase; "nothing open" when all was answered."""
     unknown = [question for question in scene.gaps if _phase(question) == phase]
     found = titles(scene, unknown)
-    return f"{found}." if found else "nothing you marked as not known."
+    return f"{found}." if found else "nothing is left open."
 
 
 def next_phase(phase: str) -> str:
