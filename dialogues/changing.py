@@ -87,7 +87,10 @@ def _card_before(work: Work) -> list[str]:
     """The questions of the last card done before the current one, in this step or an earlier one of this depth."""
     state = work.state
     cards = [
-        card for step in work.plan.steps[state.depth] for card in step.cards if step.id and _reached(work, step.id)
+        card
+        for step in work.plan.steps.get(state.depth, ())
+        for card in step.cards
+        if step.id and _reached(work, step.id)
     ]
     if state.walk == "review.asking":
         cards += work.plan.dialogue.check_in.cards

@@ -18,8 +18,8 @@ def lone(state: ConversationState, facts: Facts) -> bool:
 
 
 def lone_or_standard(state: ConversationState, facts: Facts) -> bool:
-    """The team is one person, or the depth is standard."""
-    return state.depth == "standard" or is_lone(state)
+    """The team is one person, or the depth is standard or deeper."""
+    return state.depth != "quick" or is_lone(state)
 
 
 def organisation_or_wider(state: ConversationState, facts: Facts) -> bool:

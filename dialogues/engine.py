@@ -29,14 +29,14 @@ def begin(dialogue: Dialogue, start: i.Start) -> Turn:
         version=dialogue.version,
         lead=start.lead,
         spec=dialogue.spec,
-        depth=start.depth if dialogue.steps.get(start.depth) else "quick",
+        depth=start.depth if dialogue.steps.get(start.depth) else next(iter(dialogue.steps), "quick"),
         way=start.way,
         scale=start.scale,
         experience=start.experience,
         zone=start.zone,
         touched_at=start.at,
     )
-    plan = plan_of(dialogue)
+    plan = plan_of(dialogue, state.scale)
     state.team = {start.lead: Member("here", 1, start.at)}
     others = [person for person in dict.fromkeys(start.team) if person and person != start.lead]
     others = [] if start.way == "alone" else others
@@ -73,7 +73,7 @@ def take(dialogue: Dialogue, state: ConversationState, facts: Facts, what: i.Inp
     A refused input changes nothing but the turn number and tells the person why. A reminder that has come too late
     has no effects.
     """
-    work = Work(plan_of(dialogue), state, facts, what.at)
+    work = Work(plan_of(dialogue, state.scale), state, facts, what.at)
     try:
         _check(work, what)
         if not _do(work, what):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from dialogues.conditions import not_stopped
 from dialogues.facts import Facts
 from dialogues.model import Dialogue, Need
+from dialogues.overlays import needs_for
 from dialogues.recall import box, boxes, lines, picks, standing
 from dialogues.state import ConversationState
-from dialogues.vocabulary import STAFF_GROUPS
+from dialogues.vocabulary import STAFF_GROUPS, STRONG_CONTROLS
 
+RISKS = ("evaluate.risks", "create.what_if")
 Check = Callable[[Need, Facts, ConversationState], bool]
 
 
@@ -102,6 +105,39 @@ def risks_owned(need: Need, facts: Facts, state: ConversationState) -> bool:
     return not any(risk.get("bad") == "high" and not risk.get("owner") for risk in boxes(facts, need.question))
 
 
+def answered_unless_stopped(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """The question has an answer, or the decision was to stop."""
+    return answered(need, facts, state) or not not_stopped(state, facts)
+
+
+def stories_heard(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """Enough stories were told by those who lived them."""
+    return sum(story.get("known") in ("told", "own") for story in boxes(facts, need.question)) >= need.at_least
+
+
+def kinds(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """The lines are of enough kinds."""
+    return len({line.get("kind") for line in boxes(facts, need.question)} - {None, ""}) >= need.at_least
+
+
+def musts_covered(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """No need that must be met is picked as one without an idea."""
+    return not set(facts.chosen.get("explore.priorities", ())) & set(picks(facts, need.question))
+
+
+def strong_control(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """No risk could harm somebody, or something stronger than rules, teaching and warnings stands against it."""
+    severe = any(risk.get("bad") == "high" for one in RISKS for risk in boxes(facts, one))
+    return not severe or any(line.get("strength") in STRONG_CONTROLS for line in boxes(facts, need.question))
+
+
+def sure_enough(need: Need, facts: Facts, state: ConversationState) -> bool:
+    """At most half are not very sure, or none of those thinks one more fact is worth finding first."""
+    said = list(boxes(facts, need.question))
+    unsure = [one for one in said if one.get("sure") == "low"]
+    return len(unsure) * 2 <= len(said) or not any(one.get("worth") == "yes" for one in unsure)
+
+
 CHECKS: Mapping[str, Check] = {
     "answered": answered,
     "answered_or_to_find_out": answered_or_to_find_out,
@@ -117,12 +153,19 @@ CHECKS: Mapping[str, Check] = {
     "measures_balanced": measures_balanced,
     "judged": judged,
     "risks_owned": risks_owned,
+    "answered_unless_stopped": answered_unless_stopped,
+    "stories_heard": stories_heard,
+    "kinds": kinds,
+    "musts_themed": judged,
+    "musts_covered": musts_covered,
+    "strong_control": strong_control,
+    "sure_enough": sure_enough,
 }
 
 
 def thin_needs(dialogue: Dialogue, state: ConversationState, facts: Facts, phase: str) -> tuple[Need, ...]:
     """What a phase should have at this depth and does not; a check nobody knows is met."""
-    needs = (need for gate in dialogue.gates if (gate.phase, gate.depth) == (phase, state.depth) for need in gate.needs)
+    needs = needs_for(dialogue, state.depth, state.scale, phase)  # type: ignore[arg-type]  # an unknown scale adds nothing
     return tuple(need for need in needs if need.check in CHECKS and not CHECKS[need.check](need, facts, state))
 
 

@@ -6,7 +6,7 @@ from dialogues.choices import most_picked, tally
 from dialogues.effects import KeepChoice, KeepGap, Reveal
 from dialogues.modes import Voices, live
 from dialogues.people import asked_of as people_asked
-from dialogues.people import named, waited_for
+from dialogues.people import waited_for
 from dialogues.state import Cell
 from dialogues.work import Work
 
@@ -118,7 +118,7 @@ def may_show(work: Work, cell: Cell) -> bool:
     if cell.seen_by != "no_names" or len(cell.done) >= FEW_HIDDEN:
         return True
     voices = {person for person, ids in cell.given.items() if ids} | set(cell.stance)
-    return voices <= {work.state.lead} or len(named(work.state)) <= 1
+    return voices <= {work.state.lead}
 
 
 def reveal(work: Work, name: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from dialogues.machine import Table, walk_table
-from dialogues.model import Depth, Dialogue, Question, Step, Way
+from dialogues.model import Depth, Dialogue, Question, Scale, Step, Way
+from dialogues.overlays import said_at, steps_for
 from dialogues.wording import worded
 
 TEST_PLAN = "evaluate.test_plan"
@@ -14,16 +17,16 @@ NEXT_PHASE = "check_in.next_phase"
 class Plan:
     """A dialogue with everything looked up once; immutable in use, so threads share it."""
 
-    def __init__(self, dialogue: Dialogue) -> None:
+    def __init__(self, dialogue: Dialogue, scale: str = "service") -> None:
         self.dialogue = dialogue
+        self.scale: Scale = scale  # type: ignore[assignment]  # a scale nobody wrote adds nothing
         self.questions = dialogue.questions
         self.steps: dict[Depth, tuple[Step, ...]] = {
-            "quick": tuple(dialogue.steps.get("quick", ())),
-            "standard": tuple(dialogue.steps.get("standard", ())),
+            depth: steps_for(dialogue, depth, self.scale) for depth in dialogue.steps
         }
         self._by_id = {(depth, step.id): n for depth in self.steps for n, step in enumerate(self.steps[depth])}
         self.questions_of: dict[str, tuple[str, ...]] = {}
-        for step in (*self.steps["quick"], *self.steps["standard"], dialogue.check_in):
+        for step in (*(step for steps in self.steps.values() for step in steps), dialogue.check_in):
             self.questions_of[step.id] = tuple(q for q in step.questions if q in self.questions)
         self._worded: dict[tuple[str, Way, Depth, bool], Question] = {}
         self.hanging = self._hanging()
@@ -42,7 +45,8 @@ class Plan:
         key = (name, way, depth, lone)
         found = self._worded.get(key)
         if found is None:
-            found = self._worded[key] = worded(self.questions[name], way, depth, lone)
+            asked = worded(self.questions[name], way, depth, lone)
+            found = self._worded[key] = said_at(self.dialogue, asked, self.scale, lone)
         return found
 
     def place(self, depth: Depth, step: str) -> int:
@@ -59,17 +63,23 @@ class Plan:
     def following(self, depth: Depth, name: str) -> Step | None:
         """The step after this one at this depth; None after the last."""
         place = self.place(depth, name) + 1
-        return self.steps[depth][place] if 0 < place < len(self.steps[depth]) else None
+        steps = self.steps.get(depth, ())
+        return steps[place] if 0 < place < len(steps) else None
 
     def first_of(self, depth: Depth, phase: str) -> Step | None:
         """The first step of a phase at this depth, else of the next phase that has one; None when there is none."""
         phases = ("explore", "create", "evaluate", "agree")
         later = phases[phases.index(phase) :] if phase in phases else phases
-        return next((step for wanted in later for step in self.steps[depth] if step.phase == wanted), None)
+        return next((step for wanted in later for step in self.steps.get(depth, ()) if step.phase == wanted), None)
+
+    def deeper_than(self, depth: Depth) -> Depth | None:
+        """The next deeper depth that this dialogue has; None when there is none."""
+        later = get_args(Depth)[get_args(Depth).index(depth) + 1 :] if depth in get_args(Depth) else ()
+        return next((one for one in later if self.steps.get(one)), None)
 
     def last_asking(self, depth: Depth, question: str) -> str:
         """The id of the last step that asks a question at this depth; empty when none does."""
-        asking = [step.id for step in self.steps[depth] if question in step.questions]
+        asking = [step.id for step in self.steps.get(depth, ()) if question in step.questions]
         return asking[-1] if asking else ""
 
     def phase_of(self, question: str) -> str:
@@ -77,13 +87,13 @@ class Plan:
         return question.split(".", 1)[0]
 
 
-_PLANS: dict[tuple[str, int], Plan] = {}
+_PLANS: dict[tuple[str, int, str], Plan] = {}
 
 
-def plan_of(dialogue: Dialogue) -> Plan:
-    """The plan of a dialogue, built the first time and kept by its id and version."""
-    key = (dialogue.id, dialogue.version)
+def plan_of(dialogue: Dialogue, scale: str = "service") -> Plan:
+    """The plan of a dialogue at a scale, built the first time and kept by its id, version and scale."""
+    key = (dialogue.id, dialogue.version, scale)
     plan = _PLANS.get(key)
     if plan is None or plan.dialogue is not dialogue:
-        plan = _PLANS[key] = Plan(dialogue)
+        plan = _PLANS[key] = Plan(dialogue, scale)
     return plan

@@ -71,12 +71,18 @@ def open_ready(work: Work, force: bool = False) -> bool:
             continue
         if not force and _waits(work, name):
             continue
-        if holds(work.plan.questions[name].ask_if, work.state, work.record()):
+        if _is_asked(work, name):
             ask(work, name)
             happened = True
         elif cell.status == "unasked":
             happened = happen(work, name, "leave_out", NOT_ASKED) or happened
     return happened
+
+
+def _is_asked(work: Work, name: str) -> bool:
+    """Whether a question is asked of this team at this depth."""
+    question = work.plan.questions[name]
+    return work.state.depth in question.always_at or holds(question.ask_if, work.state, work.record())
 
 
 def _waits(work: Work, name: str) -> bool:
@@ -107,7 +113,7 @@ def ask_again(work: Work, name: str, beside: bool = True) -> bool:
 
 def _set_out(work: Work, name: str, first: bool) -> None:
     cell, question = work.cell(name), work.question(name)
-    if first and not cell.given:
+    if cell.asked == 0 and not cell.given:
         cell.seen_by = seen_by(work, question, cell)
     cell.asked, cell.asked_at, cell.step = work.turn, work.at, work.state.step
     cell.asked_of = () if question.asked == "everyone" else asked_of(work.state, question, Cell())

@@ -10,7 +10,7 @@ from dialogues.closing import at_hour, closing_time, working_day_after, zone_of
 from dialogues.effects import Forget, KeepTeam, RemindAt, WhereWeWere
 from dialogues.leading import lead_silent_at_closing, leave_thin, next_step_kept
 from dialogues.life import SOLO, happen, recount_all, take_most_picked
-from dialogues.model import Step, Way
+from dialogues.model import Depth, Step, Way
 from dialogues.people import asked_of, here, returned
 from dialogues.steps import call_on, forget_times, open_step, set_closing, still_open
 from dialogues.walk import step_on
@@ -261,12 +261,11 @@ def way_changed(work: Work, what: i.ChangeWay) -> None:
 
 
 def deeper(work: Work) -> None:
-    """From quick to standard: every answer is kept, and the walk goes to the first step with something new."""
+    """To the next deeper questions: every answer is kept, and the walk goes to the first step with something new."""
     state = work.state
-    if state.depth == "standard":
-        raise Refused("already_deeper")
-    target = _first_new(work)
-    if target is None:
+    depth = work.plan.deeper_than(state.depth)
+    target = _first_new(work, depth) if depth else None
+    if depth is None or target is None:
         raise Refused("already_deeper")
     forget_times(work)
     for name in still_open(work):
@@ -275,16 +274,16 @@ def deeper(work: Work) -> None:
             if work.peek(name).status == "shown":
                 take_most_picked(work, name)
     state.status, state.stopped, state.back_at = "active", False, None
-    state.depth, state.step = "standard", target.id
+    state.depth, state.step = depth, target.id
     work.emit(Forget("back"))
     work.announce("deeper")
     if not step_on(work, "deeper"):
         open_step(work, target)
 
 
-def _first_new(work: Work) -> Step | None:
-    """The first standard step with something unasked."""
-    for step in work.plan.steps["standard"]:
+def _first_new(work: Work, depth: Depth) -> Step | None:
+    """The first step of a depth with something unasked."""
+    for step in work.plan.steps[depth]:
         for name in work.plan.questions_of[step.id]:
             cell = work.peek(name)
             if cell.status in ("unasked", "open") or cell.how == "not asked":

@@ -26,7 +26,7 @@ _NOTHING = Cell()
 
 def question(state: ConversationState, dialogue: Dialogue, name: str) -> Question:
     """A question in the words for this team, now. KeyError if there is none of that name."""
-    return plan_of(dialogue).question(name, state.way, state.depth, is_lone(state))
+    return plan_of(dialogue, state.scale).question(name, state.way, state.depth, is_lone(state))
 
 
 def cell(state: ConversationState, name: str) -> Cell:
@@ -41,12 +41,12 @@ def is_open(state: ConversationState, name: str) -> bool:
 
 def current_step(state: ConversationState, dialogue: Dialogue) -> Step | None:
     """The step that is on, or was on last; the look back too."""
-    return plan_of(dialogue).step(state.depth, state.step)
+    return plan_of(dialogue, state.scale).step(state.depth, state.step)
 
 
 def next_step(state: ConversationState, dialogue: Dialogue) -> Step | None:
     """The step after this one at this depth; None after the last."""
-    return plan_of(dialogue).following(state.depth, state.step)
+    return plan_of(dialogue, state.scale).following(state.depth, state.step)
 
 
 def phase_of(state: ConversationState, dialogue: Dialogue) -> str:
@@ -94,7 +94,7 @@ def asked_of(state: ConversationState, dialogue: Dialogue, name: str) -> tuple[s
 
 
 def open_for(state: ConversationState, dialogue: Dialogue, person: str) -> tuple[str, ...]:
-    """The questions that still wait for a person, in card order; in the room the current card's, for whoever is here."""
+    """The questions that still wait for a person, in card order; in the room the current card's."""
     if not in_team(state, person):
         return ()
     if state.way != "apart":
@@ -137,13 +137,13 @@ def counts(state: ConversationState, dialogue: Dialogue, name: str) -> tuple[int
 
 
 def progress(state: ConversationState, dialogue: Dialogue) -> tuple[int, int]:
-    """Which card is on and of how many: over the whole run in quick, over the step in standard; (0, 0) for none."""
-    plan = plan_of(dialogue)
+    """Which card is on and of how many: over the whole run in quick, else over the step; (0, 0) for none."""
+    plan = plan_of(dialogue, state.scale)
     step = current_step(state, dialogue)
     now = set(current_card(state, dialogue))
     if step is None or not now:
         return 0, 0
-    steps = plan.steps["quick"] if state.depth == "quick" and step.phase != "check_in" else (step,)
+    steps = plan.steps[state.depth] if state.depth == "quick" and step.phase != "check_in" else (step,)
     every = [card for one in steps for card in one.cards if _comes(state, plan, card)]
     place = next((n for n, card in enumerate(every, 1) if set(card) & now), 0)
     return (place, len(every)) if place else (0, 0)
@@ -151,18 +151,15 @@ def progress(state: ConversationState, dialogue: Dialogue) -> tuple[int, int]:
 
 def _comes(state: ConversationState, plan: Plan, card: Iterable[str]) -> bool:
     """Whether a card has come up, or will unless its condition fails."""
-    for name in card:
-        if name in plan.questions and (_asked(state, name) or _will(state, plan, name)):
-            return True
-    return False
+    return any(name in plan.questions and (_asked(state, name) or _will(state, plan, name)) for name in card)
 
 
 def _will(state: ConversationState, plan: Plan, name: str) -> bool:
-    condition = plan.questions[name].ask_if
+    condition = "" if state.depth in plan.questions[name].always_at else plan.questions[name].ask_if
     if cell(state, name).how == NOT_ASKED:
         return False
     if condition in ("lone", "lone_or_standard"):
-        return is_lone(state) or (condition == "lone_or_standard" and state.depth == "standard")
+        return is_lone(state) or (condition == "lone_or_standard" and state.depth != "quick")
     return not condition
 
 
@@ -183,11 +180,11 @@ def waits_for_lead(state: ConversationState, dialogue: Dialogue) -> tuple[tuple[
 
 
 def offers(state: ConversationState, dialogue: Dialogue, facts: Facts, name: str) -> tuple[Loop, ...]:
-    """The ways back that a question offers now: those whose option is in an answer to it, and is asked at this depth."""
+    """The ways back that a question offers now: their option is in an answer, their question is asked at this depth."""
     said = set(cell(state, name).stance.values())
     for kept in facts.of(name):
         said |= _options_in(kept.value)
-    plan = plan_of(dialogue)
+    plan = plan_of(dialogue, state.scale)
     found = dialogue.questions.get(name)
     loops = found.loops if found else ()
     return tuple(

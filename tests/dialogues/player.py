@@ -56,38 +56,33 @@ class Player:
             self._apply(effect)
 
     def _apply(self, effect: e.Effect) -> None:
-        if isinstance(effect, e.Keep):
-            row = Kept(
-                effect.answer,
-                effect.question,
-                effect.by,
-                effect.value,
-                self.at,
-                self.state.pass_n,
-                effect.voice,
-                effect.private,
-                effect.late,
-                effect.beside,
-            )
-            if effect.supersedes:
-                self.kept[effect.supersedes] = (self.kept[effect.supersedes][0], False)
-            self.kept[effect.answer] = (row, True)
-        elif isinstance(effect, e.Drop):
-            self.kept[effect.answer] = (self.kept[effect.answer][0], False)
-        elif isinstance(effect, e.Reveal | e.Added):
-            for name, (row, stands) in self.kept.items():
-                if row.question == effect.question:
-                    self.kept[name] = (replace(row, private=False), stands)
-        elif isinstance(effect, e.KeepChoice):
-            self.facts = replace(self.facts, chosen={**self.facts.chosen, effect.question: effect.chosen})
-        elif isinstance(effect, e.KeepJoin):
-            self.facts = replace(self.facts, joined=(*self.facts.joined, effect.answers))
-        elif isinstance(effect, e.RemindAt):
-            self.due[effect.key] = effect
-        elif isinstance(effect, e.Forget):
-            self.due = {key: due for key, due in self.due.items() if not key.startswith(effect.key)}
-        if isinstance(effect, e.Keep | e.Drop | e.Reveal | e.Added | e.Refresh):
-            self._read()
+        match effect:
+            case e.Keep() | e.Drop():
+                self._keep(effect)
+            case e.Reveal() | e.Added():
+                for name, (row, stands) in self.kept.items():
+                    if row.question == effect.question:
+                        self.kept[name] = (replace(row, private=False), stands)
+            case e.KeepChoice():
+                self.facts = replace(self.facts, chosen={**self.facts.chosen, effect.question: effect.chosen})
+            case e.KeepJoin():
+                self.facts = replace(self.facts, joined=(*self.facts.joined, effect.answers))
+            case e.RemindAt():
+                self.due[effect.key] = effect
+            case e.Forget():
+                self.due = {key: due for key, due in self.due.items() if not key.startswith(effect.key)}
+            case e.Refresh():
+                self._read()
+
+    def _keep(self, keep: e.Keep | e.Drop) -> None:
+        gone = keep.answer if isinstance(keep, e.Drop) else keep.supersedes
+        if gone:
+            self.kept[gone] = (self.kept[gone][0], False)
+        if isinstance(keep, e.Drop):
+            return
+        marks = keep.voice, keep.private, keep.late, keep.beside
+        row = Kept(keep.answer, keep.question, keep.by, keep.value, self.at, self.state.pass_n, *marks)
+        self.kept[keep.answer] = (row, True)
 
     def _read(self) -> None:
         now: dict[str, tuple[Kept, ...]] = {}
