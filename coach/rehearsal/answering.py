@@ -33,7 +33,20 @@ class Answering:
             openers = ("fix",) if act.amend else OPENERS
             if not any(hands.press(do, question) for do in openers):
                 raise Refused(f"{act.by} sees no way to answer {question}", "gone")
-            self._fill_for(hands, question, value, replace=act.amend)
+            values = self._values_for(hands, question, value, replace=act.amend)
+            if not act.amend:
+                values |= self._beside(hands, question, str(act.by))
+            self._send(hands, values)
+
+    def _beside(self, hands: Hands, question: str, who: str) -> dict[str, Any]:
+        """A form that asks several questions is filled whole, as a person would."""
+        values: dict[str, Any] = {}
+        for other in dict.fromkeys(box["box"].split("#")[0] for box in hands.boxes()):
+            act = self.player.next_answer(other, who) if other != question else None
+            if act is not None:
+                self.player.said(who, act.answer)
+                values |= self._values_for(hands, other, act.answer, replace=False)
+        return values
 
     def _one_by_one(self, question: str, answer: Any) -> list[Any]:
         """A list of items with fields goes in one form at a time; lines of words go in together."""
@@ -49,23 +62,20 @@ class Answering:
             self.player.settle()
         hands.press("thats_all")
 
-    def _fill_for(self, hands: Hands, question: str, answer: Any, replace: bool) -> None:
+    def _values_for(self, hands: Hands, question: str, answer: Any, replace: bool) -> dict[str, Any]:
         boxes = [box for box in hands.boxes() if box["box"].split("#")[0] == question]
         if not boxes:
             raise Refused(f"the form has no box for {question}", "gone")
         values: dict[str, Any] = {}
         spare: list[str] = []
-        for name, words in self._fields(question, answer).items():
+        for name, words in (answer if isinstance(answer, dict) else {"": answer}).items():
             box = self._box(boxes, question, name, replace)
             value, left = hands.fit(box, words)
             spare += left
             if value is not None:
                 values[box["box"]] = value
         self._place_spare(boxes, values, spare)
-        self._send(hands, values)
-
-    def _fields(self, question: str, answer: Any) -> dict[str, Any]:
-        return answer if isinstance(answer, dict) else {"": answer}
+        return values
 
     def _box(self, boxes: list[dict[str, Any]], question: str, name: str, last: bool) -> dict[str, Any]:
         content = self.dialogue.questions[question]
@@ -127,13 +137,13 @@ class Answering:
         elif not hands.press("stance", question, act.position):
             raise Refused(f"there is no {act.position} to press", "gone")
 
-    def hands_up(self, question: str, acts: list[Act]) -> None:
-        """Together: the lead counts the hands that the turns raised."""
-        if self.player.rehearsal.way != "together" or not self.player.lead.press("hands", question):
-            return
-        said = [act for act in acts if act.position]
+    def hands_up(self, question: str, said: list[Act]) -> list[Act]:
+        """Together: the lead counts the hands that the turns raised; returns none left to count."""
+        if not said or self.player.rehearsal.way != "together" or not self.player.lead.press("hands", question):
+            return []
         counts: dict[str, Any] = {
             stance: str(sum(act.position == stance for act in said)) for stance in ("yes", "can_live", "not_yet")
         }
         counts["reason"] = next((act.reason for act in said if act.reason), "")
         self.fill(counts)
+        return []

@@ -14,6 +14,7 @@ from coach.slack.action_value import decode
 from coach.views import Press
 
 Json = dict[str, Any]
+BOX = "box:"  # how the Slack room marks a form's boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Hands:
 
     def send(self, values: Mapping[str, Any]) -> dict[str, str]:
         """Fill the open form by box id and send it; returns what it says is wrong, by box id."""
-        sent = self.person.submit(dict(values))
+        sent = self.person.submit({f"{BOX}{name}": value for name, value in values.items()})
         self.settle()
         return sent.errors
 
@@ -97,7 +98,7 @@ class Hands:
         found = []
         for block, element in elements(view.blocks):
             if block["type"] == "input":
-                found.append({"box": block["block_id"], "type": element["type"], "element": element})
+                found.append({"box": block["block_id"].removeprefix(BOX), "type": element["type"], "element": element})
         return found
 
     def fit(self, box: Json, answer: Any) -> tuple[Any, list[str]]:

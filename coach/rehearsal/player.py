@@ -57,6 +57,13 @@ class Player:
             self._acts(question)
         return self.failures
 
+    def next_answer(self, question: str, who: str) -> Act | None:
+        """Take the next turn of a question if this person simply answers it: a form may ask it as well."""
+        acts = self.waiting.get(question) or []
+        if not acts or acts[0].by != who or acts[0].answer is None or acts[0].amend:
+            return None
+        return acts.pop(0)
+
     def _over(self) -> bool:
         state = self.stage.state()
         left = any(q in state.cells and self.waiting.get(q) for q in self.order if q.startswith("check_in"))
@@ -95,14 +102,18 @@ class Player:
         return False
 
     def _acts(self, question: str) -> None:
-        acts = self.waiting.pop(question, [])
-        for act in acts:
+        raised: list[Act] = []
+        while self.waiting.get(question):
+            act = self.waiting[question].pop(0)
+            if raised and not act.position:
+                raised = self.answering.hands_up(question, raised)
+            raised += [act] if act.position else []
             try:
                 self._act(act, question)
             except (Refused, KeyError) as fault:
                 self.failures.append(f"{act.by} could not do it ({question or 'start'}): {fault}")
-        if question and any(act.position for act in acts):
-            self.answering.hands_up(question, acts)
+        self.answering.hands_up(question, raised)
+        self.waiting.pop(question, None)
 
     def _act(self, act: Act, question: str) -> None:
         if act.wait is not None:
