@@ -1,0 +1,150 @@
+"""Doing one piece of work: claim it with a lease, hold the lease while at it, settle it as the one who holds it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coach.ports import Clock
+from coach.services.doing import Again, Doer, Done, GivenUp, Settled
+from storage import work_claims
+from storage.errors import StorageError
+from storage.transaction import Transactions
+from storage.work_claims import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+LOG = logging.getLogger(__name__)
+AFTER_FAULT = timedelta(seconds=30)
+MOST_FAULTS = 8
+LONGEST = timedelta(minutes=5)  # who has been at one thing for longer is stuck: its lease is not held any more
+CLOCKS_DIFFER = timedelta(seconds=5)  # how far two hosts' clocks may be apart
+
+
+class Held:
+    """One thing in hand, and until when it is ours."""
+
+    def __init__(self, work: Work, since: datetime) -> None:
+        self.work = work
+        self.since = since
+        self.lock = threading.Lock()
+
+
+class Hands:
+    """Does one row at a time; several threads may. `settled` joins each settling transaction.
+
+    `keep_leases` is to be called well within a lease's time; a process that is stopped or dead does not, and so
+    others take over what it held.
+    """
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        clock: Clock,
+        doer: Doer,
+        *,
+        owner: str,
+        lease: timedelta,
+        settled: Callable[[Session, Work], None] = lambda session, work: None,
+    ) -> None:
+        self._transactions = transactions
+        self._clock = clock
+        self._doer = doer
+        self._owner = owner
+        self._lease = lease
+        self._margin = min(CLOCKS_DIFFER, lease / 4)
+        self._settled = settled
+        self._held: dict[int, Held] = {}
+        self._guard = threading.Lock()
+
+    @property
+    def busy(self) -> int:
+        """How many things are in hand now."""
+        return len(self._held)
+
+    def take(self, work_id: int) -> bool:
+        """Claim a row, do it and settle it; False if it is not to be had: done, held by another, or not its turn."""
+        with self._short() as session:
+            claimed = work_claims.claim(session, self._clock.now(), self._owner, 1, self._lease, ids=[work_id])
+        for work in claimed:
+            self.do(work)
+        return bool(claimed)
+
+    def do(self, work: Work) -> None:
+        """Do what was claimed and settle it. StorageError when the database was away: whoever comes next takes over."""
+        held = Held(work, self._clock.now())
+        with self._guard:
+            self._held[work.id] = held
+        try:
+            self._settle(held, self._done(held))
+        finally:
+            with self._guard:
+                self._held.pop(work.id, None)
+
+    def keep_leases(self) -> None:
+        """Hold what is in hand for another lease; what was lost meanwhile stays lost."""
+        with self._guard:
+            all_held = tuple(self._held.values())
+        for held in all_held:
+            now = self._clock.now()
+            if now - held.since > LONGEST:
+                continue
+            with held.lock, self._short() as session:
+                if work_claims.extend(session, held.work, now + self._lease):
+                    held.work = replace(held.work, lease_until=now + self._lease)
+
+    def _done(self, held: Held) -> Settled:
+        def mine() -> bool:
+            return self._clock.now() + self._margin < held.work.lease_until
+
+        work = held.work
+        try:
+            return self._doer.do(work, mine)
+        except StorageError as error:
+            return Again(self._clock.now() + timedelta(seconds=2), error.code, counts=False)
+        except Exception as error:  # a fault of ours in one piece of work must not stop the others
+            LOG.error("work_failed %s %s work=%s", work.kind, described(error), work.id)
+            if work.attempts >= MOST_FAULTS:
+                return GivenUp(type(error).__name__)
+            return Again(self._clock.now() + AFTER_FAULT * work.attempts, type(error).__name__)
+
+    def _settle(self, held: Held, settled: Settled) -> None:
+        now = self._clock.now()
+        if isinstance(settled, GivenUp) and settled.code == "lease_lost":
+            settled = Again(now, settled.code, counts=False)  # only this process gives it up, not the coach
+        with held.lock, self._short() as session:
+            work = held.work
+            if isinstance(settled, Done):
+                work_claims.settle_done(session, work, now)
+            elif isinstance(settled, Again):
+                work_claims.settle_retry(session, work, settled.at, settled.code, counts=settled.counts)
+            elif work_claims.give_up(session, work, now, settled.code):
+                LOG.warning("work_given_up %s %s work=%s", work.kind, settled.code, work.id)
+                if settled.then is not None:
+                    settled.then(session)
+            self._settled(session, work)
+
+    @contextmanager
+    def _short(self) -> Iterator[Session]:
+        """A transaction that the database ends if this process is stopped within it: it holds a row's lock."""
+        with self._transactions.write() as session:
+            connection = session.connection()
+            if not self._transactions.database.sqlite:
+                connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 5000")
+            yield session
+
+
+def described(error: BaseException) -> str:
+    """Name a fault by its kind and the lines it passed through; never its message, which may hold people's words."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join([type(error).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])

@@ -1,0 +1,84 @@
+"""Which rows of work a bell should be rung for, so that workers in other processes come and claim them (PostgreSQL).
+
+A bell is rung only for what could be claimed at once: due, held by nobody, and the first of its lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, event, func, select, text
+from sqlalchemy.orm import Session
+
+from storage.work import WorkRow
+from storage.work_claims import _first_of_lane
+
+_OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
+_WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
+_RECENT = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """A row somebody should come for. `place` counts what was rung before it in its workspace, from 0."""
+
+    id: int
+    workspace: str
+    lane: str | None
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Bells to ring, and how many due rows of each workspace there are to be rung, these included."""
+
+    bells: tuple[Bell, ...]
+    due: dict[str, int]
+
+
+def written_here(session: Session, now: datetime, limit: int = 50) -> tuple[Bell, ...]:
+    """What this very transaction wrote that is due now; what fell due over a minute ago is left to the sweep."""
+    query = _claimable(now).where(WorkRow.wake_at > now - _RECENT, _WRITTEN_HERE)
+    return _bells(session, query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit))
+
+
+def next_of_lane(session: Session, workspace: str, lane: str, now: datetime) -> tuple[Bell, ...]:
+    """The one that comes next in a lane, if it is due."""
+    query = _claimable(now).where(WorkRow.workspace == workspace, WorkRow.lane == lane)
+    return _bells(session, query.order_by(WorkRow.id).limit(1))
+
+
+def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], limit: int = 2000) -> Waiting:
+    """What is due over all workspaces and not rung yet, taking turns: `each` of a workspace at most."""
+    in_turn = func.row_number().over(partition_by=WorkRow.workspace, order_by=(WorkRow.wake_at, WorkRow.id))
+    place = (in_turn - 1).label("place")
+    among = func.count().over(partition_by=WorkRow.workspace).label("among")
+    due = select(WorkRow.id, WorkRow.workspace, WorkRow.lane, WorkRow.wake_at, place, among)
+    due = due.where(*_could_be_claimed(now))
+    if rung:
+        due = due.where(WorkRow.id.not_in(rung))
+    inner = due.subquery()
+    chosen = select(inner).where(inner.c.place < each).order_by(inner.c.place, inner.c.wake_at, inner.c.id)
+    rows = session.execute(chosen.limit(limit)).all()
+    bells = tuple(Bell(row.id, row.workspace, row.lane) for row in rows)
+    return Waiting(bells, {row.workspace: int(row.among) for row in rows})
+
+
+def before_commit(session: Session, hook: Callable[[Session], None]) -> None:
+    """Let something join this transaction as the last before it commits; dropped if it rolls back."""
+    event.listen(session, "before_commit", hook, once=True)
+
+
+def _claimable(now: datetime) -> Select[int, str, str | None]:
+    return select(WorkRow.id, WorkRow.workspace, WorkRow.lane).where(*_could_be_claimed(now))
+
+
+def _could_be_claimed(now: datetime) -> tuple[Any, ColumnElement[bool], ColumnElement[bool]]:
+    return (_OPEN, WorkRow.wake_at <= now, _first_of_lane())
+
+
+def _bells(session: Session, query: Select[int, str, str | None]) -> tuple[Bell, ...]:
+    return tuple(Bell(row.id, row.workspace, row.lane) for row in session.execute(query))

@@ -1,0 +1,218 @@
+"""Bells: rung in the transaction that makes work due or not at all, in turn between workspaces, swept when missed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from coach.clocks import MovableClock, SystemClock
+from coach.durable.distributed import Distributed
+from coach.durable.figures import as_metrics, queue_report
+from coach.durable.schema import apply_schema
+from coach.services.doing import GivenUp
+from storage import work, work_claims, work_figures
+from storage.errors import StorageError
+from storage.transaction import Transactions
+from storage.work import Todo
+from storage.work_claims import Work
+from tests.durable.contract import START, Outside
+
+JOBS = "SELECT queue_name, (args->>'id')::int, status::text, priority FROM procrastinate.procrastinate_jobs"
+
+
+@pytest.fixture
+def database_url(postgres_url: str) -> str:
+    return postgres_url
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(START, running=False)
+
+
+@pytest.fixture
+def outside() -> Outside:
+    return Outside()
+
+
+@pytest.fixture
+def queue(transactions: Transactions, clock: MovableClock, outside: Outside) -> Distributed:
+    apply_schema(transactions)
+    return Distributed(transactions, clock, outside, owner="test", hands=8)
+
+
+@pytest.fixture
+def started(queue: Distributed) -> Iterator[Distributed]:
+    queue.start()
+    yield queue
+    queue.stop()
+
+
+def put(
+    transactions: Transactions, queue: Distributed, *keys: str, workspace: str = "T1", lane: str | None = None
+) -> None:
+    with transactions.write() as session:
+        queue.ring(session)
+        for key in keys:
+            work.put(session, Todo(workspace, "note", key, START, "P1", lane), START)
+        queue.ring(session)
+
+
+def jobs(transactions: Transactions) -> list[tuple[object, ...]]:
+    with transactions.read() as session:
+        return [tuple(row) for row in session.connection().exec_driver_sql(JOBS + " ORDER BY priority DESC, id")]
+
+
+def test_a_rolled_back_transaction_rings_nothing(transactions: Transactions, queue: Distributed) -> None:
+    def fail() -> None:
+        with transactions.write() as session:
+            work.put(session, Todo("T1", "note", "a", START), START)
+            queue.ring(session)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert jobs(transactions) == []
+
+
+def test_a_bell_carries_nothing_but_the_rows_id(transactions: Transactions, queue: Distributed) -> None:
+    put(transactions, queue, "a", "b", lane="P1:room")
+    assert jobs(transactions) == [("T1", 1, "todo", 0)], "one bell, for the first of the lane"
+    with transactions.write() as session:
+        work.put(session, Todo("T1", "note", "later", START + timedelta(hours=1)), START)
+        queue.ring(session)
+    assert len(jobs(transactions)) == 1, "what is due later is not rung"
+    queue.pump()
+    assert jobs(transactions) == [], "nothing is left in the queue's tables"
+
+
+def test_what_was_never_rung_is_swept_up(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
+    with transactions.write() as session:
+        work.put(session, Todo("T1", "note", "silent", START), START)
+    assert jobs(transactions) == []
+    queue.pump()
+    assert outside.sent == ["silent"]
+
+
+def test_a_huge_workspace_does_not_go_before_a_small_one(
+    transactions: Transactions, queue: Distributed, outside: Outside
+) -> None:
+    put(transactions, queue, *(f"huge{n}" for n in range(60)), workspace="HUGE")
+    put(transactions, queue, "small1", "small2", workspace="SMALL")
+    assert len(jobs(transactions)) < 10, "what waits, waits in our own table"
+    queue.pump()
+    assert {"small1", "small2"} <= set(outside.sent[:5])
+    assert len(set(outside.sent)) == 62
+
+
+def test_a_slow_workspace_leaves_hands_for_the_others(
+    transactions: Transactions, started: Distributed, outside: Outside
+) -> None:
+    released = threading.Event()
+
+    def slow(work: Work) -> None:
+        if work.workspace == "SLOW":
+            assert released.wait(20)
+
+    outside.before = slow
+    try:
+        put(transactions, started, *(f"slow{n}" for n in range(40)), workspace="SLOW")
+        put(transactions, started, "quick", workspace="QUICK")
+        with outside.arrived:
+            assert outside.arrived.wait_for(lambda: "quick" in outside.sent, 10)
+        assert outside.sent == ["quick"]
+    finally:
+        released.set()
+    with outside.arrived:
+        assert outside.arrived.wait_for(lambda: len(outside.sent) == 41, 20)
+
+
+def test_a_lane_is_in_order_whoever_does_it(transactions: Transactions, started: Distributed, outside: Outside) -> None:
+    keys = [f"k{n}" for n in range(12)]
+    put(transactions, started, *keys, lane="L")
+    with outside.arrived:
+        assert outside.arrived.wait_for(lambda: len(outside.sent) == 12, 10)
+    assert outside.sent == keys
+
+
+def test_what_a_dead_worker_left_is_freed(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
+    put(transactions, queue, "a", "b", lane="L")
+    with transactions.write() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("SET LOCAL search_path TO procrastinate")
+        silent = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 minute') RETURNING id"
+        dead = connection.exec_driver_sql(silent).scalar_one()
+        connection.exec_driver_sql("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", (dead,))
+    queue.pump()
+    assert outside.sent == ["a", "b"]
+    assert jobs(transactions) == []
+
+
+def test_a_lease_that_ran_out_here_is_not_the_end(
+    transactions: Transactions, queue: Distributed, outside: Outside, clock: MovableClock
+) -> None:
+    """Its doer says "lease lost" after a pause; nobody else has taken over; so it has to be done still."""
+    outside.plan["a"] = [GivenUp("lease_lost")]
+    put(transactions, queue, "a")
+    queue.pump()
+    assert outside.sent == ["a"]
+
+
+def test_the_figures(transactions: Transactions, queue: Distributed, outside: Outside, clock: MovableClock) -> None:
+    outside.plan["bad"] = [GivenUp("refused")]
+    put(transactions, queue, "good", "bad")
+    queue.pump()
+    put(transactions, queue, *(f"k{n}" for n in range(9)))
+    clock.move_on(timedelta(seconds=30))
+    report = queue_report(transactions, clock.now())
+    assert (report.queued, report.due, report.oldest_seconds) == (9, 9, 30.0)
+    assert (report.sent, report.given_up, report.retried, report.taken_over) == (1, 1, 0, 0)
+    assert report.deepest == (work_figures.Depth("T1", 9, 30.0),)
+    assert report.workers is not None
+    assert 1 <= report.workers.rung <= 9
+    metrics = as_metrics(report)
+    assert metrics["coach_work_due"] == 9
+    assert metrics["coach_workers_alive"] == 0
+
+
+def test_an_operator_tries_again(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
+    outside.plan["a"] = [GivenUp("refused")]
+    put(transactions, queue, "a")
+    queue.pump()
+    with transactions.write() as session:
+        ids = [one.id for one in work_figures.given_up(session)]
+        assert work_figures.retry_given_up(session, ids, START) == 1
+        queue.ring(session)
+    assert len(jobs(transactions)) == 1
+    queue.pump()
+    assert outside.sent == ["a"]
+
+
+def test_a_clock_that_is_wrong_is_refused(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
+    Distributed(transactions, SystemClock(), outside, owner="right").check()
+    with pytest.raises(StorageError) as caught:
+        queue.check()
+    assert caught.value.code == "clocks_differ"
+    assert "NTP" in caught.value.words
+
+
+def test_an_extended_lease_is_settled_as_ones_own(
+    transactions: Transactions, queue: Distributed, outside: Outside, clock: MovableClock
+) -> None:
+    """A long call is not taken over while its process lives and says so."""
+
+    def long_call(_: Work) -> None:
+        for _ in range(5):
+            clock.move_on(timedelta(seconds=10))
+            queue.keep_leases()
+            with transactions.write() as session:
+                assert not work_claims.claim(session, clock.now(), "another", 1, timedelta(seconds=18))
+
+    outside.before = long_call
+    put(transactions, queue, "a")
+    queue.pump()
+    assert outside.sent == ["a"]
+    assert outside.doubtful == []

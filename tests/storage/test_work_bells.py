@@ -1,0 +1,83 @@
+"""For which rows a bell is rung: what this transaction wrote, what comes next, and everybody in turn."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy.orm import Session
+
+from storage import work, work_bells, work_claims
+from storage.transaction import Transactions
+from storage.work import Todo
+from tests.storage.samples import NOW, WS, later
+
+
+@pytest.fixture
+def database_url(postgres_url: str) -> str:
+    return postgres_url
+
+
+def put(session: Session, key: str, workspace: str = WS, due: float = 0, lane: str | None = None) -> None:
+    work.put(session, Todo(workspace, "nudge", key, later(due), lane=lane), NOW)
+
+
+def test_only_what_this_transaction_wrote_and_is_due(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "before")
+        (before,) = work_bells.written_here(session, NOW)
+    with transactions.write() as session:
+        assert work_bells.written_here(session, NOW) == ()
+        put(session, "now")
+        put(session, "later", due=5)
+        put(session, "first", lane="L")
+        put(session, "second", lane="L")
+        found = work_bells.written_here(session, NOW)
+        assert [bell.lane for bell in found] == [None, "L"]
+        assert before not in found
+
+
+def test_the_next_of_a_lane(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "a", lane="L")
+        put(session, "b", lane="L")
+        put(session, "other", lane="M")
+    with transactions.write() as session:
+        (first,) = work_bells.next_of_lane(session, WS, "L", NOW)
+        (held,) = work_claims.claim(session, NOW, "me", 1, later(60) - NOW, ids=[first.id])
+        assert held.key == "a"
+        assert work_bells.next_of_lane(session, WS, "L", NOW) == ()
+        work_claims.settle_done(session, held, NOW)
+        (second,) = work_bells.next_of_lane(session, WS, "L", NOW)
+    assert second.id > first.id
+
+
+def test_workspaces_take_turns(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        for n in range(30):
+            put(session, f"k{n}", "HUGE")
+        put(session, "one", "SMALL")
+        put(session, "not yet", "SMALL", due=60)
+    with transactions.write() as session:
+        waiting = work_bells.to_ring(session, NOW, 5, ())
+        assert [bell.workspace for bell in waiting.bells] == ["HUGE", "SMALL", "HUGE", "HUGE", "HUGE", "HUGE"]
+        assert waiting.due == {"HUGE": 30, "SMALL": 1}
+        rung = [bell.id for bell in waiting.bells]
+        assert {bell.workspace for bell in work_bells.to_ring(session, NOW, 5, rung).bells} == {"HUGE"}
+
+
+def test_before_commit_joins_the_transaction_and_falls_with_it(transactions: Transactions) -> None:
+    def add(session: Session) -> None:
+        put(session, "joined")
+
+    def fail() -> None:
+        with transactions.write() as session:
+            work_bells.before_commit(session, add)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with transactions.read() as session:
+        assert work.open_keys(session, WS, "") == {}
+    with transactions.write() as session:
+        work_bells.before_commit(session, add)
+    with transactions.read() as session:
+        assert list(work.open_keys(session, WS, "")) == ["joined"]
