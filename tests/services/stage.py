@@ -27,7 +27,7 @@ def scene_of(player: Player, name: str = "Take-home medicines", **changes: Any) 
     gaps: dict[str, bool] = {}
     for gap in player.every(e.KeepGap):
         gaps[gap.question] = not gap.closed
-    built = dict(
+    built: dict[str, Any] = dict(  # noqa: C408
         project="abcd1234",
         workspace="T1",
         name=name,
@@ -55,13 +55,22 @@ def ward_7() -> Player:
     player = Player(load(), "U1", "U2", "U3", "U4", "U5", at=TUESDAY, way="together")
     told: list[tuple[str, tuple[Any, ...]]] = [
         ("explore.trigger", ({"text": "A patient waited in a coat for four hours"},)),
-        ("explore.problem", ({"what": "People who are fit to go wait most of the day", "who": "Patients", "how_often": "daily"},)),
-        ("explore.people", ({"groups": ["cared_for", "family", "nurses", "pharmacists"], "hardest": "People who live alone"},)),
-        ("explore.needs", (
-            "Patients need to know by mid-morning what time they are going",
-            {"need": "to ring pharmacy once, not five times", "who": "Nurses"},
-            {"need": "the list before noon", "who": "Pharmacists"},
-        )),
+        (
+            "explore.problem",
+            ({"what": "People who are fit to go wait most of the day", "who": "Patients", "how_often": "daily"},),
+        ),
+        (
+            "explore.people",
+            ({"groups": ["cared_for", "family", "nurses", "pharmacists"], "hardest": "People who live alone"},),
+        ),
+        (
+            "explore.needs",
+            (
+                "Patients need to know by mid-morning what time they are going",
+                {"need": "to ring pharmacy once, not five times", "who": "Nurses"},
+                {"need": "the list before noon", "who": "Pharmacists"},
+            ),
+        ),
         ("explore.handoffs", ({"from": "Ward round", "to": "Pharmacy", "dropped": "Nobody owns the list after 11"},)),
         ("explore.success", ({"patients": "Home before tea, told the time at breakfast"},)),
         ("create.ideas", ("List at the bedside", "Going-home time at breakfast", "Runner at 11 and 2")),
@@ -75,10 +84,48 @@ def ward_7() -> Player:
     if player.status("create.choose") == "shown":
         player.do(i.Confirm, "U1", question="create.choose", chosen=(first,))
     rest: list[tuple[str, tuple[Any, ...]]] = [
-        ("evaluate.test_plan", ({"what": "list at the bedside, bays 1 and 2", "with_whom": "Mei and the round", "how_many": 6.0, "when": "2026-05-19", "expect": "About 4 of 6 by 1 pm"},)),
-        ("evaluate.risks", ({"event": "A late change is missed", "sign": "Ward rings to correct a list", "owner": "U3"},)),
-        ("evaluate.go_ahead", ({"tell": "Pharmacy", "approver": "Matron", "answer": "asked", "stop_sign": "Any list is sent for the wrong person", "caller": "Anyone", "undo": "yes"},)),
-        ("agree.aim", ({"measure": "Ready to leave to medicines in hand", "from": "most of the day", "to": "3 hours", "by": "2026-09-30", "who": "People going home from Ward 7", "out": "Weekends"},)),
+        (
+            "evaluate.test_plan",
+            (
+                {
+                    "what": "list at the bedside, bays 1 and 2",
+                    "with_whom": "Mei and the round",
+                    "how_many": 6.0,
+                    "when": "2026-05-19",
+                    "expect": "About 4 of 6 by 1 pm",
+                },
+            ),
+        ),
+        (
+            "evaluate.risks",
+            ({"event": "A late change is missed", "sign": "Ward rings to correct a list", "owner": "U3"},),
+        ),
+        (
+            "evaluate.go_ahead",
+            (
+                {
+                    "tell": "Pharmacy",
+                    "approver": "Matron",
+                    "answer": "asked",
+                    "stop_sign": "Any list is sent for the wrong person",
+                    "caller": "Anyone",
+                    "undo": "yes",
+                },
+            ),
+        ),
+        (
+            "agree.aim",
+            (
+                {
+                    "measure": "Ready to leave to medicines in hand",
+                    "from": "most of the day",
+                    "to": "3 hours",
+                    "by": "2026-09-30",
+                    "who": "People going home from Ward 7",
+                    "out": "Weekends",
+                },
+            ),
+        ),
         ("agree.actions", ({"what": "time ten waits", "who": "U5", "due": "2026-05-15"},)),
         ("agree.review", ("2026-05-20",)),
     ]

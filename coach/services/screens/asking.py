@@ -30,7 +30,7 @@ def why_words(scene: Scene, wanted: str) -> str:
 def seen_by(scene: Scene, wanted: str) -> str:
     """Return who will see the words, fixed when the question opened."""
     if alone(scene):
-        return "Seen by: only you, until you pass it on."
+        return "Seen by: only you, until you share it."
     asked = scene.state.cells.get(wanted)
     if (asked.seen_by if asked else question(scene, wanted).seen_by) == "lead":
         return f"Seen by: only {name(scene, scene.state.lead)}, who leads this."

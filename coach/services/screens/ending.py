@@ -26,7 +26,7 @@ def round_done(scene: Scene) -> Message:
     return message(
         text(f"*Round {n} is done.* {_from_to(scene)}".rstrip(), _known(scene)),
         text("" if is_cleared(scene) or not _tries(scene) else f"{NOT_CLEARED}."),
-        text("The summary is above; it's written to be passed on."),
+        text("The summary is above; it's written to be shared."),
         controls(
             button(scene, "Copy as text", "copy_text", arg=f"round:{n}"),
             button(scene, "As a page", "as_page", arg=f"round:{n}"),

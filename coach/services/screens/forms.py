@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from coach.services.scene import Scene
@@ -36,6 +37,8 @@ OF_PROJECT: dict[str, Maker] = {
     "go_on": of_lead.go_on,
     "go_ahead_anyway": of_lead.go_ahead_anyway,
 }
+_CHOOSING = frozenset({"choice", "radio", "checks", "several"})
+NOTHING_TO_CHOOSE = "There's nothing to choose from yet. It comes once some lines have been shown."
 OLD = "That button is from before. Type help and I'll show you the way on."
 
 
@@ -52,5 +55,18 @@ def form(scene: Scene | None, press: Press, person: str, **context: Any) -> Form
     if scene is not None and press.do in OF_PROJECT:
         return OF_PROJECT[press.do](scene, press, person, context)
     if scene is not None and press.do in OF_QUESTION and press.question in scene.dialogue.questions:
-        return OF_QUESTION[press.do](scene, press, person, context)
-    return Form(Press("next_best"), "Your project", parts=(Text(OLD),), submit="", close="Close")
+        return fillable(OF_QUESTION[press.do](scene, press, person, context))
+    return page(OLD)
+
+
+def fillable(found: Form) -> Form:
+    """Return a form without boxes that have nothing to choose from; a page that says so when no box is left."""
+    boxes = tuple(box for box in found.boxes if box.options or box.kind not in _CHOOSING)
+    if boxes or not found.submit:
+        return replace(found, boxes=boxes)
+    return page(NOTHING_TO_CHOOSE)
+
+
+def page(words: str) -> Form:
+    """Return a page to read in place of a form."""
+    return Form(Press("next_best"), "Your project", parts=(Text(words),), submit="", close="Close")

@@ -47,7 +47,7 @@ def welcome(scene: Scene) -> Message:
 def welcome_alone(scene: Scene) -> Message:
     """Return the greeting for somebody who works alone: private, nobody is told."""
     return message(
-        text(f"{project(scene)} is yours. Only you can see this, until you pass it on."),
+        text(f"{project(scene)} is yours. Only you can see this, until you share it."),
         text(
             "I'll ask short questions and write down what you decide. About 12 minutes to a first plan, "
             "and a page you can show. Stop at any point; nothing is lost."

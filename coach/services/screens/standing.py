@@ -19,7 +19,7 @@ from coach.services.screens.build import (
     rows,
     text,
 )
-from coach.services.screens.deciding import choosing
+from coach.services.screens.deciding import choice_card, choosing
 from coach.services.screens.helping import help_
 from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
@@ -47,7 +47,9 @@ _DONE = frozenset({"done", "drop"})
 
 def status(scene: Scene, person: str) -> Message:
     """Return where the project is, who is in (names for the lead alone), and what waits for this person."""
-    here = current_card(scene)
+    here, vote = current_card(scene), to_choose(scene)
+    if scene.state.status == "active" and vote and not here:
+        return choice_card(scene, vote)
     if scene.state.status != "active" or not here:
         return quiet_card(scene)
     mine = open_for(scene, person)
