@@ -41,7 +41,8 @@ def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) 
     scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
     if press is not None:
         return _of(scenes, press, inbound)
-    if not scenes:
+    elsewhere = not _context(inbound)["dm"] and not any(one.channel == inbound.place.channel for one in scenes)
+    if not scenes or elsewhere:
         return forms.form(None, _in_channel(Press("new"), inbound), inbound.person, **_context(inbound))
     if len(scenes) > 1:
         return page("Your projects", screens.which_project(scenes, "status", inbound.person))

@@ -112,7 +112,6 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "away_save": lambda g: i.Away(g.person, g.at, g.moment("until", "day")),
     "invite_save": lambda g: i.Invite(g.person, g.at, g.several("people", "who")),
     "nothing": _of_question(i.NothingToAdd),
-    "thats_all": _of_question(i.NothingToAdd),
     "dont_know": _of_question(i.DontKnow),
     "skip": _skip,
     "skip_back": lambda g: i.Back(g.person, g.at, g.question),
