@@ -16,9 +16,8 @@ from dialogues.modes import is_chosen_from
 from dialogues.people import arrive, asked_of
 from dialogues.plan import NEXT_PHASE
 from dialogues.rights import in_team
-from dialogues.routing import suggestion
 from dialogues.steps import forget_times, hand_to, set_closing, still_open
-from dialogues.walk import close_well, phase_now, step_on
+from dialogues.walk import close_well, phase_now, step_on, suggested_phase
 from dialogues.work import Refused, Work
 
 
@@ -118,7 +117,7 @@ def _flat(values: tuple[Value, ...]) -> list[str]:
 def _draft(work: Work, name: str) -> tuple[Value, ...]:
     """What a yes without words says yes to: the draft on the card."""
     if name == NEXT_PHASE:
-        return (suggestion(work.state, work.record()).phase,)
+        return (suggested_phase(work),)
     question = work.question(name)
     draft = prefilled(work.plan.questions[name], work.record(), work.state, work.plan.dialogue)
     value = normalise(draft if question.fields else draft.get(BOX))

@@ -11,9 +11,9 @@ from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
 from dialogues.machine import fire
 from dialogues.model import PHASES, Step
+from dialogues.next_best import next_best
 from dialogues.plan import NEXT_PHASE, REVIEW_DAY, TEST_PLAN
 from dialogues.recall import box
-from dialogues.routing import suggested_phase
 from dialogues.steps import forget_times, open_ready, open_step, still_open
 from dialogues.work import Work
 
@@ -72,22 +72,22 @@ def no_more(work: Work) -> bool:
 def goes_trying(work: Work) -> bool:
     """The try was planned in this step and its results are asked in a later one of the phase (never in quick)."""
     asked = TEST_PLAN in work.plan.questions_of.get(work.state.step, ())
-    return asked and work.state.depth == "standard" and more_in_phase(work)
+    return asked and work.state.depth != "quick" and more_in_phase(work)
 
 
 def rests_between_steps(work: Work) -> bool:
-    """Standard, each in their own time: a day of quiet between two steps."""
-    return work.state.depth == "standard" and work.state.way == "apart"
+    """Deeper than quick, each in their own time: a day of quiet between two steps."""
+    return work.state.depth != "quick" and work.state.way == "apart"
 
 
 def rests_between_phases(work: Work) -> bool:
-    """Standard is quiet between two phases; quick never rests."""
-    return work.state.depth == "standard"
+    """Deeper than quick it is quiet between two phases; quick never rests."""
+    return work.state.depth != "quick"
 
 
 def is_thin(work: Work) -> bool:
     """The phase is over, something it should have is not there, and nobody has gone on over it in this round."""
-    if work.state.depth != "standard" or more_in_phase(work):
+    if work.state.depth == "quick" or more_in_phase(work):
         return False
     phase = phase_now(work)
     return phase not in work.state.overrides and bool(thin_in(work.plan.dialogue, work.state, work.record(), phase))
@@ -102,10 +102,17 @@ def next_phase(work: Work) -> str:
     """Where the next round goes: what the lead said, else what the record suggests; only where there are steps."""
     found = work.record().of(NEXT_PHASE)
     said = found[-1].value if found else ""
-    wanted = said if said in (*PHASES, "stop") else suggested_phase(work.state, work.record())
+    wanted = said if said in (*PHASES, "stop") else suggested_phase(work)
     first = None if wanted == "stop" else work.plan.first_of(work.state.depth, str(wanted))
-    every = work.plan.steps[work.state.depth]
+    every = work.plan.steps.get(work.state.depth, ())
     return str(wanted) if wanted == "stop" else (first or every[0]).phase if every else "stop"
+
+
+def suggested_phase(work: Work) -> str:
+    """The phase of the next best question; without any, trying it again."""
+    found = next_best(work.plan.dialogue, work.state, work.record(), work.at)
+    phases = (work.plan.phase_of(one.question) for one in found)
+    return next((phase for phase in phases if phase in PHASES), "evaluate")
 
 
 def _phase_guards() -> dict[str, Callable[[Work], bool]]:
@@ -173,7 +180,7 @@ def _forget_wait(work: Work) -> None:
 
 
 def _sum_up(work: Work) -> None:
-    if work.state.depth == "standard":
+    if work.state.depth != "quick":
         work.summarise(phase_now(work))
 
 
