@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _COMMON_WORDS = """
 a all an any anybody anyone both carers children doctors each every everybody everyone families family for in just
-managers my night nights no nobody nothing nurses older only on our parents partly patients people pharmacists some
+manager managers matron my night nights no nobody nothing nurse nurses older only on our parents partly patient
+patients people person pharmacist pharmacists porter porters relatives residents some
 staff the their this those three two weekends who with yes young your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())

@@ -68,11 +68,11 @@ def spoken(parts: Iterable[Part]) -> str:
 
 def _spoken(part: Part) -> str:
     if isinstance(part, Heading):
-        return part.text.replace("&", "&amp;")
+        return safe(part.text)
     if isinstance(part, Divider):
         return ""
     if isinstance(part, Controls):
-        names = [plain(item.label).replace("&", "&amp;") for item in part.items]
+        names = [safe(item.label) for item in part.items]
         return f"You can press: {joined(names, 'or')}." if names else ""
     return plain(part.text)
 

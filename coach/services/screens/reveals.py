@@ -8,6 +8,7 @@ from coach.services.screens.deciding import choosing, contested, contested_butto
 from coach.services.screens.lines_typed import who_named
 from coach.services.screens.look_alike import pair_to_offer
 from coach.services.screens.record import Line, lines, voices
+from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
 from coach.services.screens.stands import spread, worries
@@ -35,7 +36,7 @@ _SHORT = {
     "likely": "likely",
     "bad": "how bad",
 }
-CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ > Add to improvement project."
+CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ &gt; Add to improvement project."
 
 
 def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
@@ -145,7 +146,8 @@ def one_line(scene: Scene, line: Line) -> str:
     for field in question(scene, line.question).fields:
         value = line.get(field.id)
         if value and value != line.words and field.id not in {"who", "need"}:
-            extras.append(f"{_SHORT.get(field.id, safe(field.label.rstrip('?…').lower()))}: {shown(value, 80)}")
+            said = date_or_words(scene, value) if field.kind == "date" else shown(value, 80)
+            extras.append(f"{_SHORT.get(field.id, safe(field.label.rstrip('?…').lower()))}: {said}")
     who = f" - {shown(line.get('who'), 60)}" if line.get("who") else ""
     tail = f" ({'; '.join(extras)})" if extras else ""
     return f"{quoted(line.words)}{who}{tail}{_beside(line)}{by_name(scene, line)}"

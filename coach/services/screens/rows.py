@@ -43,7 +43,8 @@ def missing(scene: Scene, question: str) -> str:
 
 def shown_row(scene: Scene, one: Row) -> str:
     """Return a line as mrkdwn: a bold label that links to the answers when they were posted, then the words."""
-    address = scene.links.get(f"reveal:{one.question}", "")
+    slots = (f"reveal:{one.question}", f"reveal:{one.question}:{scene.state.pass_n}:0")
+    address = next((scene.links[slot] for slot in slots if scene.links.get(slot)), "") if one.question else ""
     return f"{bold(link(address, one.label))}   {one.words}"
 
 

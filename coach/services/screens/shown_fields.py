@@ -10,6 +10,7 @@ from coach.services.screens.build import alone, bold, name
 from coach.services.screens.filling import items_for
 from coach.services.screens.picks import judged
 from coach.services.screens.record import Line, as_text, kept_of
+from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import hidden, question
 from coach.words import first_down, joined, quoted, safe, shown
 from dialogues.model import Field
@@ -38,10 +39,16 @@ def _counted(said: Sequence[tuple[Line, object]]) -> str:
 
 
 def _said(scene: Scene, field: Field, line: Line) -> str:
-    words = shown(line.get(field.id)) if field.kind in {"person", "number", "date"} else quoted(line.get(field.id))
+    words = _of_kind(scene, field, line.get(field.id))
     nameless = hidden(scene, line.question) or scene.state.way == "together" or alone(scene)
     told = f"  ({shown(line.voice, 60)}, told to us)" if line.voice else ""
     return f"•  {words}{told}" + ("" if nameless or told else f" - {name(scene, line.by)}")
+
+
+def _of_kind(scene: Scene, field: Field, words: str) -> str:
+    if field.kind == "date":
+        return date_or_words(scene, words)
+    return shown(words) if field.kind in {"person", "number"} else quoted(words)
 
 
 def by_item(scene: Scene, wanted: str) -> list[str]:
