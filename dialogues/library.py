@@ -11,6 +11,8 @@ from pathlib import Path
 from dialogues.loader import load as _load
 from dialogues.loader import load_glossary
 from dialogues.model import Dialogue
+from dialogues.tool_loading import load_tools
+from dialogues.tools import Toolbox
 
 _CONTENT = Path(__file__).parent / "content"
 _KNOWN: dict[tuple[str, int], Dialogue] = {}
@@ -31,13 +33,20 @@ def load(name: str = "improvement", language: str = "en-GB") -> Dialogue:
     if dialogue.id != name:
         raise UnknownDialogue(f"There is no dialogue {name} in {language}.")
     register(dialogue)
-    return dialogue
+    return get(dialogue.id, dialogue.version)
 
 
 @cache
 def glossary(language: str = "en-GB") -> Mapping[str, str]:
     """The words explained to people: term to one line."""
     return load_glossary({file: text for file, text in _files(language).items() if file == "glossary.yaml"})
+
+
+@cache
+def tools(language: str = "en-GB") -> Toolbox:
+    """The tools there are: eight with a chat version, the others by one line and a link; raises ContentFaults."""
+    files = {file: text for file, text in _files(language).items() if file == "tools.yaml"}
+    return load_tools(files, load(language=language))
 
 
 def _files(language: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import get_args
 
-from dialogues.faults import Fault, listed, nearest
+from dialogues.faults import Fault, nearest
 from dialogues.model import Experience, Scale, ScaleOverlay
 from dialogues.overlays import widened
 from dialogues.parts import Parts, Place
@@ -19,7 +19,7 @@ def all_there(parts: Parts) -> Iterator[Fault]:
         names = [one.id for one, _ in listed_here]
         if names and names != list(known):
             place = listed_here[0][1]
-            says = f"There are {listed(names)} here."
+            says = f"I found {', '.join(names)}."
             yield Fault(place.file, place.line, "", says, f"Write {', '.join(known)}, in this order.")
 
 

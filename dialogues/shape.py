@@ -34,7 +34,7 @@ _MISSING = {
     "title": "Add two to four words that name it.",
     "label": "Add the words that people see.",
     "thin": "Add the words to show when it isn't there.",
-    "because": "Add why the coach suggests it, to go after \"because\".",
+    "because": 'Add why the coach suggests it, to go after "because".',
 }
 _TYPES = {
     "bool_parsing": "should be true or false",
