@@ -67,6 +67,12 @@ def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], l
     return Waiting(bells, {row.workspace: int(row.among) for row in rows})
 
 
+def held(session: Session, ids: Collection[int], now: datetime) -> frozenset[int]:
+    """Which of these rows somebody is at now, with a lease that has not run out."""
+    query = select(WorkRow.id).where(WorkRow.id.in_(ids), WorkRow.state == "leased", WorkRow.lease_until > now)
+    return frozenset(session.scalars(query))
+
+
 def before_commit(session: Session, hook: Callable[[Session], None]) -> None:
     """Let something join this transaction as the last before it commits; dropped if it rolls back."""
     event.listen(session, "before_commit", hook, once=True)

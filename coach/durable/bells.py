@@ -9,7 +9,7 @@ by one is not looked at again when it is let go, only at the next poll (a lane o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
 TASK = "work"
 LEAST_EACH = 2
+A_WHILE = timedelta(seconds=3)
 _JOBS, _WORKERS = f"{schema.NAME}.procrastinate_jobs", f"{schema.NAME}.procrastinate_workers"
 _ALIVE = f"SELECT count(*) FROM {_WORKERS} WHERE last_heartbeat > now() - %(alive)s::interval"
 _UNDER_WAY = "status IN ('todo', 'doing')"
+_ROW = "(args->>'id')::bigint"
+_TAKEN = f"""
+SELECT job.id, {_ROW} FROM {_JOBS} AS job WHERE status = 'doing' AND task_name = %s AND EXISTS (
+    SELECT 1 FROM {schema.NAME}.procrastinate_events AS event
+    WHERE event.job_id = job.id AND event.type = 'started' AND event.at < now() - %s::interval)
+"""
 _COUNTED = f"SELECT queue_name, count(*) AS n FROM {_JOBS} WHERE {_UNDER_WAY} GROUP BY 1"
 _DEPTHS = f"""
 SELECT (SELECT coalesce(json_object_agg(queue_name, n), '{{}}') FROM ({_COUNTED}) AS depths),
@@ -39,7 +46,7 @@ SELECT (SELECT coalesce(json_object_agg(queue_name, n), '{{}}') FROM ({_COUNTED}
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """What has been rung and not come for, or is being done: row ids, how many a workspace, and the live workers."""
+    """Row ids that have been rung for and not come for, how many are rung or done now a workspace, and live workers."""
 
     ids: frozenset[int]
     depths: Mapping[str, int]
@@ -72,11 +79,13 @@ class Bells:
     def rung(self, session: Session) -> Rung:
         """Everything that is rung now. Never many: what waits beyond that waits in our own table."""
         schema.use(session)
-        query = f"SELECT (args->>'id')::bigint, queue_name FROM {_JOBS} WHERE {_UNDER_WAY}"
+        query = f"SELECT {_ROW}, queue_name, status::text FROM {_JOBS} WHERE {_UNDER_WAY} AND task_name = %s"
         connection = session.connection()
-        rows = connection.exec_driver_sql(query).all()
+        rows = connection.exec_driver_sql(query, (TASK,)).all()
         workers = connection.exec_driver_sql(_ALIVE, {"alive": self._alive}).scalar_one()
-        return Rung(frozenset(row[0] for row in rows), Counter(str(row[1]) for row in rows), int(workers))
+        # What somebody is at holds its row's lease; if it does not, ringing once more is right.
+        ids = frozenset(row[0] for row in rows if row[2] == "todo")
+        return Rung(ids, Counter(str(row[1]) for row in rows), int(workers))
 
     def ring_all(self, session: Session, bells: Sequence[Bell], rung: Rung) -> int:
         """Ring for these behind what is rung already, as many as may be; how many."""
@@ -85,17 +94,23 @@ class Bells:
         self._defer(session, fitting)
         return len(fitting)
 
-    def free(self, session: Session) -> int:
-        """Take away what workers took that have died since, so that it can be rung anew; how many jobs.
+    def free(self, session: Session, held: Callable[[Collection[int]], Collection[int]]) -> int:
+        """Take away the jobs that workers took and have left, so that their rows can be rung anew; how many.
 
-        A job left `doing` would never be rung again. Whoever still holds the row's lease keeps it.
+        A worker has left a job if it has died, or if it took it a while ago and its row is not among the `held` ones.
         """
         schema.use(session)
         connection = session.connection()
         silent = f"DELETE FROM {_WORKERS} WHERE last_heartbeat < now() - %s::interval"
         connection.exec_driver_sql(silent, (self._alive,))
         left = f"DELETE FROM {_JOBS} WHERE NOT {_UNDER_WAY} OR (status = 'doing' AND worker_id IS NULL)"
-        return connection.exec_driver_sql(left).rowcount
+        count = connection.exec_driver_sql(left).rowcount
+        taken = {int(job): int(row) for job, row in connection.exec_driver_sql(_TAKEN, (TASK, A_WHILE)).all()}
+        if taken:
+            still = held(set(taken.values()))
+            lost = [job for job, row in taken.items() if row not in still]
+            count += connection.exec_driver_sql(f"DELETE FROM {_JOBS} WHERE id = ANY(%s)", (lost,)).rowcount
+        return count
 
     def _defer(self, session: Session, bells: Sequence[Bell]) -> None:
         if not bells:

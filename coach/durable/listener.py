@@ -17,6 +17,7 @@ from coach.durable.bells import TASK
 
 LOG = logging.getLogger(__name__)
 _AGAIN = 1.0  # real seconds before the worker is started again
+_YEARLY = "0 0 1 1 *"
 _LISTENS_ANYWAY = 2.0  # real seconds between looks when no notification comes
 
 
@@ -47,7 +48,8 @@ class Listener:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)  # it logs tracebacks; we say what matters
+        for theirs in ("procrastinate", "psycopg.pool"):
+            logging.getLogger(theirs).setLevel(logging.CRITICAL)  # they log addresses and tracebacks; we say what matters
         self._stopping.clear()
         self._pool = ThreadPoolExecutor(self._hands, "coach-work")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._listen()), name="coach-bells", daemon=True)
@@ -125,6 +127,8 @@ class Listener:
         )
         app = App(connector=connector)
         app.task(name=TASK)(task)
+        # procrastinate watches over its heartbeat and its ear for notifications only while it has a periodic task.
+        app.periodic(cron=_YEARLY)(app.task(name="new_year")(_nothing))
         return app
 
     async def _answer_in_pool(self, id: int) -> None:
@@ -132,6 +136,10 @@ class Listener:
 
     async def _answer_here(self, id: int) -> None:
         self._answer(id)
+
+
+async def _nothing(timestamp: int) -> None:
+    """The periodic task."""
 
 
 async def _in_path(connection: Any) -> None:

@@ -91,10 +91,11 @@ class Sweeper:
             return self._ring(session)
 
     def _ring(self, session: Session) -> Swept:
-        freed = self._bells.free(session)
+        now = self._clock.now()
+        freed = self._bells.free(session, lambda rows: work_bells.held(session, rows, now))
         rung = self._bells.rung(session)
         each = self._bells.each(rung.workers)
-        waiting = work_bells.to_ring(session, self._clock.now(), each, rung.ids)
+        waiting = work_bells.to_ring(session, now, each, rung.ids)
         count = self._bells.ring_all(session, waiting.bells, rung)
         if freed:
             LOG.info("queue_freed %s", freed)

@@ -151,6 +151,22 @@ def test_what_a_dead_worker_left_is_freed(transactions: Transactions, queue: Dis
     assert jobs(transactions) == []
 
 
+def test_a_job_its_worker_has_lost_is_rung_anew(
+    transactions: Transactions, queue: Distributed, outside: Outside
+) -> None:
+    """The connection broke between the job and its end: the worker lives on, the job would be `doing` for ever."""
+    put(transactions, queue, "a")
+    with transactions.write() as session:
+        connection = session.connection()
+        connection.exec_driver_sql("SET LOCAL search_path TO procrastinate")
+        alive = connection.exec_driver_sql("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id").scalar_one()
+        connection.exec_driver_sql("UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s", (alive,))
+        connection.exec_driver_sql("UPDATE procrastinate_events SET at = at - interval '1 minute'")
+    queue.pump()
+    assert outside.sent == ["a"]
+    assert jobs(transactions) == []
+
+
 def test_a_lease_that_ran_out_here_is_not_the_end(
     transactions: Transactions, queue: Distributed, outside: Outside, clock: MovableClock
 ) -> None:

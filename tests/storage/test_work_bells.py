@@ -44,6 +44,8 @@ def test_the_next_of_a_lane(transactions: Transactions) -> None:
         (first,) = work_bells.next_of_lane(session, WS, "L", NOW)
         (held,) = work_claims.claim(session, NOW, "me", 1, later(60) - NOW, ids=[first.id])
         assert held.key == "a"
+        assert work_bells.held(session, [first.id, first.id + 1], NOW) == {first.id}
+        assert work_bells.held(session, [first.id], later(61)) == frozenset()
         assert work_bells.next_of_lane(session, WS, "L", NOW) == ()
         work_claims.settle_done(session, held, NOW)
         (second,) = work_bells.next_of_lane(session, WS, "L", NOW)

@@ -1,0 +1,130 @@
+"""A crew of worker processes on one database, and what they wrote down."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+
+from coach.clocks import SystemClock
+from coach.durable.distributed import Distributed
+from storage import work
+from storage.database import Database
+from storage.errors import StorageError
+from storage.transaction import Transactions
+from storage.work import Todo
+from tests.architecture.tree import ROOT
+from tests.databases import Server
+
+SECONDS = 25.0  # the promise is that others take over within 30
+
+
+class Crew:
+    """Starts, holds up and hurts worker processes; `finish` ends them all."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url = url
+        self.folder = folder
+        self.log = folder / "log"
+        self.log.touch()
+        self.database = Database(url)
+        self.transactions = Transactions(self.database)
+        self.bells = Distributed(self.transactions, SystemClock(), self, owner="writer")
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+
+    def do(self, work: object, mine: object) -> object:
+        """The writer does no work itself."""
+        raise NotImplementedError
+
+    def start(self, *names: str) -> None:
+        """Start worker processes, and return once each is ready."""
+        for name in names:
+            words = [sys.executable, "-m", "tests.durable.faults.program", self.url, str(self.folder), name]
+            errors = (self.folder / f"{name}.errors").open("ab")
+            self.processes[name] = subprocess.Popen(words, cwd=ROOT, stderr=errors)
+            errors.close()
+        for name in names:
+            self.until(lambda name=name: f"ready - {name}" in self.log.read_text())  # type: ignore[misc]
+
+    def hold(self, name: str, where: str) -> None:
+        """Hold a worker up before or after it sends."""
+        (self.folder / f"{name}.{where}").touch()
+
+    def let_go(self, name: str, where: str) -> None:
+        """Let it go on."""
+        (self.folder / f"{name}.{where}").unlink()
+
+    def write(self, *keys: str) -> None:
+        """Write work that is due now, and ring for it."""
+        clock = SystemClock()
+        with self.transactions.write() as session:
+            for key in keys:
+                work.put(session, Todo("T1", "note", key, clock.now()), clock.now())
+            self.bells.ring(session)
+
+    def hurt(self, name: str, how: signal.Signals) -> None:
+        """Send a process a signal."""
+        self.processes[name].send_signal(how)
+
+    def noted(self, what: str, name: str = "") -> Counter[str]:
+        """How often each key was noted, by all or by one."""
+        lines = [line.split(" ") for line in self.log.read_text().splitlines()]
+        return Counter(key for did, key, by in lines if did == what and name in ("", by))
+
+    def until(self, condition: Callable[[], bool], seconds: float = SECONDS) -> float:
+        """Wait for something to come true; the seconds it took. What the workers said goes into the failure."""
+        waiting, began = threading.Event(), time.monotonic()
+        while not condition():
+            if time.monotonic() - began > seconds:
+                said = "\n".join(path.read_text() for path in self.folder.glob("*.errors"))
+                raise AssertionError(f"not within {seconds} s\n{self.log.read_text()}\n{said[-3000:]}")
+            waiting.wait(0.02)
+        return time.monotonic() - began
+
+    def settled(self) -> bool:
+        """Say whether nothing is open any more."""
+        try:
+            return self.bells.next_due() is None
+        except StorageError:
+            return False
+
+    def finish(self) -> None:
+        """End every process for good."""
+        for process in self.processes.values():
+            process.send_signal(signal.SIGCONT)
+            process.kill()
+            process.wait()
+        self.database.close()
+
+
+class RestartableServer(Server):
+    """A server of one test's own, that can be taken down and brought up again."""
+
+    def down(self) -> None:
+        """Take it down as an operator would: connections are cut."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+    def up(self) -> None:
+        """Bring it up again."""
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/", **self._as}
+        shutil.rmtree(self.data / "pg_stat_tmp", ignore_errors=True)
+        words = [self.bin / "postgres", "-D", self.data, "-c", "listen_addresses=", "-c", "fsync=off"]
+        words += ["-c", f"unix_socket_directories={self.socket}"]
+        self.process = subprocess.Popen(words, **quiet)  # type: ignore[call-overload]
+        waiting = threading.Event()
+        for _ in range(500):
+            try:
+                self.sql("SELECT 1")
+                return
+            except psycopg.OperationalError:
+                waiting.wait(0.02)
+        raise RuntimeError("PostgreSQL did not come back")

@@ -1,0 +1,79 @@
+"""A worker process for fault tests: `python -m tests.durable.faults.program URL FOLDER NAME`.
+
+Its world outside is a file that is only appended to. It can be held up right before and right after sending: for as
+long as FOLDER/NAME.before or FOLDER/NAME.after is there. Every step is a line `what key name` in FOLDER/log.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from coach.clocks import SystemClock
+from coach.durable.distributed import Distributed, Pace
+from coach.durable.listener import Beat
+from coach.durable.worker import work
+from coach.services.doing import Done, GivenUp, Settled
+from storage.database import Database
+from storage.transaction import Transactions
+from storage.work_claims import Work
+
+PACE = Pace(lease=timedelta(seconds=2), beat=Beat(every=0.4, dead_after=1.5), sweep=0.2)
+
+
+class World:
+    """The world outside as one process sees it."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+
+    def do(self, work: Work, mine: Callable[[], bool]) -> Settled:
+        """Send one thing; what is in doubt is looked up first, as the coach does in a DM."""
+        self.note("begun", work.key)
+        if work.doubtful and f"sent {work.key} " in (self.folder / "log").read_text():
+            self.note("known", work.key)
+            return Done()
+        self.held("before")
+        if not mine():
+            self.note("refused", work.key)
+            return GivenUp("lease_lost")
+        self.note("sent", work.key)
+        self.held("after")
+        return Done()
+
+    def note(self, what: str, key: str) -> None:
+        """Append one line, whole whoever else writes."""
+        log = os.open(self.folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        os.write(log, f"{what} {key} {self.name}\n".encode())
+        os.close(log)
+
+    def held(self, where: str) -> None:
+        """Wait for as long as the file that holds this process up is there."""
+        waiting = threading.Event()
+        while (self.folder / f"{self.name}.{where}").exists():
+            waiting.wait(0.01)
+
+
+def main() -> None:
+    """Work until told to stop."""
+    url, folder, name = sys.argv[1:]
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    database = Database(url)
+    world = World(Path(folder), name)
+    queue = Distributed(
+        Transactions(database), SystemClock(), world, owner=f"{name}:{os.getpid()}", hands=4, pace=PACE
+    )
+    world.note("ready", "-")
+    work(queue, stopped)
+    database.close()
+
+
+if __name__ == "__main__":
+    main()
