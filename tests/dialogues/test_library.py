@@ -61,7 +61,7 @@ def test_reading_it_afresh_takes_a_moment() -> None:
     assert perf_counter() - begun < 1.0  # 0.03 s on a quiet machine
 
 
-@pytest.mark.parametrize("depth", ["quick", "standard"])
+@pytest.mark.parametrize("depth", ["quick", "standard", "in-depth"])
 def test_the_diagram_draws_every_step_and_the_ways_back(depth: str) -> None:
     dialogue = library.load()
     drawn = diagram(dialogue, depth)  # type: ignore[arg-type]
