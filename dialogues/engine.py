@@ -19,7 +19,8 @@ from dialogues.walk import run
 from dialogues.work import Refused, Work, copied
 
 _WHEN_CLOSED = (i.Answer, i.Amend, i.TakeBack, i.Leave)
-_WAKES = (i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Position, i.Confirm, i.Next, i.ShowNow, i.Back, i.LookAgain)
+_TALKS = (i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Position)
+_PRESSES_ON = (i.Confirm, i.Next, i.ShowNow, i.Back, i.LookAgain, i.GoOn, i.CarryOnThin, i.Huddle, i.MoreTime)
 
 
 def begin(dialogue: Dialogue, start: i.Start) -> Turn:
@@ -115,8 +116,9 @@ def _do(work: Work, what: i.Input) -> bool:
 
 
 def _wake(work: Work, what: i.Input) -> None:
-    """After a good stop, in the room and alone, simply going on is carrying on."""
-    if work.state.stopped and work.state.way != "apart" and isinstance(what, _WAKES):
+    """Pressing on is carrying on; after a good stop, in the room and alone, answering is too."""
+    talks_on = work.state.stopped and work.state.way != "apart" and isinstance(what, _TALKS)
+    if work.quiet and work.asking and (talks_on or isinstance(what, _PRESSES_ON)):
         timing.resumed(work)
 
 

@@ -161,7 +161,7 @@ def more_time(work: Work) -> None:
         raise Refused("not_open")
     start = state.closes_at or work.at
     closes = working_day_after(max(start, work.at), state.zone, 1)
-    if state.extended >= LONGEST or closes > working_day_after(state.opened_at, state.zone, LONGEST + 2):
+    if closes > working_day_after(state.opened_at, state.zone, LONGEST):
         raise Refused("last_day")
     state.extended += 1
     state.thin = False

@@ -138,7 +138,11 @@ def seen_by(work: Work, question: Question, cell: Cell) -> SeenBy:
 
 def finish(work: Work) -> None:
     """After everything: who is asked, and by when."""
-    if work.state.way != "apart" or not work.asking or work.quiet:
+    if not work.asking or work.quiet:
+        return
+    if work.state.way != "apart":
+        if work.opened and work.state.step_asked == work.turn:
+            call_room(work)
         return
     opened = [name for name in work.opened if work.peek(name).status == "open"]
     if not opened:
@@ -147,6 +151,12 @@ def finish(work: Work) -> None:
     if state.closes_at is None or closes > state.closes_at:
         set_closing(work, closes)
     call_on(work, here(state), opened)
+
+
+def call_room(work: Work) -> None:
+    """A new set is on the one card that everybody sees."""
+    state = work.state
+    work.emit(Ask((state.lead,) if state.way == "alone" else here(state), state.step))
 
 
 def call_on(work: Work, people: tuple[str, ...], questions: list[str]) -> None:

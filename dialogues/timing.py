@@ -12,7 +12,7 @@ from dialogues.leading import lead_silent_at_closing, leave_thin, next_step_kept
 from dialogues.life import SOLO, happen, recount_all, take_most_picked
 from dialogues.model import Depth, Step, Way
 from dialogues.people import asked_of, here, returned
-from dialogues.steps import call_on, forget_times, open_step, set_closing, still_open
+from dialogues.steps import call_on, call_room, forget_times, open_step, set_closing, still_open
 from dialogues.walk import step_on
 from dialogues.work import Refused, Work
 
@@ -192,23 +192,29 @@ def _carry_on(work: Work) -> None:
     where_we_were(work)
     if was_paused:
         work.announce("resumed")
-    work.emit(Forget("back"))
     if work.asking:
+        if state.back_at is not None:
+            work.emit(Forget("back"))
         state.back_at = None
         recount_all(work)
         reopen_times(work)
-    elif state.walk.endswith(".resting") or state.walk in ("review", "evaluate.trying"):
+    elif state.walk == "evaluate.trying" and state.test_at is not None and state.test_at > work.at:
+        work.emit(RemindAt("test", "test_day", state.test_at, state.step_asked))
+    elif was_paused and state.back_at is not None and state.back_at > work.at:
+        work.emit(RemindAt("back", "back", state.back_at, state.step_asked))
+    else:
         step_on(work, "start")
     work.moved = True
 
 
 def reopen_times(work: Work) -> None:
     """An open step gets a new closing time, with at least one working day; everybody it waits for is told."""
-    live = still_open(work)
-    if work.state.way != "apart" or not live:
-        return
-    set_closing(work, closing_time(work.at, work.state.zone))
-    call_on(work, here(work.state), [name for name in live if work.peek(name).status == "open"])
+    live = [name for name in still_open(work) if work.peek(name).status == "open"]
+    if work.state.way != "apart":
+        call_room(work)
+    elif still_open(work):
+        set_closing(work, closing_time(work.at, work.state.zone))
+        call_on(work, here(work.state), live)
 
 
 def paused(work: Work) -> None:
@@ -273,7 +279,7 @@ def deeper(work: Work) -> None:
             happen(work, name, "put_back" if work.peek(name).status == "open" else "move_on", "deeper")
             if work.peek(name).status == "shown":
                 take_most_picked(work, name)
-    state.status, state.stopped, state.back_at = "active", False, None
+    state.status, state.stopped, state.back_at, state.summaries = "active", False, None, []
     state.depth, state.step = depth, target.id
     work.emit(Forget("back"))
     work.announce("deeper")
