@@ -21,6 +21,12 @@ MANY_UNKNOWN = 5
 Look = Callable[[Seen], Sign | None]
 
 
+def decided_to_stop(seen: Seen) -> Sign | None:
+    """The newest decision is to stop."""
+    decided = [value.get("choice") for _, value in seen.boxes("agree.decision")]
+    return Sign() if decided and decided[-1] == "stop" else None
+
+
 def severe_risk_uncontrolled(seen: Seen) -> Sign | None:
     """A risk that could harm someone came after the last answer on how to make it hard to get wrong."""
     controls = seen.newest("create.controls")
@@ -49,7 +55,7 @@ def going_in_circles(seen: Seen) -> Sign | None:
         phase = key.split(".", 1)[0]
         counts[phase] = counts.get(phase, 0) + count
     for phase, count in counts.items():
-        cells = [cell for name, cell in seen.state.cells.items() if name.startswith(f"{phase}.") and cell.again]
+        cells = [cell for name, cell in seen.state.cells.items() if name.startswith(f"{phase}.")]
         asked = max((cell.asked_at for cell in cells if cell.asked_at), default=None)
         over = not any(cell.status in LIVE for cell in cells)
         fresh = asked is not None and seen.newer(asked, "explore.needs", "create.ideas", "evaluate.results")
@@ -129,6 +135,13 @@ def must_without_idea(seen: Seen) -> Sign | None:
     return None
 
 
+def no_idea_taken(seen: Seen) -> Sign | None:
+    """The choice among ideas is over and nothing was taken."""
+    cell = seen.state.cells.get("create.choose")
+    over = cell is not None and cell.status not in ("unasked", *LIVE)
+    return Sign() if over and not seen.facts.chosen.get("create.choose") else None
+
+
 def no_better(seen: Seen) -> Sign | None:
     """Everybody who judged says it's no better than today, and there is no new idea since."""
     judged = [(one, value["overall"]) for one, value in seen.boxes("evaluate.verdict") if value.get("overall")]
@@ -206,9 +219,9 @@ def _cell(seen: Seen, holds: Callable[[Cell], bool]) -> Sign | None:
 LOOKS: Mapping[str, Look] = {
     look.__name__: look
     for look in (
-        severe_risk_uncontrolled, severe_risk_unowned, going_in_circles, need_misread, must_is_a_guess, new_group,
-        must_without_idea, idea_does_not_do_it, no_better, not_tried, cannot_tell, outside_our_part,
-        doubted_belief_untested, evidence_without_decision, no_fresh_evidence, needs_more_depth, check_again,
-        not_known_yet,
+        decided_to_stop, severe_risk_uncontrolled, severe_risk_unowned, going_in_circles, need_misread,
+        must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better, not_tried,
+        cannot_tell, outside_our_part, doubted_belief_untested, evidence_without_decision, no_fresh_evidence,
+        needs_more_depth, check_again, not_known_yet,
     )
 }  # fmt: skip

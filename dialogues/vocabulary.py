@@ -97,6 +97,7 @@ NEVER_SHOWN = (
 """Words that never stand on a screen, whole words, with or without an ending (design, section 4)."""
 
 SIGNALS: Mapping[str, str] = {
+    "decided_to_stop": 'the newest agree.decision is "stop"',
     "severe_risk_uncontrolled": "a risk that could harm someone came after the last line of create.controls; about: it",
     "severe_risk_unowned": "nobody looks out for a risk that could harm someone, and agree.risks is silent; about: it",
     "going_in_circles": "three loops through one phase brought no new need, idea or evidence",
@@ -104,6 +105,7 @@ SIGNALS: Mapping[str, str] = {
     "must_is_a_guess": "a need that must be met is still a guess; about: the need",
     "new_group": "explore.people names a group after the last need, and no need speaks of it; about: the group",
     "must_without_idea": "create.coverage picks a need that must be met, and no idea is newer; about: the need",
+    "no_idea_taken": "create.choose has been asked, is over, and nothing was taken",
     "idea_does_not_do_it": 'evaluate.needs_met says "not_it", and no idea is newer; about: the need',
     "no_better": "every evaluate.verdict is no better than today, and no idea is newer",
     "not_tried": 'evaluate.needs_met says "not_tried", and no try is planned since; about: the need',
@@ -116,7 +118,7 @@ SIGNALS: Mapping[str, str] = {
     "check_again": "a settled answer hangs on one that has changed since; about: the question",
     "not_known_yet": "a question was left as something to find out; about: the question",
 }
-"""What routing looks for, in the record and the conversation (dialogue-map 14.8; the last two: what is left open)."""
+"""What routing looks for (dialogue-map 14.8, and what was decided or is left open)."""
 
 SIGNALS_ABOUT = frozenset(name for name, meaning in SIGNALS.items() if "; about: " in meaning)
 """The signals whose reason may quote what they are about with `{about}`."""

@@ -167,6 +167,20 @@ def test_no_news_for_four_weeks_asks_for_a_try() -> None:
     assert "no_fresh_evidence" not in signals(stopped, now=late + timedelta(days=9))
 
 
+def test_a_decision_to_stop_comes_before_everything() -> None:
+    given = [("create.what_if", RISK), ("agree.decision", {"choice": "stop"})]
+    first = next_best(DIALOGUE, state(), record(*given), NOW)[0]
+    assert (first.question, first.offer) == ("agree.decision", "stop")
+    assert "decided_to_stop" not in signals(record(*given, ("agree.decision", {"choice": "go_on"})))
+
+
+def test_a_choice_that_took_nothing_leads_back_to_ideas() -> None:
+    over = state(cells={"create.choose": Cell(status="settled")})
+    assert signals(Facts(), over)["no_idea_taken"].question == "create.ideas"
+    assert "no_idea_taken" not in signals(Facts(chosen={"create.choose": ("i1",)}), over)
+    assert "no_idea_taken" not in signals(Facts(), state(cells={"create.choose": Cell(status="open")}))
+
+
 def test_three_loops_without_news_offer_a_good_stop() -> None:
     again = {"explore.needs": Cell(status="settled", again=True, asked_at=BEGUN + timedelta(days=5))}
     circling = state(loops={"explore.needs": 2, "explore.problem": 1}, cells=again)
