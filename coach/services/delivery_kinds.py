@@ -49,8 +49,8 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     standing = sender.posted(slot)
     if standing is not None and delivery.code == "below":
         return _below(sender, scene, standing, delivery.question)
-    old = delivery.code == "needed" and standing is not None and is_old(standing.posted_at, scene)
-    if standing is not None and old:
+    needed = delivery.code == "needed" or scene.state.way == "together"
+    if standing is not None and needed and seeing.current_card(scene) and is_old(standing.posted_at, scene):
         fresh = sender.show(slot, channel, screens.card(scene), anew=True)
         sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.old_card(scene, sender.link(fresh)))
         return None

@@ -62,8 +62,12 @@ def send(
     due: datetime | None = None,
     lane: str | None = None,
 ) -> None:
-    """Write a delivery; a waiting one with the same key is replaced in its place."""
-    in_lane = f"{project}:{lane if lane is not None else delivery.lane}"
+    """Write a delivery; a waiting one with the same key is replaced in its place.
+
+    What is due later stands in no lane, or it would hold up all that is written after it.
+    """
+    later = due is not None and due > now
+    in_lane = None if later else f"{project}:{lane if lane is not None else delivery.lane}"
     work.put(session, Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane), now)
 
 

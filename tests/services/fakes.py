@@ -28,6 +28,7 @@ class FakeSlack:
     sent: list[Sent] = field(default_factory=list)
     fail: dict[str, list[SendProblem]] = field(default_factory=dict)
     not_in: set[str] = field(default_factory=set)
+    archived: set[str] = field(default_factory=set)
     homes: dict[str, Home] = field(default_factory=dict)
     whispers: list[tuple[str, str, Message]] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
@@ -94,5 +95,7 @@ class FakeSlack:
         self.calls.append(f"{method} {where}")
         if waiting := self.fail.get(method):
             raise waiting.pop(0)
+        if where in self.archived and method in {"post", "update"}:
+            raise SendProblem("no_place", "is_archived")
         if where in self.not_in and method in {"post", "whisper", "update"}:
             raise SendProblem("no_place", "not_in_channel")

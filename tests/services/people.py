@@ -94,7 +94,7 @@ class World:
             self.project = projects.projects_of(session, WS, lead)[0].id
         return self.project
 
-    def settle(self, longest: timedelta = timedelta(minutes=2)) -> int:
+    def settle(self, longest: timedelta = timedelta(minutes=1)) -> int:
         """Do what is due, moving the clock on through waits and limits, `longest` at most; how many things."""
         until, done = self.clock.now() + longest, 0
         while True:

@@ -1,0 +1,198 @@
+"""Typed words: nothing pressed, everything understood or kindly asked back; chat is never kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.inbound import Place, Pressed, Said
+from coach.views import Button, Controls, Press, Reply
+from storage import people
+from tests.services.people import CHANNEL, WS, World, words
+
+DM1, DM2 = Place("DU1", dm=True), Place("DU2", dm=True)
+
+
+def buttons(reply: Reply) -> dict[str, Press]:
+    """The buttons under a reply."""
+    assert reply.message is not None
+    rows = [part for part in reply.message.parts if isinstance(part, Controls)]
+    return {item.label: item.press for row in rows for item in row.items if isinstance(item, Button)}
+
+
+@pytest.fixture
+def apart(small_world: World) -> World:
+    """Two people at their own pace; Tom has said yes and has his first card."""
+    small_world.start("apart", "U2", "U3")
+    small_world.press("U2", "fine", place=DM2)
+    small_world.settle()
+    return small_world
+
+
+def test_typed_text_answers_the_question_last_asked(apart: World) -> None:
+    assert "Who uses this" in apart.slack.texts("DU2")[-1]
+    apart.say("U2", "Patients, families and night staff")
+    apart.settle()
+    assert apart.texts("explore.people") == ("Patients, families and night staff",)
+    assert "What did they need" in apart.slack.texts("DU2")[-1]
+
+
+def test_lines_go_on_being_one_list_until_that_is_all(apart: World) -> None:
+    apart.say("U2", "Patients, families and night staff")
+    apart.settle()
+    apart.say("U2", "- patients just want to know when\n- nurses ring five times")
+    apart.settle()
+    apart.say("U2", "pharmacists need the list before noon")
+    apart.settle()
+    assert len(apart.texts("explore.needs")) == 3
+    assert "I have 3" in apart.slack.texts("DU2")[-1]
+    apart.say("U2", "that's all")
+    apart.settle()
+    assert "Six months from now" in apart.slack.texts("DU2")[-1]
+
+
+def test_a_list_left_alone_is_followed_by_the_next_card(apart: World) -> None:
+    apart.say("U2", "Patients, families and night staff")
+    apart.settle()
+    apart.say("U2", "patients just want to know when")
+    apart.wait(minutes=5)
+    assert "Six months from now" in apart.slack.texts("DU2")[-1]
+
+
+@pytest.mark.parametrize("said", ["ok", "thanks!", "👍", "the pharmacy", ":wave:", "..."])
+def test_chat_is_not_kept(apart: World, said: str) -> None:
+    reply = apart.say("U2", said)
+    assert words(reply)
+    assert apart.texts("explore.people") == ()
+
+
+@pytest.mark.parametrize("said", ["help", "why", "example", "skip", "later", "who", "status", "summary", "actions"])
+def test_commands_are_never_answers(apart: World, said: str) -> None:
+    apart.say("U2", said)
+    apart.settle()
+    assert not any(apart.scene().facts.answers.values())
+
+
+def test_a_second_message_to_a_one_answer_question_is_asked_about(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.say("U1", "skip")
+    world.say("U1", "Letters come three weeks late")
+    world.press("U1", "skip_back", "explore.problem")
+    world.settle()
+    asked = world.say("U1", "Patients run out of medicine", ts="77.0001")
+    assert world.texts("explore.problem") == ("Letters come three weeks late",)
+    offered = buttons(asked)
+    assert len(offered) >= 3
+    replace = next(press for press in offered.values() if press.do == "typed_replace")
+    world.do("U1", Pressed(replace), DM1)
+    assert world.texts("explore.problem") == ("Patients run out of medicine",)
+
+
+def test_just_talking_keeps_nothing_and_forgets_the_words(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.say("U1", "skip")
+    world.say("U1", "Letters come three weeks late")
+    world.press("U1", "skip_back", "explore.problem")
+    asked = world.say("U1", "I will think about that one tonight")
+    chat = next(press for press in buttons(asked).values() if press.do == "typed_chat")
+    assert words(world.do("U1", Pressed(chat), DM1))
+    assert world.texts("explore.problem") == ("Letters come three weeks late",)
+    with world.core.transactions.read() as session:
+        known = people.person_of(session, WS, "U1")
+    assert known is not None
+    assert "held" not in known.settings
+
+
+def test_a_long_paste_is_shown_before_it_is_kept(apart: World) -> None:
+    apart.say("U2", "skip")
+    paste = "\n".join(f"{n}. patients need thing number {n}" for n in range(1, 10))
+    asked = apart.say("U2", paste)
+    assert apart.texts("explore.needs") == ()
+    assert "thing number 9" in words(asked)
+    keep = next(press for press in buttons(asked).values() if press.do == "paste_keep")
+    apart.do("U2", Pressed(keep), DM2)
+    assert len(apart.texts("explore.needs")) == 9
+    assert apart.texts("explore.needs")[0] == "patients need thing number 1"
+    again = apart.do("U2", Pressed(keep), DM2)
+    assert words(again), "the words are gone, and that is said"
+
+
+def test_an_edited_message_amends_and_a_deleted_one_asks(apart: World) -> None:
+    apart.say("U2", "skip")
+    apart.say("U2", "patients need to know wen\nnurses need quiet", ts="88.0001")
+    apart.say("U2", "patients need to know when\nnurses need quiet", ts="88.0001", how="edited")
+    assert sorted(apart.texts("explore.needs")) == ["nurses need quiet", "patients need to know when"]
+    asked = apart.say("U2", "", ts="88.0001", how="deleted")
+    assert len(apart.texts("explore.needs")) == 2, "nothing is taken back without asking"
+    assert buttons(asked)
+
+
+def test_a_deleted_message_of_one_answer_is_taken_back_by_one_press(apart: World) -> None:
+    apart.say("U2", "skip")
+    apart.say("U2", "patients need to know when", ts="89.0001")
+    asked = apart.say("U2", "", ts="89.0001", how="deleted")
+    undo = next(press for press in buttons(asked).values() if press.do == "undo")
+    apart.do("U2", Pressed(undo), DM2)
+    assert apart.texts("explore.needs") == ()
+
+
+def test_editing_chat_does_nothing(apart: World) -> None:
+    apart.say("U2", "ok", ts="90.0001")
+    assert apart.say("U2", "okay then", ts="90.0001", how="edited") == Reply()
+
+
+def test_numbers_pick_from_the_list(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    for said in ("skip", "skip", "skip", "skip", "skip", "skip"):
+        world.say("U1", said)
+    while world.current()[0] != "create.ideas":
+        world.say("U1", "skip")
+    world.say("U1", "A bright box\nName labels\nCheck the pockets")
+    world.say("U1", "that's all")
+    assert world.current() == ("create.choose",)
+    assert words(world.say("U1", "9")), "there is no ninth"
+    world.say("U1", "2")
+    assert world.scene().facts.chosen["create.choose"] == (world.scene().facts.of("create.ideas")[1].id,)
+
+
+def test_a_stance_may_be_typed(world: World) -> None:
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=DM2)
+    world.settle()
+    state = world.scene().state
+    assert state.cells["explore.people"].status == "open"
+    reply = world.say("U2", "Yes")
+    assert words(reply), "no agreement is open, so a bare yes is talk"
+    assert world.texts("explore.people") == ()
+
+
+def test_with_two_projects_open_the_coach_asks_which(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.start("alone", name="Medicines", place=DM1)
+    asked = world.say("U1", "Somebody waited for hours and complained")
+    assert "Letters" in words(asked)
+    assert "Medicines" in words(asked)
+    belongs = [press for press in buttons(asked).values() if press.do == "typed_for"]
+    assert belongs
+    world.project = belongs[0].project
+    world.do("U1", Pressed(belongs[0]), DM1)
+    assert world.texts("explore.trigger") == ("Somebody waited for hours and complained",)
+
+
+def test_a_mention_in_the_thread_is_heard(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    world.settle()
+    place = Place(CHANNEL, thread=world.slack.in_channel(CHANNEL)[1].ts, message="5.1")
+    world.do("U2", Said("A patient waited four hours for her tablets", "5.1"), place)
+    assert world.texts("explore.trigger") == ("A patient waited four hours for her tablets",)
+    assert words(world.do("U2", Said("where are we?", "5.2"), place))
+
+
+def test_a_person_without_a_project_gets_help(small_world: World) -> None:
+    assert words(small_world.say("U4", "hello there coach, what is this"))
+    assert words(small_world.say("U4", "help"))
+    assert buttons(small_world.say("U4", "new"))
