@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
-from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coach.durable.hands import Hands
 from coach.ports import Clock
-from coach.services.doing import Again, Doer, Done, GivenUp, Settled
+from coach.services.doing import Doer
 from storage import work_claims
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 LONGEST_NAP = 5.0  # real seconds between looks when no bell rings: another process may have written work
-AFTER_FAULT = timedelta(seconds=30)
-MOST_FAULTS = 8
 
 
 class Embedded:
@@ -43,10 +39,10 @@ class Embedded:
     ) -> None:
         self._transactions = transactions
         self._clock = clock
-        self._doer = doer
         self._owner = owner
         self._hands = hands
         self._lease = lease
+        self._work = Hands(transactions, clock, doer, owner=owner, lease=lease)
         self._bell = threading.Event()
         self._stopping = threading.Event()
         self._busy = 0
@@ -83,7 +79,7 @@ class Embedded:
         """Do everything that is due now, here and in order; how many things were done or put off."""
         count = 0
         while batch := self._claim(1):
-            self._do(batch[0])
+            self._work.do(batch[0])
             count += 1
         return count
 
@@ -127,11 +123,11 @@ class Embedded:
     def _hand_out(self, work: Work) -> None:
         pool = self._pool
         if pool is None or self._stopping.is_set():
-            self._settle(work, Again(self._clock.now(), "stopping", counts=False))
+            self._work.put_back(work)
             return
         with self._count:
             self._busy += 1
-        pool.submit(self._do, work).add_done_callback(self._hand_back)
+        pool.submit(self._work.do, work).add_done_callback(self._hand_back)
 
     def _hand_back(self, done: Future[None]) -> None:
         with self._count:
@@ -158,37 +154,3 @@ class Embedded:
         with self._transactions.read() as session:
             due = work_claims.next_due(session)
         return due is not None and due <= self._clock.now()
-
-    def _do(self, work: Work) -> None:
-        mine: Callable[[], bool] = lambda: self._clock.now() < work.lease_until  # noqa: E731
-        try:
-            settled = self._doer.do(work, mine)
-        except StorageError as error:
-            settled = Again(self._clock.now() + timedelta(seconds=2), error.code, counts=False)
-        except Exception as error:  # a fault of ours in one piece of work must not stop the others
-            LOG.error("work_failed %s %s work=%s", work.kind, described(error), work.id)
-            settled = self._after_fault(work, type(error).__name__)
-        self._settle(work, settled)
-
-    def _after_fault(self, work: Work, code: str) -> Settled:
-        if work.attempts >= MOST_FAULTS:
-            return GivenUp(code)
-        return Again(self._clock.now() + AFTER_FAULT * work.attempts, code)
-
-    def _settle(self, work: Work, settled: Settled) -> None:
-        now = self._clock.now()
-        with self._transactions.write() as session:
-            if isinstance(settled, Done):
-                work_claims.settle_done(session, work, now)
-            elif isinstance(settled, Again):
-                work_claims.settle_retry(session, work, settled.at, settled.code, counts=settled.counts)
-            elif work_claims.give_up(session, work, now, settled.code):
-                LOG.warning("work_given_up %s %s work=%s", work.kind, settled.code, work.id)
-                if settled.then is not None:
-                    settled.then(session)
-
-
-def described(error: BaseException) -> str:
-    """Name a fault by its kind and the lines it passed through; never its message, which may hold people's words."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return " < ".join([type(error).__name__, *(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))])

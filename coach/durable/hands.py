@@ -91,6 +91,11 @@ class Hands:
             with self._guard:
                 self._held.pop(work.id, None)
 
+    def put_back(self, work: Work) -> None:
+        """Leave what was claimed to whoever comes next, at once."""
+        now = self._clock.now()
+        self._settle(Held(work, now), Again(now, "put_back", counts=False))
+
     def keep_leases(self) -> None:
         """Hold what is in hand for another lease; what was lost meanwhile stays lost."""
         with self._guard:

@@ -48,8 +48,8 @@ class Listener:
 
     def start(self) -> None:
         """Begin to take jobs."""
-        for theirs in ("procrastinate", "psycopg.pool"):
-            logging.getLogger(theirs).setLevel(logging.CRITICAL)  # they log addresses and tracebacks; we say what matters
+        for theirs in ("procrastinate", "psycopg.pool"):  # they log addresses and tracebacks; we say what matters
+            logging.getLogger(theirs).setLevel(logging.CRITICAL)
         self._stopping.clear()
         self._pool = ThreadPoolExecutor(self._hands, "coach-work")
         self._thread = threading.Thread(target=lambda: asyncio.run(self._listen()), name="coach-bells", daemon=True)
