@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from coach.rehearsal.hands import Hands
+from coach.rehearsal.hands import Hands, option_for
 from coach.rehearsal.script import Act, Rehearsal
 from coach.simulator.world import Refused
+from coach.slack.inbound import ADD_MESSAGE
 from dialogues.model import Dialogue
 
 if TYPE_CHECKING:
     from coach.rehearsal.player import Player
 
+CHANNEL = "rehearsal"
 OPENERS = ("answer", "pick", "edit", "fix")
 
 
@@ -31,12 +33,58 @@ class Answering:
             return
         for value in self._one_by_one(question, act.answer):
             openers = ("fix",) if act.amend else OPENERS
-            if not any(hands.press(do, question) for do in openers):
+            opened = self._opened(hands, openers, question) or self._asked(hands, question)
+            if not opened and self._by_shortcut(hands, question, value):
+                continue
+            if not opened:
                 raise Refused(f"{act.by} sees no way to answer {question}", "gone")
             values = self._values_for(hands, question, value, replace=act.amend)
             if not act.amend:
                 values |= self._beside(hands, question, str(act.by))
             self._send(hands, values)
+
+    def _asked(self, hands: Hands, question: str) -> bool:
+        """A question that is the lead's to answer goes to the one who knows: the lead presses Ask someone."""
+        lead = self.player.lead
+        if hands.person.id == lead.person.id or not lead.press("ask_someone", question):
+            return False
+        self.player.transcript.say(lead.person.name, "[Ask someone]")
+        self.fill({"to": hands.person.name})
+        return self._opened(hands, OPENERS, question)
+
+    def _by_shortcut(self, hands: Hands, question: str, value: Any) -> bool:
+        """Write it in the channel and give it to the project: Add to improvement project."""
+        words = (
+            value
+            if isinstance(value, str)
+            else "; ".join(map(str, value.values() if isinstance(value, dict) else value))
+        )
+        if self.player.rehearsal.way == "alone":
+            return False
+        hands.person.shortcut(ADD_MESSAGE, hands.person.post(f"#{CHANNEL}", words))
+        self.player.settle()
+        boxes = {box["box"].split("#")[-1]: box for box in hands.boxes()}
+        choice = option_for(boxes["question"]["element"], question) if "question" in boxes else None
+        if choice is None:
+            hands.person.close(clear=True)
+            return False
+        self._send(hands, {boxes["question"]["box"]: choice, boxes["text"]["box"]: words})
+        return True
+
+    def _opened(self, hands: Hands, openers: tuple[str, ...], question: str) -> bool:
+        """Press what opens this question's form; a card that asks several names one of them."""
+        steps = [*self.dialogue.steps_of(self.player.rehearsal.depth), self.dialogue.check_in]
+        card = next((card for step in steps for card in step.cards if question in card), (question,))
+        tries = [question, *(one for one in card if one != question)]
+        return any(self._opens(hands, do, one, question) for one in tries for do in openers)
+
+    def _opens(self, hands: Hands, do: str, named: str, question: str) -> bool:
+        if not hands.press(do, named):
+            return False
+        if any(box["box"].split("#")[0] == question for box in hands.boxes()):
+            return True
+        hands.person.close(clear=True)
+        return False
 
     def _beside(self, hands: Hands, question: str, who: str) -> dict[str, Any]:
         """A form that asks several questions is filled whole, as a person would."""

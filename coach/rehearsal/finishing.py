@@ -51,22 +51,30 @@ class Finishing:
         if key in self._tried:
             return False
         self._tried.add(key)
-        before = self.player.stage.state().turn
         if not self._do(do, question, hands):
             return False
         self.player.transcript.say(hands.person.name, f"[{do.replace('_', ' ')}]")
-        return self.player.stage.state().turn > before
+        return self.player.stage.state().cells.get(question) != cell
 
     def _do(self, do: str, question: str, hands: Hands) -> bool:
-        if not (hands.press(do, question) or (do in ("show_now", "move_on", "next", "stop") and hands.press(do))):
+        if not (hands.press(do, question) or (do == "stop" and hands.press(do)) or self._first(do, question, hands)):
             return False
         if hands.person.view is not None:
+            if do not in ("stop", "go_ahead_anyway"):
+                hands.person.close(clear=True)
+                return False
             if do == "stop":
                 self.player.answering.fill({"step": "Ask again next week", "who": self.player.rehearsal.lead})
                 self.player.ended = True
             else:
                 self.player.answering.fill({"reason": REASON})
         return True
+
+    def _first(self, do: str, question: str, hands: Hands) -> bool:
+        """Press what names no question, or the first open one, only when this question is that."""
+        state = self.player.stage.state()
+        first = next((q for q in self.player.order if q in state.cells and state.cells[q].status == "open"), "")
+        return do in ("show_now", "move_on", "next") and first == question and hands.press(do, "")
 
     def go_on(self) -> bool:
         """Past something thin with the reason "rehearsal", on with one voice, or on from a rest."""

@@ -79,7 +79,9 @@ class Hands:
         return True
 
     def click(self, found: Found) -> None:
-        """Press what was found and let the coach finish."""
+        """Press what was found and let the coach finish; an open form is closed first, as it covers the rest."""
+        if self.person.view is not None and isinstance(found.where, Message):
+            self.person.close(clear=True)
         value = None if found.choice is None else found.choice
         self.person.click(found.where, action_id=found.action_id, block_id=found.block_id, value=value)
         self.settle()

@@ -8,7 +8,7 @@ from coach.rehearsal.answering import Answering
 from coach.rehearsal.expecting import unmet
 from coach.rehearsal.finishing import Finishing
 from coach.rehearsal.hands import Hands
-from coach.rehearsal.script import Act, Rehearsal, RehearsalFault, in_order
+from coach.rehearsal.script import Act, Expect, Rehearsal, RehearsalFault, in_order
 from coach.rehearsal.transcript import Transcript
 from coach.simulator.world import Refused
 from dialogues.model import Dialogue
@@ -27,6 +27,7 @@ class Player:
         self.stage = stage
         self.transcript = Transcript(stage.ws)
         self.failures: list[str] = []
+        self.later: list[Expect] = []
         self.people = {mate.name: Hands(stage.ws.person(mate.name), self.settle, stage.ids) for mate in rehearsal.team}
         self.lead = self.people[rehearsal.lead]
         self.order = [q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions]
@@ -55,6 +56,8 @@ class Player:
             self.failures.append("stuck: the rehearsal goes round and round")
         for question in list(self.waiting):
             self._acts(question)
+        for expect in self.later:
+            self.failures += unmet(expect, self.stage)
         return self.failures
 
     def next_answer(self, question: str, who: str) -> Act | None:
@@ -120,7 +123,7 @@ class Player:
             self.transcript.note(f"{act.wait} later")
             self.stage.wait(act.span, self.transcript.catch_up)
         if act.expect is not None:
-            self.failures += unmet(act.expect, self.stage)
+            self._expect(act.expect, question)
         if act.by is None:
             return
         hands = self.people[act.by]
@@ -137,6 +140,14 @@ class Player:
             self.answering.answer(act, question)
         if act.position is not None:
             self.answering.position(act, question)
+
+    def _expect(self, expect: Expect, question: str) -> None:
+        """Look now; what stands at the end of a question's turns may come true when the lead finishes it."""
+        last = all(act.expect is not None for act in self.waiting.get(question, ()))
+        if last and not expect.only_now:
+            self.later.append(expect)
+        else:
+            self.failures += unmet(expect, self.stage)
 
     def _move(self, act: Act, hands: Hands) -> None:
         words = act.command or ("leave" if act.leaves else "")

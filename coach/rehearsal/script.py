@@ -57,6 +57,11 @@ class Expect(_Part):
     posts_in_channels: int | None = None
     remark: str | None = None
 
+    @property
+    def only_now(self) -> bool:
+        """Whether it is about this very moment, so that looking later would mean nothing."""
+        return any(one is not None for one in (self.kept, self.quiet, self.most_posts, self.posts_in_channels))
+
 
 class Act(_Part):
     """One turn of the file: who does what, to which question."""

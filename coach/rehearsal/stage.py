@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from coach.bootstrap import build
 from coach.clocks import MovableClock
+from coach.rehearsal.answering import CHANNEL
 from coach.rehearsal.script import Rehearsal, RehearsalFault
 from coach.settings import Settings
 from coach.simulator.server import serve
@@ -29,7 +30,6 @@ from storage.record import Record
 
 SOON = timedelta(seconds=15)  # what falls due within this belongs to the act just done (limits, coalescing)
 ACT = timedelta(seconds=20)  # virtual time that one act of a person takes
-CHANNEL = "rehearsal"
 
 
 class Stage:
