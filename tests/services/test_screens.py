@@ -344,3 +344,62 @@ def test_private_words_stay_private_until_they_are_shown() -> None:
             assert "ZEBRA" not in " ".join(shown_words(view)), name
     assert "ZEBRA" in screens.answered(scene, "U2", "explore.needs").text
     assert "ZEBRA" not in screens.answered(scene, "U3", "explore.needs").text
+
+
+def test_a_draft_without_words_asks_for_them_and_offers_no_yes() -> None:
+    player = apart("U1", "U2", "U3")
+    while "agree.aim" not in player.open():
+        for question in player.open()[:1]:
+            for person in ("U1", "U2", "U3"):
+                player.do(i.DontKnow, person, question=question)
+            player.do(i.Next, "U1", question=question)
+        player.do(i.GoOn, "U1", reason="x")
+        player.do(i.StartNow, "U1")
+    card = screens.question(scene_of(player), "U1", ("agree.aim", "agree.actions", "agree.review"), sitting=True)
+    labels = [item.label for part in card.parts if isinstance(part, Controls) for item in part.items]
+    assert labels[:2] == ["Write it", "Don't know yet"]
+    assert "What happens first" not in card.text
+    header = screens.card(scene_of(player))
+    assert "This part is with Asha. Nothing is asked of the others." in header.text
+    panel = screens.panel(scene_of(player))
+    assert "Yours to answer" in panel.text
+
+
+def test_who_sees_it_is_said_for_each_question_when_it_differs() -> None:
+    player = apart("U1", "U2", "U3", "U4")
+    scene = scene_of(player)
+    card = screens.question(scene, "U1", ("explore.trigger", "explore.needs"), sitting=False)
+    assert "Why now - seen by: your team, with your name." in card.text
+    assert "What people need - seen by: your team, without your name." in card.text
+
+
+def test_an_answer_may_offer_the_way_back_it_points_to() -> None:
+    player = ward_7()
+    value = {"approver": "Matron", "stop_sign": "x", "undo": "no"}
+    player.say("U1", "evaluate.go_ahead", value, base=player.facts.of("evaluate.go_ahead")[0].id)
+    echo = screens.answered(scene_of(player), "U1", "evaluate.go_ahead")
+    assert ("look_again", "evaluate.test_plan") in [(press.do, press.question) for press in presses(echo)]
+
+
+def test_what_only_the_lead_sees_is_never_revealed() -> None:
+    player = apart("U1", "U2", "U3", depth="standard")
+    player.state.cells["explore.needs"].seen_by = "lead"
+    player.say("U2", "explore.needs", "ZEBRA")
+    player.do(i.ShowNow, "U1", question="explore.needs")
+    for shown in screens.reveal(scene_of(player), "explore.needs"):
+        assert "ZEBRA" not in shown.text
+
+
+def test_late_words_without_names_wait_for_three() -> None:
+    player = apart("U1", "U2", "U3", "U4")
+    for person in ("U1", "U2", "U3"):
+        player.say(person, "explore.needs", f"need of {person}")
+    player.do(i.ShowNow, "U1", question="explore.needs")
+    player.say("U4", "explore.needs", "ZEBRA late")
+    (shown, *_) = screens.reveal(scene_of(player), "explore.needs")
+    assert "ZEBRA" not in shown.text
+    player.say("U2", "explore.needs", "late two")
+    player.say("U3", "explore.needs", "late three")
+    (shown, *_) = screens.reveal(scene_of(player), "explore.needs")
+    assert "Added since" in shown.text
+    assert "ZEBRA" in shown.text

@@ -70,9 +70,7 @@ def _most_picked(scene: Scene, about: str) -> Message:
 
 
 def _met(scene: Scene, about: str) -> Message:
-    return message(
-        text(f"{project(scene)}: what was asked for before a yes has been done. I'm asking everybody once more.")
-    )
+    return message(text(f"{project(scene)}: what was asked for before a yes is done. Anyone can still say not yet."))
 
 
 def _went_on(scene: Scene, about: str) -> Message:

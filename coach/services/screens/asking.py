@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
+from coach.services.screens.filling import prefilled
 from coach.services.screens.seeing import asked_of, cell, closes, hidden, is_vote, lone, phase, progress, question
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.ways_back import always_offered
@@ -111,7 +112,7 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     entries = [(HARM, press(scene, "harm", wanted)) for wanted in here if question(scene, wanted).safety][:1]
     for do, words in (("example", "Show me an example"), ("why", "Why do you ask?"), ("stuck", "I'm stuck")):
         entries.append((words, press(scene, do, first)))
-    if unknown_button(scene, first).press.do != "dont_know":
+    if _hides_unknown(scene, first):
         entries.append(("I don't know yet", press(scene, "dont_know", first)))
     if found.mode == "solo" and not alone(scene):
         entries.append(("Ask someone who knows", press(scene, "ask_someone", first)))
@@ -126,8 +127,28 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     return Menu("More", tuple(entries), hint=f"More about: {found.title}"[:75])
 
 
+def _hides_unknown(scene: Scene, wanted: str) -> bool:
+    """Whether "don't know yet" has no button of its own on the card, so that it stands in the menu."""
+    found = question(scene, wanted)
+    if found.mode == "consent" and not found.fields:
+        return False
+    if found.mode == "confirm":
+        return has_draft(scene, wanted)
+    return unknown_button(scene, wanted).press.do != "dont_know"
+
+
+def has_draft(scene: Scene, wanted: str) -> bool:
+    """Say whether there is something to say yes to."""
+    return bool(prefilled(scene, wanted))
+
+
 def draft_buttons(scene: Scene, wanted: str) -> tuple[Button, ...]:
-    """Return the buttons under a draft: it is right, or change it."""
+    """Return the buttons under a draft: it is right, or change it; without a draft, write it or leave it open."""
+    if not has_draft(scene, wanted):
+        return (
+            button(scene, "Write it", "edit", wanted, style="primary"),
+            button(scene, "Don't know yet", "dont_know", wanted),
+        )
     return (
         button(scene, "That's right", "confirm", wanted, style="primary"),
         button(scene, "Change it", "edit", wanted),

@@ -80,7 +80,7 @@ def contested_card(scene: Scene, wanted: str) -> Message:
     """Return the card when somebody says not yet: counts, their words, three ways on."""
     return message(
         text(project(scene), contested(scene, wanted)),
-        note("Whoever said it needn't say more. Once it's done, I'll ask everybody again."),
+        note("Do that first, then press It's done now. Whoever said it needn't say more, and can still say not yet."),
         contested_buttons(scene, wanted),
     )
 
@@ -103,9 +103,7 @@ def contested_buttons(scene: Scene, wanted: str) -> Controls:
     """Return the three ways on from a "not yet"."""
     back = "evaluate.test_plan" if wanted == AGREEMENT else wanted
     return controls(
-        button(
-            scene, "Done, ask again", "condition_met", wanted, style="primary", hint="It's done: ask everybody again"
-        ),
+        button(scene, "It's done now", "condition_met", wanted, style="primary", hint="What was asked for is done"),
         button(scene, "Go ahead and note it", "go_ahead_anyway", wanted),
         button(scene, "Back to the plan", "look_again", back),
         button(scene, "Someone could be harmed now", "harm", wanted),

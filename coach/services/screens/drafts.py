@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
-from coach.services.screens.build import name, rows
+from coach.services.screens.build import name, rows, team
 from coach.services.screens.filling import options_for, prefilled
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import as_text, in_label, one
@@ -45,6 +45,8 @@ def how_to_choose(scene: Scene, wanted: str) -> str:
     noun = "idea" if wanted == "create.choose" else "line"
     most = at_most(scene, wanted)
     pick = f"pick up to {most}" if most > 1 else "pick one"
+    if scene.state.way == "together" and len(team(scene)) > 1 and found.kind == "several" and options:
+        return f"{plural(len(options), noun)}. Press the winner, or count hands for each."
     return f"{plural(len(options), noun)}; {pick}." if found.kind == "several" and options else ""
 
 

@@ -9,6 +9,7 @@ from coach.services.screens.filling import options_for
 from coach.services.screens.picks import picked
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.record import as_text, line_of
+from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import card_of, cards, cell, is_open, question
 from coach.services.screens.stands import AGREEMENT, stands
 from coach.services.screens.summary_explore import need_words
@@ -16,6 +17,7 @@ from coach.services.screens.ways_back import ways_back
 from coach.views import Controls, Message
 from coach.words import numbered, quoted, safe, shown
 from dialogues.facts import Kept
+from dialogues.model import Field
 
 _STANCES = {"yes": "Yes", "can_live": "I can live with it", "not_yet": "Not yet"}
 SHOWN = 12
@@ -70,8 +72,13 @@ def one_answer(scene: Scene, kept: Kept) -> str:
     line = line_of(scene, kept)
     if not line.raw:
         return quoted(line.words, 300)
-    pieces = [f"{safe(field.label)} {shown(line.get(field.id), 300)}" for field in found.fields if line.get(field.id)]
+    given = [field for field in found.fields if line.get(field.id)]
+    pieces = [f"{safe(field.label)} {_in_words(scene, field, line.get(field.id))}" for field in given]
     return "\n" + rows(pieces) if len(pieces) > 1 else quoted(line.words, 300)
+
+
+def _in_words(scene: Scene, field: Field, words: str) -> str:
+    return date_or_words(scene, words) if field.kind == "date" else shown(words, 300)
 
 
 def _without(scene: Scene, person: str, wanted: str) -> str:

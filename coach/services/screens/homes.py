@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from coach.services.scene import Scene
-from coach.services.screens.asking import where
+from coach.services.screens.asking import draft_buttons, where
 from coach.services.screens.build import button, controls, is_lead, label, moment, press, project, project_name, text
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO
 from coach.services.screens.questions import stance_buttons
@@ -57,10 +57,7 @@ def _answer(scene: Scene, wanted: str) -> Controls:
     if found.mode == "consent" and not found.fields:
         return controls(*stance_buttons(scene, wanted))
     if found.mode == "confirm":
-        return controls(
-            button(scene, "That's right", "confirm", wanted, style="primary"),
-            button(scene, "Change it", "edit", wanted),
-        )
+        return controls(*draft_buttons(scene, wanted))
     do, words = ("pick", "Pick") if is_vote(scene, wanted) else ("answer", "Answer")
     unknown = button(scene, "Don't know yet", "dont_know", wanted)
     return controls(button(scene, words, do, wanted, style="primary"), unknown)

@@ -22,6 +22,7 @@ from coach.services.screens.build import (
     button,
     controls,
     message,
+    name,
     note,
     project,
     project_name,
@@ -36,8 +37,10 @@ from coach.services.screens.seeing import (
     cards,
     cell,
     current_card,
+    is_open,
     is_vote,
     not_heard,
+    only_the_lead,
     question,
     step,
     to_choose,
@@ -46,6 +49,7 @@ from coach.services.screens.seeing import (
 from coach.services.screens.stands import AGREEMENT
 from coach.views import Button, Controls, Menu, Message
 from coach.words import link, noun_for, plural, safe
+from dialogues.model import Step
 
 
 def card(scene: Scene) -> Message:
@@ -133,17 +137,25 @@ def step_card(scene: Scene) -> Message:
     total = len(inside) + len(missing)
     first = current_card(scene)[0]
     questions = rows([f"•  {safe(question(scene, wanted).title)}{_mark(scene, wanted)}" for wanted in every])
-    count = f"{len(inside)} of {plural(total, 'person')} in." if total else ""
+    open_now = tuple(wanted for wanted in every if is_open(scene, wanted))
+    count, sent = f"{len(inside)} of {plural(total, 'person')} in." if total else "", _sent(scene, now)
+    if only_the_lead(scene, open_now):
+        count, sent = "", f"This part is with {name(scene, scene.state.lead)}. Nothing is asked of the others."
     return message(
         text(f"{project(scene)} · {where(scene)}", bold(safe(now.title)) if now else ""),
         text(questions),
-        note(count, open_until(scene), "I've sent each of you your questions, about five minutes."),
+        note(count, open_until(scene), sent),
         controls(
             button(scene, "Answer here", "answer", first, style="primary", hint="Answer the open questions here"),
             button(scene, "I'd like to join", "join"),
             button(scene, "Stop here", "stop"),
         ),
     )
+
+
+def _sent(scene: Scene, now: Step | None) -> str:
+    minutes = plural(now.minutes, "minute") if now else "a few minutes"
+    return f"I've written to each of you. It takes about {minutes}."
 
 
 def _mark(scene: Scene, wanted: str) -> str:

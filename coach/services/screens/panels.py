@@ -27,6 +27,7 @@ from coach.services.screens.seeing import (
     current_card,
     hidden,
     not_heard,
+    only_the_lead,
     phase,
     question,
     step,
@@ -83,6 +84,8 @@ def heard(scene: Scene, here: tuple[str, ...]) -> list[str]:
     """Return how many are in, and who is not heard yet; nothing in the room, where you can see for yourself."""
     if not here or alone(scene) or scene.state.way == "together":
         return []
+    if only_the_lead(scene, here):
+        return [labelled("Yours to answer", ", ".join(safe(question(scene, one).title) for one in here))]
     counts = [f"{safe(question(scene, one).title)}: {_in(scene, one)}" for one in here[:6]]
     missing = not_heard(scene, here)
     unheard = labelled("Not heard yet", names(scene, missing, at_most=8)) if missing else "Everybody is in."
@@ -108,6 +111,8 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
         if found.mode == "consent":
             return '"Thumbs, all at once. Not yet is a good answer too."'
         return '"Here is the next one. Say it as you see it."'
+    if only_the_lead(scene, here):
+        return '"I have the next part myself. Nothing is asked of you for now."'
     missing = not_heard(scene, here)
     if not missing:
         return '"Everybody is in. Thank you. Let\'s look at it together."'
@@ -125,6 +130,19 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     wanted = next(iter(spoken or here), "")
     if not here:
         return controls(button(scene, "Start now", "start_now", style="primary"), button(scene, "Stop here", "stop"))
+    if scene.state.way == "together":
+        return controls(
+            button(scene, "Show now", "show_now", wanted, style="primary"),
+            button(scene, "Add for someone", "add_for", wanted),
+            button(scene, "Move on", "move_on", wanted),
+        )
+    if only_the_lead(scene, here) and question(scene, wanted).mode in {"solo", "gather"}:
+        return controls(
+            button(scene, "Answer", "answer", wanted, style="primary"),
+            button(scene, "More time", "more_time", hint="One more working day"),
+            button(scene, "Add for someone", "add_for", wanted),
+            button(scene, "Move on", "move_on", wanted),
+        )
     return controls(
         button(scene, "Show now", "show_now", wanted, style="primary"),
         button(scene, "More time", "more_time", hint="One more working day"),

@@ -9,7 +9,7 @@ from coach.services.screens.lines_typed import who_named
 from coach.services.screens.look_alike import pair_to_offer
 from coach.services.screens.record import Line, lines, voices
 from coach.services.screens.rows import date_or_words
-from coach.services.screens.seeing import hidden, is_vote, question
+from coach.services.screens.seeing import cell, hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
 from coach.services.screens.stands import spread, worries
 from coach.services.screens.talk import to_talk_about
@@ -41,6 +41,8 @@ CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ &gt; Add to impr
 
 def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
     """Return what everybody said to one question, in three messages at most; the first says the most."""
+    if cell(scene, wanted).seen_by == "lead":
+        return (message(text(f"{bold(title(scene, wanted))} Only {name(scene, scene.state.lead)} sees these.")),)
     if question(scene, wanted).mode == "consent":
         return (_agreement(scene, wanted),)
     if is_vote(scene, wanted):

@@ -136,6 +136,12 @@ def open_for(scene: Scene, person: str) -> tuple[str, ...]:
     return _known(scene, view.open_for(scene.state, scene.dialogue, person))
 
 
+def only_the_lead(scene: Scene, questions: Iterable[str]) -> bool:
+    """Say whether these questions are asked of nobody but the lead."""
+    asked = {one for wanted in questions for one in asked_of(scene, wanted)}
+    return asked == {scene.state.lead} and not lone(scene)
+
+
 def closes(scene: Scene) -> str:
     """Return when the step closes, in words; "" when it has no closing time."""
     state = scene.state

@@ -90,10 +90,16 @@ def next_phase(phase: str) -> str:
     return PHASES[place] if place < len(PHASES) else ""
 
 
+def _beyond(scene: Scene, phase: str) -> bool:
+    """Whether the work has gone past a phase already, so that it's no longer what comes next."""
+    here = scene.state.walk.split(".", 1)[0]
+    return here not in PHASES or PHASES.index(here) > PHASES.index(phase)
+
+
 def next_line(scene: Scene, phase: str) -> str:
     """Return what comes next and when, if a day is known."""
     after = next_phase(phase)
-    if not after:
+    if not after or _beyond(scene, after):
         return ""
     when = moment(scene, scene.state.back_at)
     return f"Next: {PHASE_NAMES[after]}, {when}." if when else f"Next: {PHASE_NAMES[after]}."
