@@ -14,7 +14,7 @@ from dialogues.recall import number
 from dialogues.wording import main_box
 
 LONGEST = 3000
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪·–—]\s+|\(?\d{1,3}[.)]\s+)")
+_BULLET = re.compile(r"^\s*(?:[-*•‣▪·–—](?:\s+|$)|\(?\d{1,3}[.)](?:\s+|$))")
 _HALF = re.compile("[\ud800-\udfff\x00]")
 
 

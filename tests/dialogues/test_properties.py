@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dialogues.library import load
 from dialogues.model import Dialogue
 from tests.dialogues.properties import PROPERTIES
 from tests.dialogues.tiny import tiny_dialogue
@@ -31,3 +32,11 @@ def test_every_property_holds_in_the_small_dialogue(
     size: int, way: str, depth: str, joined: int, ahead: int, life: Life
 ) -> None:
     live_through(tiny_dialogue(), size, way, depth, joined, ahead, life)
+
+
+@settings(SETTINGS, max_examples=60)
+@given(sizes, ways, st.sampled_from(("quick", "standard", "in-depth")), st.integers(0, 4), st.integers(0, 90), lives)
+def test_every_property_holds_in_the_shipped_questions(
+    size: int, way: str, depth: str, joined: int, ahead: int, life: Life
+) -> None:
+    live_through(load(), size, way, depth, joined, ahead, life)
