@@ -83,7 +83,9 @@ def joined(work: Work, what: i.Join) -> None:
     if not what.person:
         raise Refused("not_a_member")
     join(work, what.person)
-    work.announce("joined", what.person)
+    if member is None or member.status != "invited":
+        # who was named at the start is expected; only a newcomer is news for everybody
+        work.announce("joined", what.person)
     work.moved = True
 
 

@@ -84,9 +84,11 @@ class Finishing:
         return state.thin and self._press_with_reason("carry_on_thin")
 
     def _press_with_reason(self, do: str) -> bool:
+        before = self.player.stage.state()
         if not self.player.lead.press(do):
             return False
         self.player.transcript.say(self.player.rehearsal.lead, f"[{do.replace('_', ' ')}]")
         if self.player.lead.person.view is not None:
             self.player.answering.fill({"reason": REASON})
-        return True
+        after = self.player.stage.state()
+        return (after.walk, after.step, after.thin) != (before.walk, before.step, before.thin)

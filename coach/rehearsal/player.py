@@ -70,7 +70,7 @@ class Player:
     def _over(self) -> bool:
         state = self.stage.state()
         left = any(q in state.cells and self.waiting.get(q) for q in self.order if q.startswith("check_in"))
-        return state.status == "closed" or (state.walk == "review" and not left)
+        return state.status in ("closed", "paused") or (state.walk == "review" and not left)
 
     def _start(self) -> None:
         rehearsal, lead = self.rehearsal, self.lead

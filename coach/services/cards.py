@@ -27,10 +27,20 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
     with sender.room.transactions.read() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
     known = {posted.slot.removeprefix(prefix) for posted in shown}
+    if not known:
+        _greet(sender, scene, person, channel)
     new = _post_next(sender, scene, person, channel, prefix, known, go_on)
     for first in sorted(known):
         sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
     return new
+
+
+def _greet(sender: Sender, scene: Scene, person: str, channel: str) -> None:
+    """Before the first card ever: who I am and what I cannot do. In the room nobody needed that message."""
+    with sender.room.transactions.read() as session:
+        greeted = messages.messages_of(session, scene.workspace, scene.project, f"first:{person}:")
+    if not greeted and person != scene.state.lead and seeing.open_for(scene, person):
+        sender.show(f"first:{person}:", channel, screens.first_dm(scene, person))
 
 
 def _post_next(

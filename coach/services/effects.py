@@ -101,7 +101,8 @@ def _announce(desk: Desk, effect: e.Announce, place: str) -> None:
 def _welcome(desk: Desk, effect: e.Welcome, place: str) -> None:
     if not desk.scene.channel or desk.state.turn <= 1:
         desk.send(Delivery("welcome"))
-    for person in effect.people:
+    # in the room everybody reads the one card; a first message of one's own comes when one is asked alone
+    for person in effect.people if desk.state.way != "together" else ():
         if person != desk.state.lead:
             desk.send(Delivery("first_dm", person=person))
 

@@ -35,6 +35,8 @@ def start(room: Room, session: Session, inbound: Inbound) -> Reply:
     desk = _begin(room, session, inbound, given, name=name, way=way, channel=channel, others=others)
     desk.card(needed=True)
     desk.panel()
+    if channel and channel == inbound.place.channel:
+        return Reply()  # they are looking at the place where the message appears: it says it all
     return replies.said(replies.STARTED_HERE if channel else replies.STARTED_ALONE)
 
 

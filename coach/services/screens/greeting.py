@@ -36,7 +36,6 @@ def welcome(scene: Scene) -> Message:
         ),
         note(USUAL_ROUTE),
         controls(
-            button(scene, "Start now", "start_now", style="primary"),
             button(scene, "I'd like to join", "join"),
             button(scene, "Not for me", "not_for_me"),
             button(scene, "What is this?", "what_is_this"),
@@ -55,7 +54,6 @@ def welcome_alone(scene: Scene) -> Message:
         text(f"{WHAT_I_DO} {run_by(scene)}"),
         note(USUAL_ROUTE),
         controls(
-            button(scene, "Start now", "start_now", style="primary"),
             button(scene, "Bring people in", "invite"),
             button(scene, "What is this?", "what_is_this"),
         ),
