@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import get_args
 
 import pytest
@@ -15,6 +16,8 @@ from coach.services.screens.asking import more_menu
 from coach.views import Controls, Form, Home, Message, Press
 from coach.words import plain, unescaped
 from dialogues import inputs as i
+from dialogues.checks.judge import judge
+from dialogues.checks.privacy import scan
 from dialogues.codes import AnnounceCode, Refusal, TellCode
 from dialogues.reading_age import reading_age
 from dialogues.vocabulary import NEVER_SHOWN
@@ -403,3 +406,20 @@ def test_late_words_without_names_wait_for_three() -> None:
     (shown, *_) = screens.reveal(scene_of(player), "explore.needs")
     assert "Added since" in shown.text
     assert "ZEBRA" in shown.text
+
+
+def test_details_that_point_to_a_person_are_named_by_kind_and_never_repeated() -> None:
+    seen = scan("All fine\nHer NHS number is 943 476 5919", date(2026, 5, 12))
+    told = screens.not_kept(seen, typed=True)
+    assert "an NHS number (ten digits) in your second line" in told.text
+    assert "I kept none of it" in told.text
+    assert "please delete it" in told.text
+    assert "943" not in told.text
+    assert "delete" not in screens.not_kept(seen, typed=False).text
+
+
+def test_one_gentle_line_quotes_the_words_that_set_it_off() -> None:
+    (found, *_) = judge("explore.needs", "We need a discharge pharmacist", date(2026, 5, 12))
+    told = screens.remark(SCENES["asking"], "explore.needs", found)
+    assert found.quoted in told.text
+    assert [press.do for press in presses(told)] == ["fix", "answer"]

@@ -166,7 +166,7 @@ def test_what_we_found() -> None:
 
 def test_what_we_could_do() -> None:
     found = lines_of(screens.summary(home_the_same_day(), "create", 1))
-    assert found["Ideas"].startswith("14 in all") or found["Ideas"].startswith("14 from")
+    assert found["Ideas"] == "14 ideas"
     assert found["We take"] == '"Idea 0" - chosen by 2 of 2'
     assert found["Kept back"].startswith('"Idea 1", "Idea 2"')
     assert found["Leans on"].startswith('"the round starts before 9"')

@@ -12,6 +12,7 @@ from coach.services.screens.greeting import first_dm, nudge, welcome, welcome_al
 from coach.services.screens.helping import help_, more
 from coach.services.screens.homes import home
 from coach.services.screens.living import card, old_card
+from coach.services.screens.noticing import not_kept, not_kept_words, remark
 from coach.services.screens.pages import summary_page
 from coach.services.screens.panels import panel
 from coach.services.screens.questions import question
@@ -36,12 +37,15 @@ __all__ = [
     "lead_told",
     "more",
     "next_best",
+    "not_kept",
+    "not_kept_words",
     "nudge",
     "old_card",
     "panel",
     "paste_check",
     "picks",
     "question",
+    "remark",
     "reveal",
     "round_done",
     "seeing",

@@ -12,7 +12,7 @@ from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
-from coach.words import ended
+from coach.words import ended, safe
 
 Announcer = Callable[[Scene, str], Message]
 _WAYS = {
@@ -41,11 +41,11 @@ def _line(words: str, *buttons: tuple[str, str]) -> Announcer:
 def _resting(scene: Scene, about: str) -> Message:
     steps = (*scene.dialogue.steps_of(scene.state.depth), scene.dialogue.check_in)
     following = next((step for step in steps if step.id == about), None)
-    phase = PHASE_NAMES.get(following.phase, "") if following else ""
+    what = safe(following.title) if following else ""
     when = moment(scene, scene.state.back_at)
     back = f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready."
     return message(
-        text(f"{project(scene)}: that's all for now. {f'Next: {phase}.' if phase else ''}".rstrip(), back),
+        text(f"{project(scene)}: that's all for now. {f'Next: {what}.' if what else ''}".rstrip(), back),
         controls(button(scene, "Start now", "start_now"), button(scene, "Stop here", "stop")),
     )
 

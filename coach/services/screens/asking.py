@@ -77,7 +77,7 @@ def answer_label(scene: Scene, wanted: str) -> str:
     found = question(scene, wanted)
     if is_vote(scene, wanted):
         return "Press the winner" if in_room(scene) else "Pick"
-    if found.kind in _LISTS and (scene.state.way == "together" or cell(scene, wanted).given):
+    if found.kind in _LISTS and (scene.state.way != "apart" or cell(scene, wanted).given):
         return "Add"
     return "Answer"
 

@@ -8,6 +8,7 @@ from coach.services.screens.record import lines, one
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared, steps
 from coach.services.screens.summary_create import the_try
+from coach.services.screens.summary_evaluate import tried_out
 from coach.services.screens.summary_explore import problem_words
 from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
 from coach.views import Message
@@ -49,12 +50,13 @@ def _tries(scene: Scene) -> bool:
 
 def _from_to(scene: Scene) -> str:
     start = problem_words(scene)
+    to = "to a try you made" if tried_out(scene, scene.state.pass_n) else "to one small try"
     plan = the_try(scene, one(scene, "evaluate.test_plan"))
     went = " ".join(
         part
         for part in (
             f"You went from {quoted(start, 80)}" if start else "You went from a question",
-            f"to one small try: {plan}" if plan else "to a plan without a try yet",
+            f"{to}: {plan}" if plan else "to a plan without a try yet",
         )
         if part
     )
@@ -80,7 +82,8 @@ def _known(scene: Scene) -> str:
 def _quiet(scene: Scene, when: str) -> str:
     dated = [line for line in steps(scene) if line.get("who")]
     word = f", apart from a word to {name(scene, dated[0].get('who'))}" if dated and not alone(scene) else ""
-    first = " First I'll ask whether anything went wrong." if _tries(scene) else ""
+    to_come = _tries(scene) and not tried_out(scene, scene.state.pass_n)
+    first = " First I'll ask whether anything went wrong." if to_come else ""
     if not when:
         return f"I'll be quiet until you press Start now{word}.{first}"
     return f"I'll be quiet until {when}{word}.{first}"

@@ -14,6 +14,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•–—·▪◦‣>]+|\(?\d{1,2}[.)]|[a-zA-Z]
 _SO_THAT = re.compile(r"[\s,;–—-]*\bso that\b\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s+[–—-]+\s+|\s*[–—]\s*")
 _NEEDS = re.compile(r"^((?:\S+\s+){0,5}?\S+)\s+(?:just\s+)?(?:needs?|wants?)\s+\S", re.IGNORECASE)
+_NOBODY = frozenset({"i", "we", "you", "he", "she", "they", "it", "who", "what", "nobody", "no one"})
 _WORDS = re.compile(r"\w")
 
 
@@ -52,4 +53,4 @@ def who_named(line: Line) -> str:
 def who_of(words: str) -> str:
     """Return who a need is about when the line begins with it: "Nurses need to …"; "" when it does not."""
     found = _NEEDS.match(words)
-    return found[1].strip() if found else ""
+    return found[1].strip() if found and found[1].lower() not in _NOBODY else ""

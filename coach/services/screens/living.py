@@ -81,11 +81,17 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         note(safe_where(scene)),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
-        text(how_to_choose(scene, first), why_words(scene, first)),
+        text(_how(scene, first), why_words(scene, first)),
         note(_so_far(scene, first), *_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
         _second_row(scene, first),
     )
+
+
+def _how(scene: Scene, wanted: str) -> str:
+    if question(scene, wanted).kind != "list":
+        return how_to_choose(scene, wanted)
+    return "One line each. Press Add, or just type here." if alone(scene) else "One line each. Press Add."
 
 
 def safe_where(scene: Scene) -> str:

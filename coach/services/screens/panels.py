@@ -114,6 +114,8 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
     if only_the_lead(scene, here):
         return '"I have the next part myself. Nothing is asked of you for now."'
     missing = not_heard(scene, here)
+    if not who_is_in(scene, here) and not any(cell(scene, one).done for one in here):
+        return '"A short set of questions is waiting for each of us. A few minutes is enough."'
     if not missing:
         return '"Everybody is in. Thank you. Let\'s look at it together."'
     if found.safety or hidden(scene, here[0]):

@@ -33,7 +33,7 @@ def ideas(scene: Scene, pass_n: int) -> str:
     if not found:
         return ""
     people = voices(scene, "create.ideas", pass_n)
-    total = f"{len(found)} from {plural(people, 'person')}" if people > 1 else f"{len(found)} in all"
+    total = f"{len(found)} from {plural(people, 'person')}" if people > 1 else plural(len(found), "idea")
     if scene.state.way == "together":
         total = f"{len(found)} from the room"
     return "; ".join(part for part in (total, tried(scene, pass_n)) if part)

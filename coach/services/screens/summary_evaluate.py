@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from coach.services.scene import Scene
@@ -16,6 +17,7 @@ from coach.services.screens.unasked import next_line, to_find_out
 from coach.words import first_down, plural, quoted, shown, softened
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
+_NOTHING = re.compile(r"^\W*(?:no|none|nothing)(?:\s+(?:went wrong|happened|to report|at all))?\W*$", re.IGNORECASE)
 _LEVEL = {"high": 3, "middle": 2, "low": 1}
 
 
@@ -68,6 +70,8 @@ def safety(scene: Scene, pass_n: int) -> str:
     if not found:
         return ""
     worst = found[0]
+    if _grave(worst) == 0 and not worst.raw.get("happened"):
+        return quoted(worst.words)
     if _grave(worst) == 0:
         return f"nothing went wrong, say {plural(len(found), 'person')}" if len(found) > 1 else "nothing went wrong"
     caught = f", caught by {quoted(worst.get('caught'), 80)}" if worst.get("caught") else ""
@@ -79,6 +83,8 @@ def safety(scene: Scene, pass_n: int) -> str:
 
 def _grave(line: Line) -> int:
     happened = str(line.raw.get("happened", ""))
+    if not happened and _NOTHING.match(line.words):
+        return 0
     return {"yes": 2, "nearly": 1, "nothing": 0}.get(happened, 1 if line.get("what") or not line.raw else 0)
 
 

@@ -90,7 +90,8 @@ def today(scene: Scene, pass_n: int) -> str:
     line = one(scene, "explore.baseline", pass_n)
     if not line.words and not line.get("value"):
         return "no figure yet" if "explore.baseline" in scene.gaps else ""
-    value = shown(line.get("value"), 60) or "no figure yet"
+    figure = any(letter.isdigit() for letter in line.get("measure"))
+    value = shown(line.get("value"), 60) or ("" if figure else "no figure yet")
     sure = "a guess for now" if line.raw.get("sure") == "guess" else ""
     rest = [shown(line.get(field), 60) for field in ("period", "source")]
     return ", ".join(part for part in (f"{shown(line.get('measure'), 80)} {value}".strip(), *rest, sure) if part)
