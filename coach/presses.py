@@ -118,6 +118,9 @@ PRESSES: dict[str, PressKind] = {
     "which": "act",  # which project? (project; arg: the word asked for)
     "add_message": "form",  # the message shortcut: which project, which question
     "add_message_save": "act",
+    # private details
+    "not_patient": "act",  # that's not a patient's: let my next words through once
+    "what_counts": "look",
     # nudges
     "remind_me": "act",  # arg: later | tomorrow | working_day | YYYY-MM-DD
     "remind_date": "form",

@@ -27,6 +27,11 @@ def take(session: Session, workspace: str, key: str, now: datetime) -> bool:
     return add_new(session, InboxRow, {"workspace": workspace, "key": key, "taken_at": now})
 
 
+def forget(session: Session, workspace: str, key: str) -> None:
+    """Give a key back: what came with it was not taken after all."""
+    run(session, delete(InboxRow).where(InboxRow.workspace == workspace, InboxRow.key == key))
+
+
 def prune(session: Session, before: datetime) -> int:
     """Forget keys taken before a moment (Slack sends nothing again after an hour); how many."""
     return run(session, delete(InboxRow).where(InboxRow.taken_at < before))

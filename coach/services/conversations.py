@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coach.inbound import AddMessage, Commanded, Gone, Inbound, Pressed, Said, Submitted
 from coach.presses import PRESSES
-from coach.services import acting, commanding, exporting, finding, looking, replies, saying, screens, starting
+from coach.services import acting, commanding, exporting, finding, guard, looking, replies, saying, screens, starting
 from coach.services.desk import open_desk
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -30,7 +30,10 @@ def handle(room: Room, inbound: Inbound) -> Reply:
         if not inbox.take(session, inbound.workspace, inbound.key, now):
             return replies.ALREADY
         workspaces.ensure_workspace(session, inbound.workspace, now)
-        return _routed(room, session, inbound)
+        reply = guard.stopped(session, inbound, now) or _routed(room, session, inbound)
+        if reply.errors:
+            inbox.forget(session, inbound.workspace, inbound.key)  # nothing was taken: the form is sent again
+        return reply
 
 
 def _routed(room: Room, session: Session, inbound: Inbound) -> Reply:
@@ -39,6 +42,10 @@ def _routed(room: Room, session: Session, inbound: Inbound) -> Reply:
         return saying.said(room, session, inbound, what)
     if isinstance(what, Commanded):
         return _commanded(room, session, inbound, what)
+    if isinstance(what, Pressed) and what.press.do == "not_patient":
+        return guard.not_a_patient(session, inbound, room.clock.now())
+    if isinstance(what, Pressed) and what.press.do == "what_counts":
+        return guard.what_counts()
     if isinstance(what, Pressed | Submitted):
         return pressed(room, session, inbound, what.press)
     if isinstance(what, Gone):
