@@ -27,6 +27,7 @@ OF_PROJECT: dict[str, Maker] = {
     "invite": of_team.invite,
     "away": of_team.away,
     "hand_over": of_team.hand_over,
+    "deeper": of_team.deeper,
     "send_to": of_team.send_to,
     "export": of_team.export,
     "close": of_team.close,
@@ -54,6 +55,8 @@ def form(scene: Scene | None, press: Press, person: str, **context: Any) -> Form
         return of_lead.add_message(scene, press, person, context)
     if scene is not None and press.do in OF_PROJECT:
         return OF_PROJECT[press.do](scene, press, person, context)
+    if scene is not None and press.do == "answer" and not press.question:
+        return fillable(of_question.answer(scene, press, person, context))
     if scene is not None and press.do in OF_QUESTION and press.question in scene.dialogue.questions:
         return fillable(OF_QUESTION[press.do](scene, press, person, context))
     return page(OLD)

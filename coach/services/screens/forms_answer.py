@@ -59,10 +59,10 @@ def fitting(scene: Scene, here: tuple[str, ...]) -> list[str]:
 
 
 def theirs(scene: Scene, wanted: str, person: str) -> str:
-    """Return the question to open: the pressed one, or from the channel's card the first that waits for this person."""
-    if scene.state.way != "apart" or not is_open(scene, wanted) or person in asked_of(scene, wanted):
+    """Return the question to open: the pressed one; pressed without one, the first that waits for this person."""
+    if wanted:
         return wanted
-    return next(iter(open_for(scene, person)), "")
+    return next((one for one in open_for(scene, person) if question(scene, one).mode != "consent"), "")
 
 
 def together_with(scene: Scene, wanted: str, person: str) -> tuple[str, ...]:

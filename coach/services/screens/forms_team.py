@@ -43,6 +43,33 @@ def new(scene: Scene | None, press: Press, person: str, context: dict[str, Any])
     return made(press, "start", "Start a project", boxes, said, submit="Start")
 
 
+SCALES = (
+    ("service", "One team or service"),
+    ("organisation", "Several teams of one organisation"),
+    ("cross-organisation", "Several organisations"),
+    ("cross-sector", "Health, care and others together"),
+)
+EXPERIENCES = (("new", "New to it: explain as you go"), ("some", "Some of us have"), ("experienced", "Old hands"))
+
+
+def deeper(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form to go deeper: what it costs, how far it reaches, how used the team is to this work."""
+    sets = len(scene.dialogue.steps_of("standard" if scene.state.depth == "quick" else "in-depth"))
+    said = note(f"About {sets} short sets, five minutes a person each, over some weeks. Every answer so far is kept.")
+    boxes = (
+        Box("scale", "How far does this reach?", "radio", SCALES, scene.state.scale, required=True),
+        Box(
+            "experience",
+            "Have you done this kind of work?",
+            "radio",
+            EXPERIENCES,
+            scene.state.experience,
+            required=True,
+        ),
+    )
+    return made(press, "deeper_save", "Go deeper", boxes, said, submit="Go deeper")
+
+
 def invite(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
     """Return the form to bring people in."""
     said = note("I'll ask each of them by message. Nobody is counted before they say yes.")

@@ -21,9 +21,11 @@ from coach.services.screens.build import (
     bold,
     button,
     controls,
+    label,
     message,
     name,
     note,
+    press,
     project,
     project_name,
     rows,
@@ -31,6 +33,7 @@ from coach.services.screens.build import (
 )
 from coach.services.screens.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
+from coach.services.screens.questions import stance_buttons
 from coach.services.screens.quiet import is_stopped, quiet_card
 from coach.services.screens.seeing import (
     asked_at_once,
@@ -141,10 +144,10 @@ def step_card(scene: Scene) -> Message:
     now, every = step(scene), tuple(wanted for card in cards(scene) for wanted in card)
     inside, missing = who_is_in(scene, every), not_heard(scene, every)
     total = len(inside) + len(missing)
-    first = current_card(scene)[0]
     questions = rows([f"•  {safe(question(scene, wanted).title)}{_mark(scene, wanted)}" for wanted in every])
     open_now = tuple(wanted for wanted in every if is_open(scene, wanted))
     count, sent = f"{len(inside)} of {plural(total, 'person')} in." if total else "", _sent(scene, now)
+    agreeing = AGREEMENT in open_now and not question(scene, AGREEMENT).fields
     if only_the_lead(scene, open_now):
         count, sent = "", f"This part is with {name(scene, scene.state.lead)}. Nothing is asked of the others."
     return message(
@@ -152,11 +155,24 @@ def step_card(scene: Scene) -> Message:
         text(questions),
         note(count, open_until(scene), sent),
         controls(
-            button(scene, "Answer here", "answer", first, style="primary", hint="Answer the open questions here"),
+            button(scene, "Answer here", "answer", style="primary", hint="Answer the open questions here"),
+            one_of_these(scene, open_now),
             button(scene, "I'd like to join", "join"),
             button(scene, "Stop here", "stop"),
         ),
+        controls(*stance_buttons(scene, AGREEMENT)) if agreeing else None,
     )
+
+
+def one_of_these(scene: Scene, open_now: tuple[str, ...]) -> Menu | None:
+    """Return the menu of open questions, so that anybody who knows can answer one that was asked of somebody else."""
+    entries = []
+    for wanted in open_now:
+        found = question(scene, wanted)
+        do = "pick" if is_vote(scene, wanted) else "answer"
+        if found.mode != "consent" or found.fields:
+            entries.append((label(found.title), press(scene, do, wanted)))
+    return Menu("One of these", tuple(entries), hint="Answer one of the open questions") if entries else None
 
 
 def _sent(scene: Scene, now: Step | None) -> str:
