@@ -47,7 +47,7 @@ class Messenger(Protocol):
     def post(
         self, workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False
     ) -> str:
-        """Post to a channel or DM channel, in a thread if given (also to the channel with `broadcast`); return its ts."""
+        """Post to a channel or DM channel, in a thread if given (to the channel too with `broadcast`); return its ts."""
         ...
 
     def update(self, workspace: str, channel: str, ts: str, message: Message) -> None:

@@ -96,7 +96,8 @@ PRESSES: dict[str, PressKind] = {
     "line": "form",  # in one line, what did we find?
     "line_save": "act",
     "way": "act",  # arg: together | apart | alone
-    "deeper": "act",
+    "deeper": "form",  # how far does this reach, how used are you to this work?
+    "deeper_save": "act",
     "stop": "form",  # stop here: one next step, a day to come back
     "stop_save": "act",
     "close": "form",

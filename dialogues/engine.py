@@ -196,5 +196,5 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.Resume: _plain(timing.resumed),
     i.StartNow: _plain(timing.start_now),
     i.StopHere: timing.stopped,
-    i.Deeper: _plain(timing.deeper),
+    i.Deeper: timing.deeper,
 }

@@ -211,7 +211,13 @@ class StopHere(Input):
 
 @dataclass(frozen=True, slots=True)
 class Deeper(Input):
-    """Go from quick to standard: every answer kept, only what is new or thin asked."""
+    """Go to the next deeper questions: every answer kept, only what is new or thin asked.
+
+    `scale` and `experience` are asked here, where they first matter; empty leaves them as they are.
+    """
+
+    scale: str = ""
+    experience: str = ""
 
 
 @dataclass(frozen=True, slots=True)

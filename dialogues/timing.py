@@ -266,10 +266,16 @@ def way_changed(work: Work, what: i.ChangeWay) -> None:
         reopen_times(work)
 
 
-def deeper(work: Work) -> None:
+SCALES = ("service", "organisation", "cross-organisation", "cross-sector")
+EXPERIENCES = ("new", "some", "experienced")
+
+
+def deeper(work: Work, what: i.Deeper) -> None:
     """To the next deeper questions: every answer is kept, and the walk goes to the first step with something new."""
     state = work.state
     depth = work.plan.deeper_than(state.depth)
+    state.scale = what.scale if what.scale in SCALES else state.scale
+    state.experience = what.experience if what.experience in EXPERIENCES else state.experience
     target = _first_new(work, depth) if depth else None
     if depth is None or target is None:
         raise Refused("already_deeper")

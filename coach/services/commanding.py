@@ -9,7 +9,7 @@ from coach.services.spoken import command_of
 from coach.views import Press
 
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
-FORM_WORDS = frozenset({"new", "stop", "export", "hand_over", "close", "answer", "invite", "away"})
+FORM_WORDS = frozenset({"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper"})
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
 )

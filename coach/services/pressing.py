@@ -136,7 +136,7 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "take_forward": _plain(i.TakeForward),
     "line_save": lambda g: i.Line(g.person, g.at, g.press.arg, g.word("text", "line")),
     "way": lambda g: i.ChangeWay(g.person, g.at, g.press.arg or g.picked or "together"),  # type: ignore[arg-type]
-    "deeper": _plain(i.Deeper),
+    "deeper_save": lambda g: i.Deeper(g.person, g.at, g.word("scale"), g.word("experience")),
     "stop_save": _stop,
     "close_save": lambda g: i.Close(g.person, g.at, g.word("reason")),
     "go_on_save": lambda g: i.GoOn(g.person, g.at, g.word("reason")),

@@ -13,7 +13,7 @@ from coach.services.pressing import INPUTS
 from coach.services.screens import forms
 from dialogues import effects as e
 
-ELSEWHERE = {"start", "which", "export_save"}  # handled before a project is opened, or beside it
+ELSEWHERE = {"start", "which", "export_save", "not_patient"}  # handled before a project is opened, or beside it
 
 
 def test_every_effect_has_exactly_one_handler() -> None:
@@ -31,7 +31,7 @@ def test_every_act_does_something() -> None:
 
 def test_every_look_shows_something_of_its_own() -> None:
     looks = {press for press, kind in PRESSES.items() if kind == "look"}
-    assert looks == set(looking.LOOKS) | looking.MORE
+    assert looks == set(looking.LOOKS) | looking.MORE | {"what_counts"}
 
 
 def test_every_form_that_a_press_opens_is_there() -> None:
