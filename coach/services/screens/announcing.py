@@ -12,7 +12,7 @@ from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
-from coach.words import ended, safe
+from coach.words import ended, in_words, safe
 
 Announcer = Callable[[Scene, str], Message]
 _WAYS = {
@@ -101,6 +101,16 @@ def _closed(scene: Scene, about: str) -> Message:
     )
 
 
+def _deeper(scene: Scene, about: str) -> Message:
+    sets = in_words(len(scene.dialogue.steps_of(scene.state.depth)))
+    return message(
+        text(
+            f"{project(scene)} goes deeper: about {sets} short sets, five minutes each, over some weeks. "
+            "Every answer is kept. I ask only what is new."
+        )
+    )
+
+
 def _new_round(scene: Scene, about: str) -> Message:
     return message(
         text(f"{project(scene)}: round {scene.state.pass_n} begins with {PHASE_NAMES.get(about, 'a first look')}.")
@@ -114,10 +124,7 @@ def _done(scene: Scene, about: str) -> Message:
 ANNOUNCERS: dict[str, Announcer] = {
     "closed": _closed,
     "condition_met": _met,
-    "deeper": _line(
-        "{project} goes deeper: about nine short sets, five minutes each, over some weeks. "
-        "Every answer is kept. I ask only what is new."
-    ),
+    "deeper": _deeper,
     "joined": _line("{who} has joined {project}."),
     "left": _line("{who} has left {project}. What they said stays."),
     "most_picked": _most_picked,

@@ -168,7 +168,7 @@ def other_things(scene: Scene) -> Menu:
         ("Take it with you", press(scene, "export")),
         ("Close for good", press(scene, "close")),
     ]
-    if scene.state.depth == "quick":
+    if scene.state.depth != "in-depth":
         entries.insert(3, ("Go deeper, over weeks", press(scene, "deeper")))
     return Menu("More", tuple(entries), hint="More for the lead")
 
