@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, event, func, select, text
+from sqlalchemy import ColumnElement, Select, case, event, false, func, select, text
 from sqlalchemy.orm import Session
 
 from storage.work import WorkRow
@@ -18,6 +18,8 @@ from storage.work_claims import _first_of_lane
 
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
+LIMITED = "limit"  # the code of what waits for a slot of Slack's limits
+_FEW = 2
 _RECENT = timedelta(minutes=1)
 
 
@@ -52,9 +54,13 @@ def next_of_lane(session: Session, workspace: str, lane: str, now: datetime) -> 
 
 
 def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], limit: int = 2000) -> Waiting:
-    """What is due over all workspaces and not rung yet, taking turns: `each` of a workspace at most."""
-    in_turn = func.row_number().over(partition_by=WorkRow.workspace, order_by=(WorkRow.wake_at, WorkRow.id))
-    place = (in_turn - 1).label("place")
+    """What is due over all workspaces and not rung yet, taking turns: `each` of a workspace at most.
+
+    Of what a limit put off only a few: one of them can go at a time, and the others would be put off again.
+    """
+    limited = func.coalesce(WorkRow.last_error == LIMITED, false())
+    in_turn = func.row_number().over(partition_by=(WorkRow.workspace, limited), order_by=(WorkRow.wake_at, WorkRow.id))
+    place = case((limited, in_turn - 1 + max(each - _FEW, 0)), else_=in_turn - 1).label("place")
     among = func.count().over(partition_by=WorkRow.workspace).label("among")
     due = select(WorkRow.id, WorkRow.workspace, WorkRow.lane, WorkRow.wake_at, place, among)
     due = due.where(*_could_be_claimed(now))
@@ -71,6 +77,11 @@ def held(session: Session, ids: Collection[int], now: datetime) -> frozenset[int
     """Which of these rows somebody is at now, with a lease that has not run out."""
     query = select(WorkRow.id).where(WorkRow.id.in_(ids), WorkRow.state == "leased", WorkRow.lease_until > now)
     return frozenset(session.scalars(query))
+
+
+def count_anew(session: Session) -> None:
+    """Let PostgreSQL look at the table anew, so that it picks the right indexes after a flood of rows."""
+    session.execute(text("ANALYZE work"))
 
 
 def before_commit(session: Session, hook: Callable[[Session], None]) -> None:

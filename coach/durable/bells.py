@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TASK = "work"
-LEAST_EACH = 2
+LEAST_EACH = 4
 A_WHILE = timedelta(seconds=3)
 _JOBS, _WORKERS = f"{schema.NAME}.procrastinate_jobs", f"{schema.NAME}.procrastinate_workers"
 _ALIVE = f"SELECT count(*) FROM {_WORKERS} WHERE last_heartbeat > now() - %(alive)s::interval"

@@ -142,12 +142,11 @@ class Distributed:
             on_commit(session, self.wake)
 
     def _settled(self, session: Session, work: Work) -> None:
-        """In the settling transaction: whatever may be claimed now because of it is rung for."""
-        now = self._clock.now()
-        bells = {bell.id: bell for bell in work_bells.written_here(session, now)}
-        if work.lane is not None:
-            bells |= {bell.id: bell for bell in work_bells.next_of_lane(session, work.workspace, work.lane, now)}
-        if self._bells.ring(session, tuple(bells.values())):
+        """In the settling transaction: ring for what comes next in the lane. What else is due now the sweep finds."""
+        if work.lane is None:
+            return
+        following = work_bells.next_of_lane(session, work.workspace, work.lane, self._clock.now())
+        if self._bells.ring(session, following):
             on_commit(session, self.wake)
 
     def _answer(self, work_id: int) -> None:

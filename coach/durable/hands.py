@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from coach.ports import Clock
 from coach.services.doing import Again, Doer, Done, GivenUp, Settled
-from storage import work_claims
+from storage import work_claims, work_one
 from storage.errors import StorageError
-from storage.transaction import Transactions
+from storage.transaction import Transactions, on_commit
 from storage.work_claims import Work
 
 if TYPE_CHECKING:
@@ -28,15 +28,18 @@ LOG = logging.getLogger(__name__)
 AFTER_FAULT = timedelta(seconds=30)
 MOST_FAULTS = 8
 LONGEST = timedelta(minutes=5)  # who has been at one thing for longer is stuck: its lease is not held any more
+_SHORT = "coach_short"
+_SET_SHORT = "SET idle_in_transaction_session_timeout = 10000"
 CLOCKS_DIFFER = timedelta(seconds=5)  # how far two hosts' clocks may be apart
 
 
 class Held:
-    """One thing in hand, and until when it is ours."""
+    """One thing in hand, and until when it is ours. `asked`: it was about to go out when the doing broke off."""
 
     def __init__(self, work: Work, since: datetime) -> None:
         self.work = work
         self.since = since
+        self.asked = False
         self.lock = threading.Lock()
 
 
@@ -75,10 +78,10 @@ class Hands:
     def take(self, work_id: int) -> bool:
         """Claim a row, do it and settle it; False if it is not to be had: done, held by another, or not its turn."""
         with self._short() as session:
-            claimed = work_claims.claim(session, self._clock.now(), self._owner, 1, self._lease, ids=[work_id])
-        for work in claimed:
+            work = work_one.claim_one(session, work_id, self._clock.now(), self._owner, self._lease)
+        if work is not None:
             self.do(work)
-        return bool(claimed)
+        return work is not None
 
     def do(self, work: Work) -> None:
         """Do what was claimed and settle it. StorageError when the database was away: whoever comes next takes over."""
@@ -110,11 +113,13 @@ class Hands:
 
     def _done(self, held: Held) -> Settled:
         def mine() -> bool:
+            held.asked = True
             return self._clock.now() + self._margin < held.work.lease_until
 
         work = held.work
         try:
-            return self._doer.do(work, mine)
+            settled = self._doer.do(work, mine)
+            held.asked = False
         except StorageError as error:
             return Again(self._clock.now() + timedelta(seconds=2), error.code, counts=False)
         except Exception as error:  # a fault of ours in one piece of work must not stop the others
@@ -122,6 +127,7 @@ class Hands:
             if work.attempts >= MOST_FAULTS:
                 return GivenUp(type(error).__name__)
             return Again(self._clock.now() + AFTER_FAULT * work.attempts, type(error).__name__)
+        return settled
 
     def _settle(self, held: Held, settled: Settled) -> None:
         now = self._clock.now()
@@ -130,8 +136,10 @@ class Hands:
         with held.lock, self._short() as session:
             work = held.work
             if isinstance(settled, Done):
-                work_claims.settle_done(session, work, now)
+                work_one.done_one(session, work, now)
             elif isinstance(settled, Again):
+                if held.asked:
+                    work_one.doubt_one(session, work)
                 work_claims.settle_retry(session, work, settled.at, settled.code, counts=settled.counts)
             elif work_claims.give_up(session, work, now, settled.code):
                 LOG.warning("work_given_up %s %s work=%s", work.kind, settled.code, work.id)
@@ -141,11 +149,16 @@ class Hands:
 
     @contextmanager
     def _short(self) -> Iterator[Session]:
-        """A transaction that the database ends if this process is stopped within it: it holds a row's lock."""
+        """A transaction that PostgreSQL ends if this process is stopped within it, for it holds a row that others want.
+
+        The setting stays with the connection, so that it costs a journey to the database only once.
+        """
         with self._transactions.write() as session:
             connection = session.connection()
-            if not self._transactions.database.sqlite:
-                connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 5000")
+            if not self._transactions.database.sqlite and _SHORT not in connection.info:
+                connection.exec_driver_sql(_SET_SHORT)
+                info = connection.info
+                on_commit(session, lambda: info.update({_SHORT: True}))
             yield session
 
 

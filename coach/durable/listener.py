@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from procrastinate import App, PsycopgConnector
+from psycopg_pool import AsyncConnectionPool
 
 from coach.durable import schema
 from coach.durable.bells import TASK
@@ -123,7 +124,13 @@ class Listener:
 
     def _app(self, task: Callable[..., Any], size: int) -> App:
         connector = PsycopgConnector(
-            conninfo=self._url, min_size=1, max_size=min(size, 4), timeout=5.0, configure=_in_path, name="coach-bells"
+            conninfo=self._url,
+            min_size=1,
+            max_size=min(size, 4),
+            timeout=5.0,
+            configure=_in_path,
+            name="coach-bells",
+            pool_factory=_unchecked,
         )
         app = App(connector=connector)
         app.task(name=TASK)(task)
@@ -138,15 +145,21 @@ class Listener:
         self._answer(id)
 
 
+def _unchecked(**given: Any) -> AsyncConnectionPool:
+    """A pool that does not try each connection before each use: when one is broken the worker starts afresh."""
+    return AsyncConnectionPool(**{**given, "check": None})
+
+
 async def _nothing(timestamp: int) -> None:
     """The periodic task."""
 
 
 async def _in_path(connection: Any) -> None:
-    """Let a connection of procrastinate's find its tables."""
+    """Let a connection of procrastinate's find its tables. Bells need not be on the disk: the rows are."""
     before = connection.autocommit  # the one that listens must stay outside any transaction
     await connection.set_autocommit(True)
     await connection.execute(f"SET search_path TO {schema.NAME}")
+    await connection.execute("SET synchronous_commit TO off")
     await connection.set_autocommit(before)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 EVERY = 1.0  # real seconds between sweeps, over all processes
 SOONEST = 0.1  # the same while more is due than may be rung at once
+SLOW, RARELY = 0.2, 300.0  # seconds: after a sweep as slow as that the table is counted anew, but so rarely only
 SHARE = 4  # a sweep waits at least so many times as long as the last one took
 _LOCK = 726_274_003  # any number of our own: one process sweeps at a time
 _TURN = f"""
@@ -56,6 +57,7 @@ class Sweeper:
         self._bells = bells
         self._every = every
         self._recovered = recovered
+        self._counted = -RARELY
         self._wanted = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -112,9 +114,16 @@ class Sweeper:
                     self._recovered()
                 away = False
                 hurried = swept.more if swept is not None else hurried
+                self._count_if_slow(time.monotonic() - began)
             except StorageError as error:
                 LOG.warning("queue_not_swept %s", error.code)
                 away, hurried = True, False
             pause = max(SHARE * (time.monotonic() - began), SOONEST)
             self._stopping.wait(pause)
             hurried = hurried or self._wanted.wait(max(self._every - pause, 0.0))
+
+    def _count_if_slow(self, seconds: float) -> None:
+        if seconds > SLOW and time.monotonic() - self._counted > RARELY:
+            self._counted = time.monotonic()
+            with self._transactions.write() as session:
+                work_bells.count_anew(session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,9 +12,9 @@ from coach.clocks import MovableClock, SystemClock
 from coach.durable.distributed import Distributed
 from coach.durable.figures import as_metrics, queue_report
 from coach.durable.schema import apply_schema
-from coach.services.doing import GivenUp
+from coach.services.doing import Done, GivenUp, Settled
 from storage import work, work_claims, work_figures
-from storage.errors import StorageError
+from storage.errors import DatabaseGone, StorageError
 from storage.transaction import Transactions
 from storage.work import Todo
 from storage.work_claims import Work
@@ -175,6 +175,32 @@ def test_a_lease_that_ran_out_here_is_not_the_end(
     put(transactions, queue, "a")
     queue.pump()
     assert outside.sent == ["a"]
+
+
+@pytest.mark.parametrize("error", [DatabaseGone(), KeyError("ours")])
+def test_what_broke_off_while_going_out_is_in_doubt(
+    transactions: Transactions, clock: MovableClock, error: Exception
+) -> None:
+    """Posted, but where it stands could not be kept: a nudge must not go out again."""
+    doubts: list[bool] = []
+
+    class Breaks:
+        def do(self, work: Work, mine: Callable[[], bool]) -> Settled:
+            doubts.append(work.doubtful)
+            if work.key == "going out":
+                assert mine()
+            if len(doubts) <= 2:
+                raise error
+            return Done()
+
+    apply_schema(transactions)
+    queue = Distributed(transactions, clock, Breaks(), owner="test")
+    put(transactions, queue, "going out")
+    put(transactions, queue, "not yet")
+    queue.pump()
+    clock.move_on(timedelta(minutes=1))
+    queue.pump()
+    assert doubts == [False, False, True, False]
 
 
 def test_the_figures(transactions: Transactions, queue: Distributed, outside: Outside, clock: MovableClock) -> None:

@@ -1,0 +1,89 @@
+"""A worker process for `bench_reminders`: ours with a doer that posts to the fake sender, or procrastinate alone.
+
+python -m tests.benchmarks.reminder_worker coach URL PORT
+python -m tests.benchmarks.reminder_worker bare URL HANDS
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+import procrastinate
+
+from coach.clocks import SystemClock
+from coach.durable.distributed import Distributed
+from coach.durable.worker import work
+from coach.services.doing import Again, Done, Settled
+from storage import rate_limits
+from storage.database import Database
+from storage.transaction import Transactions
+from storage.work_claims import Work
+
+HANDS = 12
+A_POST = timedelta(seconds=1)
+
+
+class Poster:
+    """Posts as `coach.services.posting` does: a slot of the channel, the lease held against the clock, a call."""
+
+    def __init__(self, transactions: Transactions, port: int) -> None:
+        self._transactions = transactions
+        self._clock = SystemClock()
+        self._port = port
+        self._mine = threading.local()
+
+    def do(self, work: Work, mine: Callable[[], bool]) -> Settled:
+        """Send one reminder."""
+        channel, now = str(work.payload["channel"]), self._clock.now()
+        with self._transactions.write() as session:
+            wait = rate_limits.take_slot(session, work.workspace, f"post:{channel}", now, A_POST)
+        if wait:
+            return Again(now + wait, "limit", counts=False)
+        if not mine():
+            return Again(now, "lease_lost", counts=False)
+        after = self._call({"key": work.key, "workspace": work.workspace, "channel": channel})
+        return Again(self._clock.now() + timedelta(seconds=after), "ratelimited", counts=False) if after else Done()
+
+    def _call(self, words: dict[str, str]) -> float:
+        link = getattr(self._mine, "link", None)
+        if link is None:
+            link = self._mine.link = socket.create_connection(("127.0.0.1", self._port)).makefile("rwb")
+        link.write(json.dumps(words).encode() + b"\n")
+        link.flush()
+        return float(link.readline())
+
+
+def coach(url: str, port: int) -> None:
+    """Work as `coach worker` does."""
+    stopped = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
+    database = Database(url)
+    transactions = Transactions(database)
+    poster = Poster(transactions, port)
+    queue = Distributed(transactions, SystemClock(), poster, owner=f"bench:{os.getpid()}", hands=HANDS)
+    print("ready 1", flush=True)
+    work(queue, stopped)
+    database.close()
+
+
+def bare(url: str, hands: int) -> None:
+    """Work as procrastinate's own worker does, on tasks that do nothing."""
+    app = procrastinate.App(connector=procrastinate.PsycopgConnector(conninfo=url))
+
+    @app.task(name="empty")
+    def empty(n: int) -> None:
+        """Nothing."""
+
+    print("ready 1", flush=True)
+    app.run_worker(concurrency=hands)
+
+
+if __name__ == "__main__":
+    {"coach": coach, "bare": bare}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
