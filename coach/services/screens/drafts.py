@@ -55,7 +55,7 @@ def at_most(scene: Scene, wanted: str) -> int:
     found, total = question(scene, wanted), len(options_for(scene, wanted))
     most = found.at_most or total
     if wanted == "create.choose" and most > 1:
-        return 2 if total <= 7 else most  # today's way is one of the options
+        return min(total, 2 if total <= 7 else most) or 1  # today's way is one of the options
     if wanted == "explore.priorities":
         return max(1, min(most, round(total / 3)))
     return max(1, most)
