@@ -27,34 +27,30 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
     with sender.room.transactions.read() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
     known = {posted.slot.removeprefix(prefix) for posted in shown}
-    if not known:
-        _greet(sender, scene, person, channel)
-    new = _post_next(sender, scene, person, channel, prefix, known, go_on)
+    new = False
+    for following in next_cards(scene, person):
+        if scene.state.status == "active" and slot_name(scene, following) not in known:
+            wait = not go_on and _typing_a_list(sender, scene, person)
+            new = new or (not wait and _post(sender, scene, person, channel, prefix, known, following))
     for first in sorted(known):
         sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
     return new
 
 
-def _greet(sender: Sender, scene: Scene, person: str, channel: str) -> None:
-    """Before the first card ever: who I am and what I cannot do. In the room nobody needed that message."""
-    with sender.room.transactions.read() as session:
-        greeted = messages.messages_of(session, scene.workspace, scene.project, f"first:{person}:")
-    if not greeted and person != scene.state.lead and seeing.open_for(scene, person):
-        sender.show(f"first:{person}:", channel, screens.first_dm(scene, person))
-
-
-def _post_next(
-    sender: Sender, scene: Scene, person: str, channel: str, prefix: str, known: set[str], go_on: bool
+def _post(
+    sender: Sender,
+    scene: Scene,
+    person: str,
+    channel: str,
+    prefix: str,
+    known: set[str],
+    following: tuple[str, ...],
 ) -> bool:
-    """Post the next card that waits for a person; whether it is the first of a sitting."""
-    following = next_card(scene, person)
-    if not following or slot_name(scene, following) in known or scene.state.status != "active":
-        return False
-    if not go_on and _typing_a_list(sender, scene, person):
-        return False
+    """Post a card; whether it is the first of a sitting."""
     sitting = not any(seeing.is_open(scene, first) for first in known)
     message = screens.question(scene, person, following, sitting=sitting)
     sender.show(prefix + slot_name(scene, following), channel, message)
+    known.add(slot_name(scene, following))
     return sitting
 
 
@@ -76,13 +72,18 @@ def _typing_a_list(sender: Sender, scene: Scene, person: str) -> bool:
     return False
 
 
-def next_card(scene: Scene, person: str) -> tuple[str, ...]:
-    """The open questions of the first card that waits for a person; empty when nothing does."""
+def next_cards(scene: Scene, person: str) -> tuple[tuple[str, ...], ...]:
+    """The first card that waits for a person of what everybody is asked, and of what is theirs alone to answer.
+
+    What only the lead (or whoever ran the try) knows runs beside the others and holds up none of them.
+    """
+    found: dict[bool, tuple[str, ...]] = {}
     waiting = seeing.open_for(scene, person)
-    if not waiting:
-        return ()
-    card = seeing.card_of(scene, waiting[0])
-    return tuple(one for one in card if one in waiting)
+    for question in waiting:
+        card = tuple(one for one in seeing.card_of(scene, question) if one in waiting)
+        shared = any(scene.dialogue.questions[one].asked == "everyone" for one in card)
+        found.setdefault(shared, card)
+    return tuple(found.values())
 
 
 def slot_name(scene: Scene, questions: tuple[str, ...]) -> str:

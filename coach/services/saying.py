@@ -36,15 +36,20 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     scenes = finding.scenes_of(session, room, tuple(found))
     if press is not None:
         return _command(room, session, inbound, press, scenes, asked)
-    waiting = [one for one in scenes if commanding.current_question(one, inbound.person, asked.get(one.project, ""))]
+    person = inbound.person
+    open_for = {
+        one.project: question
+        for one in scenes
+        if (question := commanding.current_question(one, person, asked.get(one.project, "")))
+    }
+    waiting = [one for one in scenes if one.project in open_for]
     if not waiting:
         first = scenes[0] if scenes else None
-        return Reply(message=screens.next_best(first, inbound.person, what.text))
-    desk = open_desk(room, session, inbound.workspace, waiting[0].project, inbound.person)
+        return Reply(message=screens.next_best(first, person, what.text))
+    desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
-        return _which(desk, inbound, what, waiting)
-    question = commanding.current_question(desk.scene, inbound.person, asked.get(desk.project.id, ""))
-    return words(desk, inbound, what, question)
+        return _which(desk, inbound, what, waiting, open_for)
+    return words(desk, inbound, what, open_for[desk.project.id])
 
 
 def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
@@ -88,13 +93,10 @@ def _stance(desk: Desk, given: Given, what: Said) -> Reply:
     return acting.told(desk)
 
 
-def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene]) -> Reply:
+def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene], open_for: dict[str, str]) -> Reply:
     """Several questions are open: ask which one the words are for, holding them meanwhile."""
     name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
-    found = []
-    for scene in waiting:
-        question = commanding.current_question(scene, inbound.person)
-        found.append(screens.which_question(scene, inbound.person, name, (question,)))
+    found = [screens.which_question(one, inbound.person, name, (open_for[one.project],)) for one in waiting]
     return Reply(message=joined(found))
 
 

@@ -192,6 +192,15 @@ def test_a_mention_in_the_thread_is_heard(small_world: World) -> None:
     assert words(world.do("U2", Said("where are we?", "5.2"), place))
 
 
+def test_in_the_room_a_quiet_member_may_type_to_the_coach(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    for question in ("explore.trigger", "explore.problem", "explore.people"):
+        world.press("U1", "skip", question)
+    world.say("U2", "Patients just want to know when")
+    assert world.texts("explore.needs") == ("Patients just want to know when",)
+
+
 def test_a_person_without_a_project_gets_help(small_world: World) -> None:
     assert words(small_world.say("U4", "hello there coach, what is this"))
     assert words(small_world.say("U4", "help"))
