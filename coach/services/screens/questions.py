@@ -66,9 +66,9 @@ def _how(scene: Scene, wanted: str) -> str:
     if found.mode == "consent":
         return '"Not yet" asks one thing: what would change your mind. You can say it with or without your name.'
     if is_vote(scene, wanted) or found.kind == "several":
-        return (
-            f"{how_to_choose(scene, wanted)} {NOBODY_YET if not lone(scene) else ''} Or type the numbers, like 2 5 9."
-        )
+        nobody = "" if lone(scene) or "sees yours" in found.ask else NOBODY_YET
+        parts = (how_to_choose(scene, wanted), nobody, "Or type the numbers, like 2 5 9.")
+        return " ".join(part for part in parts if part)
     if found.kind == "list":
         return f"One line each. {_TYPE if not found.story else ''}".rstrip()
     return ""
