@@ -60,9 +60,7 @@ class Distributed:
         self._hands = Hands(transactions, clock, doer, owner=owner, lease=pace.lease, settled=self._settled)
         url = transactions.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._listener = Listener(url, self._answer, hands=hands, beat=pace.beat)
-        self._sweeper = Sweeper(
-            transactions, clock, self._bells, every=pace.sweep, recovered=self._listener.restart
-        )
+        self._sweeper = Sweeper(transactions, clock, self._bells, every=pace.sweep, recovered=self._listener.restart)
         self._stopping = threading.Event()
         self._keeper: threading.Thread | None = None
         self._count = 0

@@ -13,6 +13,7 @@ from coach.durable.schema import apply_schema
 from storage.database import Database
 from storage.transaction import Transactions
 from tests.durable.faults.crew import Crew, RestartableServer
+from tests.durable.faults.program import A_POST
 
 KEYS = tuple(f"k{n}" for n in range(16))
 ONCE = Counter(KEYS)
@@ -63,6 +64,16 @@ def test_a_stopped_worker_does_not_send_what_was_taken_over(crew: Crew) -> None:
     crew.hurt("B", signal.SIGKILL)
     crew.write("afterwards")
     crew.until(lambda: crew.noted("sent", "A")["afterwards"] == 1)
+
+
+def test_a_channels_limit_holds_over_all_processes(crew: Crew) -> None:
+    crew.start("A", "B")
+    crew.write(*KEYS[:5], channel="C1")
+    crew.until(crew.settled)
+    assert crew.noted("sent") == Counter(KEYS[:5])
+    times = [float(at) for did, _, _, at in crew.lines() if did == "sent"]
+    apart = A_POST.total_seconds()
+    assert times[-1] - times[0] >= apart * 4 * 0.9, "four waits, however many processes"
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(crew: Crew) -> None:

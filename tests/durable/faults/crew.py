@@ -62,12 +62,12 @@ class Crew:
         """Let it go on."""
         (self.folder / f"{name}.{where}").unlink()
 
-    def write(self, *keys: str) -> None:
+    def write(self, *keys: str, **payload: str) -> None:
         """Write work that is due now, and ring for it."""
         clock = SystemClock()
         with self.transactions.write() as session:
             for key in keys:
-                work.put(session, Todo("T1", "note", key, clock.now()), clock.now())
+                work.put(session, Todo("T1", "note", key, clock.now(), payload=payload), clock.now())
             self.bells.ring(session)
 
     def hurt(self, name: str, how: signal.Signals) -> None:
@@ -76,8 +76,11 @@ class Crew:
 
     def noted(self, what: str, name: str = "") -> Counter[str]:
         """How often each key was noted, by all or by one."""
-        lines = [line.split(" ") for line in self.log.read_text().splitlines()]
-        return Counter(key for did, key, by in lines if did == what and name in ("", by))
+        return Counter(key for did, key, by, _ in self.lines() if did == what and name in ("", by))
+
+    def lines(self) -> list[list[str]]:
+        """What was noted: what, which key, by whom, and when in seconds."""
+        return [line.split(" ") for line in self.log.read_text().splitlines()]
 
     def until(self, condition: Callable[[], bool], seconds: float = SECONDS) -> float:
         """Wait for something to come true; the seconds it took. What the workers said goes into the failure."""

@@ -1,7 +1,7 @@
 """A worker process for fault tests: `python -m tests.durable.faults.program URL FOLDER NAME`.
 
 Its world outside is a file that is only appended to. It can be held up right before and right after sending: for as
-long as FOLDER/NAME.before or FOLDER/NAME.after is there. Every step is a line `what key name` in FOLDER/log.
+long as FOLDER/NAME.before or FOLDER/NAME.after is there. Every step is a line `what key name seconds` in FOLDER/log.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,18 +19,21 @@ from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed, Pace
 from coach.durable.listener import Beat
 from coach.durable.worker import work
-from coach.services.doing import Done, GivenUp, Settled
+from coach.services.doing import Again, Done, GivenUp, Settled
+from storage import rate_limits
 from storage.database import Database
 from storage.transaction import Transactions
 from storage.work_claims import Work
 
+A_POST = timedelta(seconds=0.5)
 PACE = Pace(lease=timedelta(seconds=2), beat=Beat(every=0.4, dead_after=1.5), sweep=0.2)
 
 
 class World:
     """The world outside as one process sees it."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, transactions: Transactions, folder: Path, name: str) -> None:
+        self.transactions = transactions
         self.folder = folder
         self.name = name
 
@@ -39,6 +43,8 @@ class World:
         if work.doubtful and f"sent {work.key} " in (self.folder / "log").read_text():
             self.note("known", work.key)
             return Done()
+        if wait := self.limit(work):
+            return Again(SystemClock().now() + wait, "limit", counts=False)
         self.held("before")
         if not mine():
             self.note("refused", work.key)
@@ -47,10 +53,17 @@ class World:
         self.held("after")
         return Done()
 
+    def limit(self, work: Work) -> timedelta:
+        """How long to wait for a slot of the channel's limit, which all processes keep together."""
+        if "channel" not in work.payload:
+            return timedelta(0)
+        with self.transactions.write() as session:
+            return rate_limits.take_slot(session, work.workspace, work.payload["channel"], SystemClock().now(), A_POST)
+
     def note(self, what: str, key: str) -> None:
-        """Append one line, whole whoever else writes."""
+        """Append one line with the moment, whole whoever else writes."""
         log = os.open(self.folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(log, f"{what} {key} {self.name}\n".encode())
+        os.write(log, f"{what} {key} {self.name} {time.monotonic()}\n".encode())
         os.close(log)
 
     def held(self, where: str) -> None:
@@ -66,10 +79,9 @@ def main() -> None:
     stopped = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     database = Database(url)
-    world = World(Path(folder), name)
-    queue = Distributed(
-        Transactions(database), SystemClock(), world, owner=f"{name}:{os.getpid()}", hands=4, pace=PACE
-    )
+    transactions = Transactions(database)
+    world = World(transactions, Path(folder), name)
+    queue = Distributed(transactions, SystemClock(), world, owner=f"{name}:{os.getpid()}", hands=4, pace=PACE)
     world.note("ready", "-")
     work(queue, stopped)
     database.close()
