@@ -46,16 +46,7 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, validation_alias="SLACK_SIGNING_SECRET", description="Checks Slack's requests in HTTP mode."
     )
-    slack_client_id: str | None = Field(
-        default=None, validation_alias="SLACK_CLIENT_ID", description="For installing into several workspaces."
-    )
-    slack_client_secret: SecretStr | None = Field(
-        default=None, validation_alias="SLACK_CLIENT_SECRET", description="Goes with SLACK_CLIENT_ID."
-    )
     slack_api_url: str = Field(default=SLACK_API, description="Where Slack's Web API is; everything goes there.")
-    encryption_keys: SecretStr | None = Field(
-        default=None, description="Keys that stored Slack tokens are locked with, newest first, split by commas."
-    )
     port: int = Field(default=3000, ge=1, le=65535, description="The port of HTTP mode, /health and /metrics.")
     run_by: str = Field(
         default="",
