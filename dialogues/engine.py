@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogues import answering, changing, leading, people, timing
+from dialogues import answering, changing, leading, people, reminding, timing
 from dialogues import inputs as i
 from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
@@ -103,7 +103,7 @@ def _check(work: Work, what: i.Input) -> None:
 def _do(work: Work, what: i.Input) -> bool:
     """Let it happen; whether it meant anything (only a late reminder does not)."""
     if isinstance(what, i.Reminded):
-        return timing.reminded(work, what)
+        return reminding.reminded(work, what)
     door = DOORS.get(type(what))
     if door is None:
         return False

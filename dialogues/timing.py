@@ -8,153 +8,20 @@ from typing import get_args
 from dialogues import inputs as i
 from dialogues.closing import at_hour, closing_time, working_day_after, zone_of
 from dialogues.effects import Forget, KeepTeam, RemindAt, WhereWeWere
-from dialogues.leading import lead_silent_at_closing, leave_thin, next_step_kept
-from dialogues.life import SOLO, happen, recount_all, take_most_picked
-from dialogues.model import Depth, Step, Way
-from dialogues.people import asked_of, here, returned
+from dialogues.leading import next_step_kept
+from dialogues.life import happen, recount_all, take_most_picked
+from dialogues.model import Depth, Experience, Scale, Step, Way
+from dialogues.people import here
+from dialogues.plan import plan_of
 from dialogues.steps import call_on, call_room, forget_times, open_step, set_closing, still_open
 from dialogues.walk import step_on
 from dialogues.work import Refused, Work
 
 LONG_AWAY = timedelta(days=5)
 STOP_DAYS = 7
-SILENT_STEPS = 2  # silent steps in a row after which the coach pauses itself
 
 
-def reminded(work: Work, what: i.Reminded) -> bool:
-    """A reminder has come due; whether it still means anything (a late one has no effects)."""
-    state = work.state
-    if what.kind == "return":
-        member = state.team.get(what.about)
-        if member is None or member.status != "away" or member.until is None or member.until > work.at:
-            return False
-        returned(work, what.about)
-        return True
-    if state.status != "active" or what.asked != state.step_asked:
-        return False
-    return _KINDS[what.kind](work) if what.kind in _KINDS else False
-
-
-def _closing(work: Work) -> bool:
-    state = work.state
-    if work.quiet or not work.asking or state.closes_at is None or work.at < state.closes_at:
-        return False
-    state.closes_at = None
-    few = [name for name in still_open(work) if _closed(work, name)]
-    own = [name for name in still_open(work) if work.question(name).mode in SOLO]
-    if few:
-        state.thin = True
-        work.tell_lead("thin_step", few[0])
-    elif own:
-        work.tell_lead("no_lead_answer", own[0])
-    if not few:
-        state.silent_steps = 0
-    if still_open(work):
-        _wait_for_lead(work)
-    work.moved = True
-    return True
-
-
-def _closed(work: Work, name: str) -> bool:
-    """Time is up for one question: shown with who is in; picks shown before are taken. Whether too few are in."""
-    cell = work.peek(name)
-    if cell.status == "shown":
-        take_most_picked(work, name)
-        return False
-    if cell.status != "open" or work.question(name).mode in SOLO:
-        return False
-    return not happen(work, name, "show", "time up", work.state.lead)
-
-
-def _wait_for_lead(work: Work) -> None:
-    state = work.state
-    state.lead_until = working_day_after(work.at, state.zone, 1)
-    work.emit(RemindAt(f"lead:{state.step}", "lead_wait", state.lead_until, state.step_asked))
-
-
-def _lead_wait(work: Work) -> bool:
-    """The lead has had a working day: few stay few, own questions are not known, picks are taken."""
-    state = work.state
-    if work.quiet or not work.asking or state.lead_until is None or work.at < state.lead_until:
-        return False
-    state.lead_until = None
-    lead_silent_at_closing(work)
-    if state.thin:
-        _silent(work)
-    elif any(work.peek(name).status == "contested" for name in still_open(work)):
-        work.tell_lead("gone_quiet")
-    work.moved = True
-    return True
-
-
-def _silent(work: Work) -> None:
-    """Nobody chose what to do with a thin step: go on with it, or after two silent ones in a row pause by itself."""
-    state = work.state
-    asked = [name for name in work.plan.questions_of.get(state.step, ()) if work.question(name).mode not in SOLO]
-    shown = any(work.peek(name).status == "settled" for name in asked)
-    state.silent_steps = 0 if shown else state.silent_steps + 1
-    if state.silent_steps < SILENT_STEPS:
-        state.thin = False
-        leave_thin(work)
-        return
-    state.status = "paused"
-    state.silent_steps = 0
-    forget_times(work)
-    work.announce("quiet_pause")
-
-
-def _half_way(work: Work) -> bool:
-    state = work.state
-    if work.quiet or not work.asking or state.closes_at is None or work.at >= state.closes_at:
-        return False
-    told = False
-    for person in here(state):
-        waiting = [name for name in still_open(work) if _waits_for(work, name, person)]
-        if waiting:
-            work.tell(person, "nudge", waiting[0])
-            told = True
-    return told
-
-
-def _waits_for(work: Work, name: str, person: str) -> bool:
-    cell = work.peek(name)
-    return (
-        cell.status == "open" and person not in cell.done and person in asked_of(work.state, work.question(name), cell)
-    )
-
-
-def _back(work: Work) -> bool:
-    state = work.state
-    if state.back_at is None or work.at < state.back_at:
-        return False
-    if state.stopped:
-        _carry_on(work)
-        return True
-    if not state.walk.endswith(".resting") and state.walk != "review":
-        return False
-    _long_away(work)
-    return step_on(work, "start")
-
-
-def _test_day(work: Work) -> bool:
-    if work.quiet or work.state.test_at is None or work.at < work.state.test_at:
-        return False
-    if work.state.walk != "evaluate.trying":
-        return False
-    _long_away(work)
-    return step_on(work, "start")
-
-
-_KINDS = {
-    "closing": _closing,
-    "half_way": _half_way,
-    "lead_wait": _lead_wait,
-    "back": _back,
-    "test_day": _test_day,
-}
-
-
-def _long_away(work: Work) -> None:
+def long_away(work: Work) -> None:
     """After more than five days without anybody, three lines before anything else."""
     touched = work.state.touched_at
     if touched is not None and work.at - touched > LONG_AWAY:
@@ -170,7 +37,7 @@ def where_we_were(work: Work) -> None:
 def start_now(work: Work) -> None:
     """Start the next thing before its time; after a stop or a pause, carry on."""
     if work.quiet:
-        return _carry_on(work)
+        return carry_on(work)
     if not step_on(work, "start"):
         raise Refused("nothing_to_start")
 
@@ -181,10 +48,10 @@ def resumed(work: Work) -> None:
         if work.state.walk.endswith(".resting") or work.state.walk in ("review", "evaluate.trying"):
             return start_now(work)
         raise Refused("not_paused")
-    _carry_on(work)
+    carry_on(work)
 
 
-def _carry_on(work: Work) -> None:
+def carry_on(work: Work) -> None:
     """Where we were, then the open card again; what waited while it was quiet is counted now."""
     state = work.state
     was_paused = state.status == "paused"
@@ -266,16 +133,13 @@ def way_changed(work: Work, what: i.ChangeWay) -> None:
         reopen_times(work)
 
 
-SCALES = ("service", "organisation", "cross-organisation", "cross-sector")
-EXPERIENCES = ("new", "some", "experienced")
-
-
 def deeper(work: Work, what: i.Deeper) -> None:
     """To the next deeper questions: every answer is kept, and the walk goes to the first step with something new."""
     state = work.state
+    state.scale = what.scale if what.scale in get_args(Scale) else state.scale
+    state.experience = what.experience if what.experience in get_args(Experience) else state.experience
+    work.plan = plan_of(work.plan.dialogue, state.scale)  # a wider scale asks more from here on
     depth = work.plan.deeper_than(state.depth)
-    state.scale = what.scale if what.scale in SCALES else state.scale
-    state.experience = what.experience if what.experience in EXPERIENCES else state.experience
     target = _first_new(work, depth) if depth else None
     if depth is None or target is None:
         raise Refused("already_deeper")
@@ -285,6 +149,8 @@ def deeper(work: Work, what: i.Deeper) -> None:
             happen(work, name, "put_back" if work.peek(name).status == "open" else "move_on", "deeper")
             if work.peek(name).status == "shown":
                 take_most_picked(work, name)
+            if work.peek(name).status == "contested":
+                work.cell(name).again = True
     state.status, state.stopped, state.back_at, state.summaries = "active", False, None, []
     state.depth, state.step = depth, target.id
     work.emit(Forget("back"))

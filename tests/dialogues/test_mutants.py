@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dialogues import answering, engine, keeping, life, modes, people, rights, timing, walk
+from dialogues import answering, engine, keeping, life, modes, people, reminding, rights, timing, walk
 from dialogues.inputs import Skip
 from dialogues.machine import build
 from dialogues.modes import GUARDS, TABLES
@@ -115,7 +115,7 @@ def _stale_rings(patch: pytest.MonkeyPatch) -> None:
         work.tell_lead("gone_quiet")
         return True
 
-    patch.setattr(timing, "reminded", rings)
+    patch.setattr(reminding, "reminded", rings)
 
 
 def _refused_keeps(patch: pytest.MonkeyPatch) -> None:
