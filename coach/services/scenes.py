@@ -51,16 +51,17 @@ def scene_of(
         positions=_stands(session, project, round_n),
         gaps=tuple(gap.what.question for gap in notes.open_gaps(*where)),
         lines={n.what.phase: n.what.text for n in notes.notes_of(*where, KeepLine) if n.pass_n == round_n},
-        overrides=tuple(
-            (n.what.phase, n.what.by, n.what.reason)
-            for n in notes.notes_of(*where, KeepOverride)
-            if n.pass_n == round_n
-        ),
+        overrides=_overrides(session, project, round_n),
         next_step=(steps[-1].what.what, steps[-1].what.who) if steps else None,
         links=links or {},
         run_by=run_by,
         created_at=project.created_at,
     )
+
+
+def _overrides(session: Session, project: projects.Project, round_n: int) -> tuple[tuple[str, str, str], ...]:
+    kept = notes.notes_of(session, project.workspace, project.id, KeepOverride)
+    return tuple((n.what.phase, n.what.by, n.what.reason) for n in kept if n.pass_n == round_n)
 
 
 def _title(named: Mapping[str, people.Person], person: str) -> str:

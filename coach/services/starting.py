@@ -84,19 +84,8 @@ def _begin(
     others: tuple[str, ...],
 ) -> Desk:
     workspace, lead, now = inbound.workspace, inbound.person, given.at
-    known = people.person_of(session, workspace, lead)
-    team = tuple(dict.fromkeys((lead, *(one for one in others if one))))
-    second = given.word("second")
-    begun = Start(
-        lead=lead,
-        at=now,
-        way=way,  # type: ignore[arg-type]
-        team=team,
-        second=second if second in team and second != lead else None,
-        zone=known.zone if known else "Europe/London",
-    )
     dialogue = versions.shipped()
-    turn = engine.begin(dialogue, begun)
+    turn = engine.begin(dialogue, _begun(session, inbound, given, way, others))
     project = projects.Project(
         workspace=workspace,
         id=new_id(session, inbound),
@@ -111,21 +100,27 @@ def _begin(
     projects.add_project(session, project)
     versions.publish_shipped(session, now)
     projects.put_member(session, workspace, project.id, lead, "here")
-    talk = conversations.Conversation(
-        workspace,
-        project.id,
-        project.id,
-        dialogue.id,
-        dialogue.version,
-        0,
-        "active",
-        to_json(turn.state),
-        now,
-    )
+    state, of = to_json(turn.state), (dialogue.id, dialogue.version)
+    talk = conversations.Conversation(workspace, project.id, project.id, *of, 0, "active", state, now)
     conversations.open_conversation(session, talk)
     desk = Desk(room, session, project, talk, lead)
     desk.begun(turn)
     return desk
+
+
+def _begun(session: Session, inbound: Inbound, given: Given, way: str, others: tuple[str, ...]) -> Start:
+    lead = inbound.person
+    known = people.person_of(session, inbound.workspace, lead)
+    team = tuple(dict.fromkeys((lead, *(one for one in others if one))))
+    second = given.word("second")
+    return Start(
+        lead=lead,
+        at=given.at,
+        way=way,  # type: ignore[arg-type]
+        team=team,
+        second=second if second in team and second != lead else None,
+        zone=known.zone if known else "Europe/London",
+    )
 
 
 def new_id(session: Session, inbound: Inbound) -> str:
