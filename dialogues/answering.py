@@ -13,6 +13,7 @@ from dialogues.model import Question
 from dialogues.modes import is_chosen_from
 from dialogues.people import arrive, asked_of
 from dialogues.recall import picked
+from dialogues.steps import NOT_ASKED, ask_again
 from dialogues.work import Refused, Work
 
 STANCES = ("yes", "can_live", "not_yet")
@@ -30,6 +31,7 @@ def answered(work: Work, what: i.Answer) -> None:
     if not values and not hands:
         raise Refused("nothing_said", what.question)
     values = _new_only(work, what, question, values, bool(hands))
+    _think_again(work, what, question)
     status = work.peek(what.question).status
     if work.state.status == "closed" or status in ("unasked", "skipped"):
         return _stray(work, what, values)
@@ -64,6 +66,14 @@ def _new_only(
     if cell.status == "open" and what.person not in cell.done:
         return ()  # asked again and left as it was: kept, and settled
     raise Refused("already_have", what.question)
+
+
+def _think_again(work: Work, what: i.Answer, question: Question) -> None:
+    """Somebody answers after all what was left out in the step that is still on."""
+    cell = work.peek(what.question)
+    left_out = cell.status == "skipped" and cell.how != NOT_ASKED and cell.step == work.state.step
+    if left_out and question.mode in SOLO and work.asking and not work.quiet:
+        ask_again(work, what.question, beside=False)
 
 
 def _stray(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:

@@ -30,7 +30,7 @@ def count(work: Work, name: str) -> Voices:
     if question.mode == "consent":
         voices.dissent = "not_yet" in cell.stance.values() or cell.hands.get("not_yet", 0) > 0
     voices.waiting = _waiting(work, name, cell)
-    voices.enough = work.state.way != "apart" or voices.inside >= needed(work, name, cell)
+    voices.enough = work.state.way != "apart" or voices.inside >= needed(cell) or not _more_may_come(work, name, cell)
     return voices
 
 
@@ -42,15 +42,20 @@ def _waiting(work: Work, name: str, cell: Cell) -> int:
     return sum(person not in cell.done for person in waited_for(work.state, question, cell))
 
 
-def needed(work: Work, name: str, cell: Cell) -> int:
+def needed(cell: Cell) -> int:
     """How many must be in before a question may be shown, apart: three where names are hidden, else two."""
     if cell.seen_by == "lead":
         return 1
-    if cell.seen_by == "no_names":
-        return FEW_HIDDEN
+    return FEW_HIDDEN if cell.seen_by == "no_names" else FEW
+
+
+def _more_may_come(work: Work, name: str, cell: Cell) -> bool:
+    """Whether anybody who was asked, and is not away, could still come in."""
+    team = work.state.team
     asked = people_asked(work.state, work.question(name), cell)
-    able = sum(person in work.state.team and work.state.team[person].status in ("here", "invited") for person in asked)
-    return min(FEW, max(1, able))
+    return any(
+        person not in cell.done and person in team and team[person].status in ("here", "invited") for person in asked
+    )
 
 
 def happen(work: Work, name: str, event: str, how: str, by: str = "") -> bool:

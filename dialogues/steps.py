@@ -7,7 +7,7 @@ from datetime import datetime
 from dialogues.closing import closing_time, half_way, moved
 from dialogues.conditions import READS, holds
 from dialogues.effects import Ask, Forget, RemindAt
-from dialogues.life import SOLO, happen
+from dialogues.life import SOLO, happen, recount
 from dialogues.model import Question, SeenBy, Step
 from dialogues.modes import GONE
 from dialogues.people import asked_of, here, named, runner
@@ -98,6 +98,10 @@ def ask(work: Work, name: str) -> None:
     """Open a question: now is its turn, and who sees its answers is fixed for ever."""
     happen(work, name, "ask", "")
     _set_out(work, name, first=True)
+    cell = work.cell(name)
+    if work.question(name).mode not in SOLO and cell.given:
+        cell.done = {person: "answered" for person, ids in cell.given.items() if ids}  # said before it was asked
+        recount(work, name)
 
 
 def ask_again(work: Work, name: str, beside: bool = True) -> bool:
@@ -118,8 +122,6 @@ def _set_out(work: Work, name: str, first: bool) -> None:
     cell.asked, cell.asked_at, cell.step = work.turn, work.at, work.state.step
     cell.asked_of = () if question.asked == "everyone" else asked_of(work.state, question, Cell())
     cell.done, cell.hands, cell.how = {}, {}, ""
-    if first and question.mode not in SOLO:
-        cell.done = {person: "answered" for person, ids in cell.given.items() if ids}  # said before it was asked
     cell.check_again = False
     if not first:
         cell.stance = {}

@@ -14,6 +14,7 @@ from dialogues import inputs as i
 from dialogues.engine import take
 from dialogues.rights import may
 from dialogues.state import ConversationState, Turn
+from dialogues.view import open_for, waits_for_lead
 from tests.dialogues.player import Player
 
 LIVE = ("open", "shown", "contested")
@@ -203,6 +204,17 @@ def a_lead_is_there(player: Player) -> None:
             assert state.team[state.lead].status != "left"
 
 
+def a_team_of_one_never_waits(player: Player) -> None:
+    """Whoever is the whole team always has something to answer or to press; nobody else and no clock is waited for."""
+    for _, _, turn in steps(player):
+        state = turn.state
+        whole = [person for person, member in state.team.items() if member.status != "left"]
+        asking = state.walk.endswith(".asking") and state.status == "active" and not state.stopped
+        if asking and whole == [state.lead] and state.team[state.lead].status == "here":
+            mine = open_for(state, player.dialogue, state.lead)
+            assert mine or waits_for_lead(state, player.dialogue), state.cells
+
+
 def one_refresh(player: Player) -> None:
     """Every accepted turn ends with exactly one refresh; keeping comes first."""
     order = (e.Keep, e.Drop, e.KeepPosition, e.KeepGap, e.KeepChoice, e.KeepOverride, e.KeepTeam, e.KeepStep)
@@ -281,6 +293,7 @@ PROPERTIES: tuple[Callable[[Player], None], ...] = (
     everyone_in_settles,
     no_silent_overwrite,
     a_lead_is_there,
+    a_team_of_one_never_waits,
     one_refresh,
     stale_reminders_do_nothing,
     a_double_click_changes_nothing,

@@ -63,6 +63,10 @@ def _dissent_ignored(patch: pytest.MonkeyPatch) -> None:
     _guard(patch, "consent", dissent=lambda voices: False, agreed=lambda voices: voices.spoken > 0)
 
 
+def _waits_for_others(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(life, "_more_may_come", lambda work, name, cell: True)
+
+
 def _vacuous_all(patch: pytest.MonkeyPatch) -> None:
     _guard(patch, "gather", heard=lambda voices: True)
 
@@ -195,6 +199,7 @@ MUTANTS = (
     Mutant("words without names shown too early", properties.hidden_names_need_three, _reveals_too_early),
     Mutant("no new lead when the lead leaves", properties.a_lead_is_there, _no_new_lead),
     Mutant("no new lead: stuck", properties.the_lead_alone_reaches_the_end, _no_new_lead),
+    Mutant("a team of one waits for others", properties.a_team_of_one_never_waits, _waits_for_others),
     Mutant("a thin phase without a way on", properties.the_lead_alone_reaches_the_end, _gate_without_a_way_on),
     Mutant("dissent ignored", properties.dissent_is_never_settled_silently, _dissent_ignored),
     Mutant("vacuous all()", properties.no_settling_without_a_voice, _vacuous_all),
@@ -216,7 +221,7 @@ MUTANTS = (
 def lived(seed: int) -> World:
     """One made-up life of three people or so, by a number."""
     dice = Random(seed)
-    size, way = dice.choice((2, 3, 3, 3, 4)), dice.choice(("apart", "apart", "apart", "together"))
+    size, way = dice.choice((1, 2, 3, 3, 3, 4)), dice.choice(("apart", "apart", "apart", "together"))
     ahead = dice.choice((0, 0, 0, 6, 12, 20, 30))
     world = begun(tiny_dialogue(), size, way, dice.choice(("quick", "standard")), dice.randrange(5), ahead)
     for _ in range(dice.randrange(3, 25)):
