@@ -47,6 +47,7 @@ PRESSES: dict[str, PressKind] = {
     "fix": "form",  # change my own answers to a question
     "fix_save": "act",
     "undo": "act",  # take back the answer just saved (arg: answer id)
+    "keep_mine": "act",  # what was noticed in my answer: keep it as it is (arg: note)
     "typed_add": "act",  # typed words: add to my answer (arg: held id)
     "typed_replace": "act",  # typed words: put in place of my answer
     "typed_chat": "act",  # typed words: I was just talking

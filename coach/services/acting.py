@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import answering, held, outbox, replies, screens
+from coach.services import answering, held, outbox, remarks, replies, screens
 from coach.services.cards import joined
 from coach.services.desk import Desk
 from coach.services.looking import which_summary
@@ -34,6 +34,7 @@ def act(desk: Desk, given: Given) -> Reply:
 def told(desk: Desk) -> Reply:
     """What the engine had to say to the one who acted, as one message; nothing when it had nothing."""
     found = [screens.tell(desk.scene, one.person, one.code, one.question, one.about) for one in desk.told]
+    found += [screens.remark(desk.scene, question, noticed, note) for question, noticed, note in desk.noticed]
     return Reply(message=joined(found)) if found else Reply()
 
 
@@ -57,6 +58,12 @@ def _go_ahead_anyway(desk: Desk, given: Given) -> None:
 def _condition_met(desk: Desk, given: Given) -> None:
     """What somebody asked for before saying yes has been done."""
     desk.take(i.Confirm(given.person, given.at, given.question, chosen=("met",), asked=given.asked))
+
+
+def _keep_mine(desk: Desk, given: Given) -> Reply:
+    """What was noticed is set aside: the answer stays as it is."""
+    remarks.set_aside(desk, given.press.arg, given.person)
+    return Reply(message=replies.said(replies.KEPT_YOURS).message, replace=True)
 
 
 def _action_done(desk: Desk, given: Given) -> None:
@@ -185,6 +192,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "take_these_save": _take_these,
     "go_ahead_anyway_save": _go_ahead_anyway,
     "condition_met": _condition_met,
+    "keep_mine": _keep_mine,
     "action_done": _action_done,
     "keep_both": _keep_both,
     "typed_add": held.add,

@@ -14,6 +14,7 @@ from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.versions import dialogue_of
 from dialogues import engine
+from dialogues.checks.remark import Remark
 from dialogues.effects import Tell
 from dialogues.facts import Facts
 from dialogues.inputs import Input
@@ -46,6 +47,7 @@ class Desk:
         self.dialogue = dialogue_of(session, talk.dialogue, talk.version)
         self.state: ConversationState = from_json(talk.state)
         self.told: list[Tell] = []
+        self.noticed: list[tuple[str, Remark, int]] = []
         self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept
         self._scene: Scene | None = None
 

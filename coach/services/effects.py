@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coach.services import outbox
+from coach.services import outbox, remarks
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from storage import answers, notes, projects
@@ -34,6 +34,7 @@ def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
         record=question.record if question else "",
     )
     desk.kept.append((effect.question, effect.answer))
+    remarks.notice(desk, effect)
 
 
 def _drop(desk: Desk, effect: e.Drop, place: str) -> None:
@@ -72,6 +73,8 @@ def _added(desk: Desk, effect: e.Added, place: str) -> None:
 
 
 def _summarise(desk: Desk, effect: e.Summarise, place: str) -> None:
+    if not effect.edit:
+        remarks.look_back(desk)
     desk.send(Delivery("summary", what=effect.what, pass_n=effect.pass_n))
 
 

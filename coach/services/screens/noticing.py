@@ -58,7 +58,7 @@ def not_kept_words(found: Sequence[Sighting]) -> str:
     return f"I kept none of it. It has what looks like {seen}, and others could read it here."
 
 
-def remark(scene: Scene, wanted: str, found: Remark) -> Message:
+def remark(scene: Scene, wanted: str, found: Remark, note: int = 0) -> Message:
     """Return one gentle line on an answer, quoting the words that set it off; changing it is offered, never asked."""
     if wanted not in scene.dialogue.questions:
         return message(text(safe(found.ask)))
@@ -69,5 +69,6 @@ def remark(scene: Scene, wanted: str, found: Remark) -> Message:
         controls(
             button(scene, "Change mine", "fix", wanted),
             button(scene, "Add a line", "answer", wanted) if add else None,
+            button(scene, "Keep mine", "keep_mine", wanted, arg=str(note)) if note else None,
         ),
     )
