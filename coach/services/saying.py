@@ -43,6 +43,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
         if (question := commanding.current_question(one, person, asked.get(one.project, "")))
     }
     waiting = [one for one in scenes if one.project in open_for]
+    waiting = [one for one in waiting if one.project in asked] or waiting  # asked in this DM, before elsewhere
     if not waiting:
         first = scenes[0] if scenes else None
         return Reply(message=screens.next_best(first, person, what.text))

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from coach.inbound import Inbound, Submitted
-from coach.services import replies, versions
+from coach.services import finding, replies, versions
 from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -31,11 +31,12 @@ def start(room: Room, session: Session, inbound: Inbound) -> Reply:
     if errors:
         return Reply(errors=errors)
     channel = None if way == "alone" else _channel(inbound, given)
-    others = () if way == "alone" else given.several("people", "who", "team")
+    named = () if way == "alone" else given.several("people", "who", "team")
+    others = finding.who_can_answer(session, inbound.workspace, named)
     desk = _begin(room, session, inbound, given, name=name, way=way, channel=channel, others=others)
     desk.card(needed=True)
     desk.panel()
-    if channel and channel == inbound.place.channel:
+    if inbound.place.channel and (inbound.place.dm if not channel else channel == inbound.place.channel):
         return Reply()  # they are looking at the place where the message appears: it says it all
     return replies.said(replies.STARTED_HERE if channel else replies.STARTED_ALONE)
 
