@@ -24,6 +24,7 @@ def room(small_world: World) -> World:
     small_world.press("U1", "skip", "explore.trigger")
     small_world.answer("U1", "explore.problem", what="People wait most of the day, five times a week")
     small_world.answer("U1", "explore.people", others="Patients, families and nurses")
+    small_world.press("U1", "next", "explore.people")
     return small_world
 
 
