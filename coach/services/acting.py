@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import answering, held, outbox, remarks, replies, screens
+from coach.services import answering, finding, held, outbox, remarks, replies, screens
 from coach.services.cards import joined
 from coach.services.desk import Desk
 from coach.services.looking import which_summary
@@ -77,6 +77,15 @@ def _fine(desk: Desk, given: Given) -> Reply | None:
     if member is not None and member.status == "here":
         return replies.said(replies.IN_ALREADY)
     desk.take(i.Join(given.person, given.at))
+    return None
+
+
+def _invite(desk: Desk, given: Given) -> Reply | None:
+    """Bring people in: those with an open account; an app is no teammate."""
+    named = finding.who_can_answer(desk.session, desk.project.workspace, given.several("people", "who"))
+    if not named:
+        return Reply(errors=(("people", "I can only ask people with an open account here."),))
+    desk.take(i.Invite(given.person, given.at, named))
     return None
 
 
@@ -201,6 +210,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "typed_for": held.belongs_to,
     "paste_keep": held.keep_lines,
     "fine": _fine,
+    "invite_save": _invite,
     "ask_later": _ask_later,
     "later": _later,
     "remind_me": _later,

@@ -8,7 +8,7 @@ from coach.inbound import Inbound, Place
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
-from storage import messages, projects
+from storage import messages, people, projects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,6 +35,12 @@ def scenes_of(session: Session, room: Room, found: tuple[Project, ...]) -> tuple
     now = room.clock.now()
     made = (scene_of(session, project, now=now, run_by=room.run_by) for project in found)
     return tuple(scene for scene in made if scene is not None)
+
+
+def who_can_answer(session: Session, workspace: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of these people who have an account that is open and are no app, each once, in order."""
+    known = people.people_named(session, workspace, set(ids))
+    return tuple(one for one in dict.fromkeys(ids) if one in known and known[one].active and not known[one].bot)
 
 
 def may_see(scene: Scene, person: str, place: Place) -> bool:

@@ -110,7 +110,6 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "not_me": _plain(i.Leave),
     "back_here": _plain(i.Return),
     "away_save": lambda g: i.Away(g.person, g.at, g.moment("until", "day")),
-    "invite_save": lambda g: i.Invite(g.person, g.at, g.several("people", "who")),
     "nothing": _of_question(i.NothingToAdd),
     "dont_know": _of_question(i.DontKnow),
     "skip": _skip,

@@ -27,7 +27,7 @@ class Room:
     run_by: str
 
     def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
-        """Ask the workspace about people whose details are over a day old; who turned out to be gone.
+        """Ask the workspace about people whose details are over a day old; returns who of all these is gone.
 
         Makes calls to the network: never inside a transaction.
         """
@@ -48,7 +48,8 @@ class Room:
                 workspaces.ensure_workspace(session, workspace, now)
                 for person in found:
                     people.keep_details(session, _details(workspace, person, now))
-        return tuple(person.id for person in found if not person.active)
+        gone = {one.id for one in known.values() if not one.active and one.id not in stale}
+        return tuple(sorted(gone | {person.id for person in found if not person.active}))
 
 
 def _details(workspace: str, person: Person, now: datetime) -> people.Person:

@@ -87,9 +87,17 @@ class World:
         self, way: str, *people: str, name: str = "Take-home medicines", lead: str = "U1", place: Place = HERE
     ) -> str:
         """Start a project by its form and return its id."""
-        form = self.coach.form(self.inbound(lead, Commanded("new"), place))
+        form = self.open_start(place, lead)
         reply = self.fill(lead, form, {"name": name, "people": list(people), "way": way}, place)
         assert not reply.errors, reply.errors
+        return self.find(lead)
+
+    def open_start(self, place: Place = HERE, person: str = "U1") -> Form:
+        """Open the form that starts a project."""
+        return self.coach.form(self.inbound(person, Commanded("new"), place))
+
+    def find(self, lead: str) -> str:
+        """Look at a person's newest project from now on."""
         with self.core.transactions.read() as session:
             self.project = projects.projects_of(session, WS, lead)[0].id
         return self.project
