@@ -1,0 +1,94 @@
+"""The command line: exit code 0 only on success, errors in words that name the fix, help everywhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from coach.cli import commands, main
+from storage.database import Database
+from tests.services.people import World
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database and a data folder of this test's own."""
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{tmp_path / 'coach.db'}")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_coach_alone_shows_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    assert "coach demo" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", sorted(commands()))
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    assert name in capsys.readouterr().out
+
+
+def test_the_database_is_set_up_told_and_copied(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "current"]) == 0
+    assert "has none" in capsys.readouterr().out
+    assert main(["db", "upgrade"]) == 0
+    assert main(["db", "backup", "--to", str(here / "copy.db")]) == 0
+    assert (here / "copy.db").exists()
+    assert main(["db", "backup", "--to", str(here / "copy.db")]) == 1
+    assert "Choose another name" in capsys.readouterr().err
+
+
+def test_serving_without_tokens_says_what_to_do(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve"]) == 1
+    said = capsys.readouterr()
+    assert "SLACK_BOT_TOKEN" in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+
+
+def test_the_doctor_finds_what_is_wrong(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    assert "coach db upgrade" in capsys.readouterr().out
+    assert main(["db", "upgrade"]) == 0
+    assert main(["doctor", "--offline"]) == 0
+    assert "All is well" in capsys.readouterr().out
+
+
+def test_the_manifest_is_json_for_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest"]) == 0
+    assert json.loads(capsys.readouterr().out)["settings"]["socket_mode_enabled"] is True
+    assert main(["manifest", "--url", "https://coach.example.org"]) == 0
+    found = json.loads(capsys.readouterr().out)["settings"]
+    assert found["event_subscriptions"]["request_url"] == "https://coach.example.org/slack/events"
+
+
+def test_the_questions_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["dialogues", "check"]) == 0
+    assert "questions in" in capsys.readouterr().out
+    assert main(["dialogues", "check", "--language", "xx-XX"]) == 1
+
+
+def test_a_project_is_exported_by_id_or_name(
+    here: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    database = Database(sqlite_url)
+    world = World(database)
+    project = world.start("together", "U2", name="Letters")
+    world.answer("U1", "explore.trigger", text="Complaints")
+    database.close()
+    monkeypatch.setenv("COACH_DATABASE_URL", sqlite_url)
+    assert main(["export", project, "--workspace", "T1"]) == 0
+    assert json.loads(capsysbinary.readouterr().out)["project"]["name"] == "Letters"
+    assert main(["export", "letters", "--format", "md", "--workspace", "T1"]) == 0
+    assert b"Complaints" in capsysbinary.readouterr().out
+    assert main(["export", "letters", "--format", "html", "--to", str(here / "p.html"), "--workspace", "T1"]) == 0
+    assert b"<html" in (here / "p.html").read_bytes()
+    assert main(["export", "other", "--workspace", "T1"]) == 1
+    assert b"Letters" in capsysbinary.readouterr().err
