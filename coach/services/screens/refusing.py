@@ -28,7 +28,6 @@ REFUSALS: Words = {
     "not_in_the_list": "That isn't in the list any more. Open it once more and pick again.",
     "not_open": "That question isn't open just now. I'll come to it, or press Look again.",
     "not_paused": "It isn't resting. You can go on.",
-    "not_quiet": "Nothing needs waking. You can go on.",
     "not_thin": "That choice isn't open any more. Things have moved on.",
     "not_yet_yours": "{lead} has been here in the last few days. After five working days without them, anyone may.",
     "not_yours": "Only the person who said it can change it. You can add your own.",
