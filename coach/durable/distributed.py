@@ -39,7 +39,8 @@ class Pace:
 class Distributed:
     """Implements `WorkQueue` for processes that share a PostgreSQL database, and with `start` does its share of work.
 
-    A process that only writes work need not `start`. `hands`: how many things it does at once.
+    A process that only writes work need not `start`. `hands`: how many things it does at once. A process that shares
+    the work takes up to 25 connections to the database.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Distributed:
         doer: Doer,
         *,
         owner: str,
-        hands: int = 12,
+        hands: int = 20,
         pace: Pace | None = None,
     ) -> None:
         pace = pace or Pace()

@@ -26,7 +26,7 @@ from storage.database import Database
 from storage.transaction import Transactions
 from storage.work_claims import Work
 
-HANDS = 12
+HANDS = 20
 A_POST = timedelta(seconds=1)
 
 
