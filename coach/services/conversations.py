@@ -17,6 +17,7 @@ from storage import inbox, installations, workspaces
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+HANDS_OUT = frozenset({"as_page", "send_to_save", "export_save", "post_here", "nudge_once"})  # the engine is not asked
 WITHOUT_PROJECT = frozenset({"help", "harm"})
 
 
@@ -62,12 +63,18 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
         return pressed(room, session, inbound, Press(press.arg or "status", press.project))
     if press.do == "add_message_save" and isinstance(inbound.what, Submitted):
         press = Press(press.do, str(inbound.what.boxes.get("project") or press.project))
+    if press.project and PRESSES.get(press.do) == "act" and finding.named(session, inbound.workspace, press.project):
+        return _act(room, session, inbound, press)
     scenes = _scenes(room, session, inbound, press)
     if press.do in WITHOUT_PROJECT or not scenes:
         return Reply(message=_without(press, scenes, inbound))
     if len(scenes) > 1:
         return Reply(message=screens.which_project(scenes, press.do, inbound.person))
-    scene = scenes[0]
+    return _on_scene(room, session, inbound, press, scenes[0])
+
+
+def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scene: Scene) -> Reply:
+    """A press on the one project it means: look, offer its form, or act."""
     if not press.project:
         press = commanding.placed(press, scene, inbound.person)
     kind = PRESSES.get(press.do)
@@ -91,6 +98,10 @@ def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
         what.picked if isinstance(what, Pressed) else "",
         what.boxes if isinstance(what, Submitted) else {},
     )
+    if press.do in HANDS_OUT and not finding.may_see_it(
+        desk.state, desk.project.channel or "", given.person, inbound.place
+    ):
+        raise replies.NOT_IN
     if press.do == "export_save":
         return exporting.asked_for(desk, given)
     return acting.act(desk, given)

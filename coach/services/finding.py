@@ -8,6 +8,7 @@ from coach.inbound import Inbound, Place
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
+from dialogues.state import ConversationState
 from storage import messages, people, projects
 
 if TYPE_CHECKING:
@@ -45,9 +46,14 @@ def who_can_answer(session: Session, workspace: str, ids: tuple[str, ...]) -> tu
 
 def may_see(scene: Scene, person: str, place: Place) -> bool:
     """Whether somebody may look at a project: its team may, and whoever is in its channel."""
-    member = scene.state.team.get(person)
+    return may_see_it(scene.state, scene.channel, person, place)
+
+
+def may_see_it(state: ConversationState, channel: str, person: str, place: Place) -> bool:
+    """The same from the state alone."""
+    member = state.team.get(person)
     inside = member is not None and member.status != "left"
-    return inside or (bool(scene.channel) and place.channel == scene.channel)
+    return inside or (bool(channel) and place.channel == channel)
 
 
 def _open(found: tuple[Project, ...]) -> tuple[Project, ...]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from coach.errors import CoachError
-from coach.inbound import Commanded, Gone, OpenedHome, Place, Pressed
+from coach.inbound import Commanded, Gone, OpenedHome, Place, Pressed, Submitted
 from coach.ports import Person
 from coach.presses import PRESSES
 from coach.services import replies
@@ -138,6 +138,9 @@ def test_nobody_looks_into_a_project_from_outside(small_world: World) -> None:
         world.do("U9", Pressed(Press("summary", world.project)), Place("DU9", dm=True))
     with pytest.raises(CoachError):
         world.open("U9", "export", place=Place("DU9", dm=True))
+    for do in ("as_page", "send_to_save", "export_save"):
+        with pytest.raises(CoachError):
+            world.do("U9", Submitted(Press(do, world.project), {"people": ["U9"]}), Place("DU9", dm=True))
     assert words(world.do("U9", Pressed(Press("skip", world.project, "explore.trigger", 1)), Place("DU9", dm=True)))
     assert world.scene().state.cells["explore.trigger"].status == "open"
 
