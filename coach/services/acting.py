@@ -101,7 +101,8 @@ def _later(desk: Desk, given: Given) -> Reply:
     """Remind this person of this question: later today, tomorrow, on a working day, on a date."""
     when = _when(given.press.arg or given.picked or given.word("date", "day", "until") or "later", desk)
     due = when if when > desk.at else desk.at + timedelta(hours=3)
-    nudge = Delivery("nudge", person=given.person, question=given.question, code="asked_for", once="own")
+    once = f"own.{int(due.timestamp())}"
+    nudge = Delivery("nudge", given.person, given.question, code="asked_for", once=once)
     desk.send(nudge, due=due)
     return replies.said(replies.LATER)
 
@@ -158,7 +159,18 @@ def _nudge_once(desk: Desk, given: Given) -> Reply:
     return replies.said(replies.NUDGED)
 
 
+def _way(desk: Desk, given: Given) -> Reply | None:
+    """Another way of working; a team without a channel is told how to give it one."""
+    accepted = desk.take(i.ChangeWay(given.person, given.at, given.press.arg or given.picked))  # type: ignore[arg-type]
+    if accepted and desk.state.way != "alone" and not desk.project.channel:
+        return replies.said(replies.NEEDS_A_PLACE)
+    return None
+
+
 def _post_here(desk: Desk, given: Given) -> Reply:
+    """The coach is in the channel now; a project that had none yet lives where its lead says this."""
+    if not desk.project.channel and given.channel and given.person == desk.state.lead:
+        desk.moves_to(given.channel)
     outbox.hurry(*desk.where, desk.at)
     desk.room.queue.ring(desk.session)
     return replies.said(replies.POSTED_NOW)
@@ -219,6 +231,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "nudge_once": _nudge_once,
     "thats_all": _thats_all,
     "post_here": _post_here,
+    "way": _way,
     "as_page": _as_page,
     "send_to_save": _send_to,
 }

@@ -97,6 +97,7 @@ def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
         desk.state.zone,
         what.picked if isinstance(what, Pressed) else "",
         what.boxes if isinstance(what, Submitted) else {},
+        "" if inbound.place.dm or inbound.place.home else inbound.place.channel,
     )
     if press.do in HANDS_OUT and not finding.may_see_it(
         desk.state, desk.project.channel or "", given.person, inbound.place

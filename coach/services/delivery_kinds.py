@@ -156,19 +156,31 @@ def _first_dm(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    """One nudge, inside the weekly ceiling over all projects; late is better than twice."""
-    person, now = delivery.person, sender.room.clock.now()
+    """One nudge, inside the weekly ceiling over all projects; late is better than twice.
+
+    A reminder that somebody asked for is an answer to them: it counts against nothing. Nothing is said about a
+    question that no longer waits for them.
+    """
+    person, asked_for = delivery.person, delivery.code == "asked_for"
     member = scene.state.team.get(person)
     if sender.work.doubtful or member is None or member.status != "here":
         return
-    with sender.room.transactions.read() as session:
-        count = people.contacts_since(session, scene.workspace, person, now - WEEK)
-        known = people.person_of(session, scene.workspace, person)
-    quiet = known is not None and scene.project in known.settings.get("no_nudges", [])
-    if count >= CEILING or quiet:
+    if delivery.question not in seeing.open_for(scene, person) or scene.state.status != "active":
+        return
+    if not asked_for and _enough(sender, scene, person):
         return
     sender.show(f"nudge:{person}:{delivery.once}", sender.dm(person), screens.nudge(scene, person, delivery.question))
-    _count(sender, scene, person, "nudge")
+    if not asked_for:
+        _count(sender, scene, person, "nudge")
+
+
+def _enough(sender: Sender, scene: Scene, person: str) -> bool:
+    """Whether this person had their three of the week, or wants no reminders about this project."""
+    since = sender.room.clock.now() - WEEK
+    with sender.room.transactions.read() as session:
+        count = people.contacts_since(session, scene.workspace, person, since)
+        known = people.person_of(session, scene.workspace, person)
+    return count >= CEILING or (known is not None and scene.project in known.settings.get("no_nudges", []))
 
 
 def _count(sender: Sender, scene: Scene, person: str, kind: str) -> None:

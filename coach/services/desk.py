@@ -114,6 +114,15 @@ class Desk:
             projects.change_project(*self.where, **changed)
             self.project = replace(self.project, **changed)
 
+    def moves_to(self, channel: str) -> None:
+        """The project has a channel from now on: it is greeted there, and its card stands there."""
+        projects.change_project(*self.where, channel=channel)
+        self.project = replace(self.project, channel=channel)
+        self._scene = None
+        messages.forget_message(*self.where, "welcome")
+        self.send(Delivery("welcome"))
+        self.card(needed=True)
+
     def send(self, delivery: Delivery, *, due: datetime | None = None, lane: str | None = None) -> None:
         """Write something to be sent."""
         outbox.send(*self.where, delivery, self.at, due=due, lane=lane)

@@ -24,6 +24,7 @@ class Given:
     zone: str = "Europe/London"
     picked: str = ""
     boxes: Mapping[str, Any] = field(default_factory=dict)
+    channel: str = ""  # the channel it was done in; empty in a DM
 
     @property
     def question(self) -> str:
@@ -134,7 +135,6 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "hand_over_save": _hand_over,
     "take_forward": _plain(i.TakeForward),
     "line_save": lambda g: i.Line(g.person, g.at, g.press.arg, g.word("text", "line")),
-    "way": lambda g: i.ChangeWay(g.person, g.at, g.press.arg or g.picked or "together"),  # type: ignore[arg-type]
     "deeper_save": lambda g: i.Deeper(g.person, g.at, g.word("scale"), g.word("experience")),
     "stop_save": _stop,
     "close_save": lambda g: i.Close(g.person, g.at, g.word("reason")),

@@ -14,6 +14,7 @@ NO_PROJECT = CoachError("no_project_yet", "You're not in a project yet. Type /co
 TEAM_NEEDS_CHANNEL = (
     "A team needs a place. Go to your team's channel and type /coach new there, or choose Just me here."
 )
+NEEDS_A_PLACE = "Done. A team needs a place too: go to your team's channel and type /coach post here."
 POSTED_NOW = "Thank you. I'll post it there now."
 IN_ALREADY = "Good. You're in, and there is nothing else to do just now."
 LATER = "I'll come back to you about it."

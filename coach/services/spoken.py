@@ -76,6 +76,8 @@ COMMANDS: dict[str, str] = {
     "harm": "harm",
     "start": "start_now",
     "start now": "start_now",
+    "here": "post_here",
+    "post here": "post_here",
 }
 
 _CHAT_WORDS = """

@@ -208,6 +208,29 @@ def test_asking_to_be_reminded_brings_one_reminder(small_world: World) -> None:
     assert len([one for one in world.slack.texts("DU2") if "still open for you" in one]) == 1
 
 
+def test_a_project_started_alone_finds_its_channel_later(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=Place("DU1", dm=True))
+    world.settle()
+    assert "/coach post here" in words(world.press("U1", "way", arg="together", place=Place("DU1", dm=True)))
+    world.settle()
+    world.command("U1", "post here", Place("C2"))
+    world.settle()
+    assert "Letters is now an improvement project" in world.slack.texts("C2")[0]
+    assert "What made you look at this" in world.slack.texts("C2")[1]
+    assert world.scene().channel == "C2"
+
+
+def test_a_reminder_comes_only_while_the_question_waits(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=DM2)
+    world.press("U2", "later", "explore.needs", place=DM2)
+    world.answer("U2", "explore.needs", need="To know the time")
+    world.wait(hours=4)
+    assert not [one for one in world.slack.texts("DU2") if "still open for you" in one]
+
+
 def test_an_old_card_moves_down_when_somebody_is_needed(small_world: World) -> None:
     world = small_world
     world.start("together", "U2")
