@@ -37,7 +37,7 @@ function actions(block, surface) {
 function input(block, surface) {
   const element = block.element || {};
   const [labelId, hintId, errorId, id] = ["label", "hint", "error", "field"].map(freshId);
-  const label = [plainText(words(block.label)), block.optional ? h("span", { class: "optional" }, " (you may leave this out)") : h("span", { class: "required", "aria-hidden": "true" }, " *")];
+  const label = [plainText(words(block.label)), block.optional ? h("span", { class: "optional" }, " (optional)") : h("span", { class: "required", "aria-hidden": "true" }, " *")];
   const names = {
     id, labelledby: labelId, required: block.optional ? null : "true",
     describedby: [block.hint ? hintId : null, errorId].filter(Boolean).join(" "),

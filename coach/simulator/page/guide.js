@@ -1,9 +1,10 @@
 // The guided first minute, as data: what it says, and what has to happen before it goes on.
 //
 // `until` names events of the page (see the bus in store.js): `command`, `form-shown`, `form-sent`, `pressed`
-// (a button on a message or in the Home), `posted`, `others-answered`, `clock-moved`.
+// (a button on a message or in the Home), `pressed:next` (a button whose action begins with that word), `posted`,
+// `others-answered`, `clock-moved`.
 // A step further down may be reached early: whoever presses ahead is never held back.
-// The words name what a button is for more than its exact label, so that a changed label does not mislead.
+// Labels in the words are those that the coach really shows; tests/browser/test_quick_round_guide.py holds them to it.
 // Words between `…` are shown as something to type or press.
 
 export const STEPS = [
@@ -20,27 +21,27 @@ export const STEPS = [
     form: "Anything will do for a name, such as Take-home medicines. Choose Together now, then press the button below.",
   },
   {
-    id: "card", until: ["pressed"],
+    id: "card", until: ["pressed:answer"],
     title: "The coach has posted a card",
-    text: "Read it, then press `Start now` or `Answer` on the newest card in the channel.",
+    text: "It is the one screen of the room. Read it out, then press `Answer`.",
     help: { label: "Take me there", go: "newest" },
   },
   {
     id: "answer", until: ["form-sent", "posted"],
     title: "Answer the first question",
-    text: "Press `Answer` and write a sentence or two, as you would say it to a colleague.",
+    text: "Write a sentence or two, as you would say it to a colleague, and press `Save`.",
     form: "A sentence or two is plenty. Please leave out anything about a real patient.",
   },
   {
-    id: "reveal", until: ["pressed", "others-answered"],
-    title: "See the answers together",
-    text: "Press `Next` on the card when the room has said what it has to say. Working apart? Press `Let the others answer` at the top.",
-    help: { label: "Let the others answer", press: "#others" },
+    id: "reveal", until: ["pressed:next", "others-answered"],
+    title: "Your words are kept, and the card goes on",
+    text: "Where several people may have something to say it waits: press `Next` when the room is done. "
+      + "Working apart? Press `Let the others answer` at the top.",
   },
   {
     id: "return", until: ["clock-moved"],
     title: "Now you know how it goes",
-    text: "Go on as long as you like; stop whenever you like and it keeps. To see the coach come back on its day, press `Move the clock on`.",
+    text: "About twelve cards end in a summary. Stop whenever you like; it keeps. To see the coach come back on its day, press `Move the clock on`.",
     help: { label: "Move the clock on", press: "#move-clock" },
   },
 ];

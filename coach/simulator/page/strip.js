@@ -119,9 +119,14 @@ function happened(name) {
   return undefined;
 }
 
+function pressed(actionId) {
+  happened("pressed");
+  happened(`pressed:${actionId.split(".")[0]}`);
+}
+
 function acted({ what, body, answer }) {
   if (!answer.ok) return;
-  if (what === "click" && (body.ts || body.view_id)) happened("pressed");
+  if (what === "click" && (body.ts || body.view_id)) pressed(body.action_id || "");
   if (what === "post") happened("posted");
   if (what === "command") happened("command");
 }
