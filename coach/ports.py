@@ -44,10 +44,8 @@ class Directory(Protocol):
 class Messenger(Protocol):
     """Sends and changes messages; every failure is a `coach.errors.SendProblem`."""
 
-    def post(
-        self, workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False
-    ) -> str:
-        """Post to a channel or DM channel, in a thread if given (to the channel too with `broadcast`); return its ts."""
+    def post(self, workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False) -> str:
+        """Post to a channel or DM channel, in a thread if given (and to the channel: `broadcast`); return its ts."""
         ...
 
     def update(self, workspace: str, channel: str, ts: str, message: Message) -> None:
@@ -58,9 +56,7 @@ class Messenger(Protocol):
         """Delete a message of ours."""
         ...
 
-    def whisper(
-        self, workspace: str, channel: str, person: str, message: Message, *, thread: str = ""
-    ) -> None:
+    def whisper(self, workspace: str, channel: str, person: str, message: Message, *, thread: str = "") -> None:
         """Show a message to one person in a channel; it may vanish, so never the only copy of anything."""
         ...
 

@@ -45,7 +45,6 @@ def test_only_its_room_imports_a_library() -> None:
         "slack_sdk": "coach/slack",
         "procrastinate": "coach/durable",
         "transitions": "dialogues",
-        
         "alembic": "storage",
     }
     strays = [
