@@ -137,6 +137,7 @@ function close() {
   dialog().close();
   dialog().replaceChildren();
   const back = shown.back?.isConnected && shown.back !== document.body ? shown.back : document.getElementById("composer");
+  back?.blur(); // the closing dialog gave it the focus without the caret: Chromium would swallow what is typed
   back?.focus({ preventScroll: true });
   emit("form-gone");
 }
