@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 from dataclasses import dataclass
+from statistics import median
 
 from tests.benchmarks import processes, teams
 from tests.benchmarks.databases import Databases
@@ -66,11 +67,13 @@ async def measure(what: str, url: str, offers: list[Offers], plan: Plan) -> floa
 
 def _report(what: str, even: Outcome, full: Outcome, cpu: float, app: processes.Process) -> None:
     acks = " ".join(f"{even.at(share):7.1f}" for share in (0.5, 0.99, 1.0))
+    names = "  ".join(f"{name} {median(times):.1f}" for name, times in sorted(even.by_name.items()))
     forms = f"{even.forms[len(even.forms) // 2]:.2f}/{even.forms[-1]:.2f} s" if even.forms else "-"
     print(
         f"  {what:6}{acks} ms  lost {even.lost}  forms {forms} late {even.late_forms}  cpu {cpu:4.1f} ms/click"
         f"  | full {full.rate:6.0f}/s p50 {full.at(0.5):5.1f} p99 {full.at(0.99):6.1f} ms lost {full.lost}"
         f"  | {app.rss():.0f} MiB  load {processes.load_average()}  generator late {even.unready:.0f} ms",
+        f"\n         p50 by click: {names}",
         flush=True,
     )
 

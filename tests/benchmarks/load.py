@@ -57,7 +57,10 @@ class HttpDoor:
 
     async def send(self, number: int, click: Click) -> None:
         """Send a request and wait for its answer."""
-        status, answer = await self.requests.send(click.body(number))
+        try:
+            status, answer = await self.requests.send(click.body(number))
+        except (OSError, EOFError):
+            return  # no answer: it counts as lost
         self.slack.took(number, answer, perf_counter())
         if status != 200:
             self.refused.append(status)
@@ -69,6 +72,7 @@ class Outcome:
 
     seconds: float
     acks: list[float] = field(default_factory=list)
+    by_name: dict[str, list[float]] = field(default_factory=dict)
     lost: int = 0
     forms: list[float] = field(default_factory=list)
     unopened: int = 0
@@ -156,6 +160,7 @@ class Load:
                 outcome.lost += 1
             else:
                 outcome.acks.append((acked - began) * 1000)
+                outcome.by_name.setdefault(click.name, []).append(outcome.acks[-1])
             if click.form and number in seen.opened:
                 outcome.forms.append(seen.opened[number] - began)
             elif click.form:

@@ -23,7 +23,12 @@ class SignedDoor:
     async def send(self, payload: str) -> tuple[int, bytes]:
         """Send one interaction; returns status and body. OSError or EOFError when the app is gone."""
         body = ("payload=" + quote_plus(payload)).encode()
-        reader, writer = self._free.pop() if self._free else await asyncio.open_connection("127.0.0.1", self._port)
+        while self._free:
+            reader, writer = self._free.pop()
+            if not reader.at_eof() and not writer.is_closing():
+                break
+        else:
+            reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
         writer.write(self._head(body) + body)
         head = await reader.readuntil(b"\r\n\r\n")
         status = int(head.split(b" ", 2)[1])
