@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import screens
+from coach.services import outbox, screens
 from coach.services.cards import show_cards
 from coach.services.exporting import exported
 from coach.services.outbox import Delivery
@@ -61,9 +61,21 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _below(sender: Sender, scene: Scene, standing: Posted, question: str) -> None:
-    """Somebody alone typed: the card moves below their words, and where it stood is the echo of what they said."""
+    """Somebody alone typed: the card moves below their words, and where it stood is the echo of what they said.
+
+    The echo is a delivery of its own: it may have to wait for Slack's limits, and this one must not be done twice.
+    """
     sender.show(standing.slot, standing.channel, screens.card(scene), anew=True)
-    sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.answered(scene, scene.state.lead, question))
+    echo = Delivery("echo", person=scene.state.lead, question=question, code=standing.ts)
+    with sender.room.transactions.write() as session:
+        outbox.send(session, scene.workspace, scene.project, echo, sender.room.clock.now())
+
+
+def _echo(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Where the card of somebody alone stood before: what they said."""
+    channel, at = sender.dm(delivery.person), sender.room.clock.now()
+    before = Posted(scene.workspace, scene.project, f"old:{delivery.code}", channel, delivery.code, at, "")
+    sender.shrink(before, screens.answered(scene, delivery.person, delivery.question))
 
 
 def _shrink_earlier(sender: Sender, scene: Scene, posted: Posted) -> None:
@@ -218,6 +230,7 @@ def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     "welcome": _welcome,
     "card": _card,
+    "echo": _echo,
     "panel": _panel,
     "reveal": _reveal,
     "summary": _summary,
