@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.round_hands import Keys, Mouse
-from tests.browser.round_words import ALONE, TOGETHER
+from tests.browser.round_words import TOGETHER
 from tests.browser.round_world import Round, card, chromium_fixture, labelled, round_fixture  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -45,21 +45,6 @@ def test_together_by_keyboard_alone(round_: Round) -> None:
         answered += 1
     assert answered <= MOST_CARDS
     read_summary(page, "List at the bedside", "3 hours", "2 yes, 1 can live with it")
-
-
-def test_alone_by_typing(round_: Round) -> None:
-    page = round_.open("Joy", room="")
-    hands = Keys(page)
-    hands.go_to(3)
-    hands.start("Discharge letters", "alone")
-    card(page, "Explore · 1 of 5")
-    for said, then in ALONE:
-        hands.say(said)
-        card(page, then)
-    answers = [said for said, _ in ALONE if said != "next"]
-    assert len(answers) <= MOST_CARDS + 3  # a card with two questions is typed one after the other
-    read_summary(page, "A dose slip")
-    expect(page.locator("#side [data-place]", has_text="ward-7").locator(".badge")).to_have_count(0)
 
 
 def test_the_others_answer_when_each_has_their_own_time(round_: Round) -> None:
