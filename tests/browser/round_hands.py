@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
@@ -22,8 +23,9 @@ IS_AT = """([css, label]) => {
 class Hands:
     """What both do; how a thing is reached, pressed and filled in differs."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, later: Callable[[], None]) -> None:
         self.page = page
+        self.later = later  # some seconds pass on the workspace's clock, as they do while people talk
 
     def day(self, ahead: Ahead) -> date:
         """A day by the clock that the page shows."""
@@ -83,8 +85,10 @@ class Hands:
             expect(box(self.page, name)).to_be_visible()
             self.fill(name, value)
         self.sent()
+        self.later()
         if one.next:
             self.press(card(self.page, one.shows), "Next")
+            self.later()
 
 
 class Mouse(Hands):

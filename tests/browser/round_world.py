@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from coach.demo import Demo
 from tests.browser.page_world import CHROMIUM, FLAGS
 
+FEW = timedelta(seconds=4)
 SECONDS = 15  # a busy machine answers late; nothing waits longer than it must
 
 
@@ -41,9 +42,10 @@ class Round:
         page.wait_for_selector("body.ready")
         return page
 
-    def today(self) -> datetime:
-        """Return the workspace's clock."""
-        return self.demo.clock.now()
+    def later(self) -> None:
+        """Let a few seconds pass: the coach changes a message at most once in three."""
+        self.demo.settle()
+        self.demo.workspace.move_clock(by=FEW)
 
 
 @pytest.fixture(scope="module", name="chromium")

@@ -24,7 +24,7 @@ def read_summary(page: Page, *said: str) -> None:
 
 def test_together_by_mouse_and_the_look_back_on_its_day(round_: Round) -> None:
     page, answered = round_.open("Asha"), 0
-    hands = Mouse(page)
+    hands = Mouse(page, round_.later)
     hands.start("Take-home medicines", "together", others=("Tom", "Mei"))
     for one in TOGETHER:
         hands.answer(one)
@@ -38,7 +38,7 @@ def test_together_by_mouse_and_the_look_back_on_its_day(round_: Round) -> None:
 
 def test_together_by_keyboard_alone(round_: Round) -> None:
     page, answered = round_.open("Asha"), 0
-    hands = Keys(page)
+    hands = Keys(page, round_.later)
     hands.start("Take-home medicines", "together", others=("Tom", "Mei"))
     for one in TOGETHER:
         hands.answer(one)
@@ -49,7 +49,7 @@ def test_together_by_keyboard_alone(round_: Round) -> None:
 
 def test_the_others_answer_when_each_has_their_own_time(round_: Round) -> None:
     page = round_.open("Asha")
-    Mouse(page).start("Quieter nights", "apart", others=("Tom", "Mei", "Dr Patel", "Joy"))
+    Mouse(page, round_.later).start("Quieter nights", "apart", others=("Tom", "Mei", "Dr Patel", "Joy"))
     header = card(page, "I've written to each of you")
     expect(header).to_contain_text("0 of 5 people in")
     page.click("#others")

@@ -21,7 +21,7 @@ def names(guide: Locator, step: str, *labels: str) -> None:
 
 def test_the_first_minute_names_what_is_really_there(round_: Round) -> None:
     page = round_.open("Asha", guided=True)
-    guide, hands = page.locator("#guide"), Mouse(page)
+    guide, hands = page.locator("#guide"), Mouse(page, round_.later)
     names(guide, "start", "/coach new")
     guide.get_by_role("button", name="Type it for me").click()
     page.keyboard.press("Enter")
