@@ -15,6 +15,7 @@ from storage.answers import StoredAnswer, add_answer
 from storage.conversations import Conversation, open_conversation
 from storage.drawing import singular
 from storage.errors import Conflict
+from storage.export_check_ins import bring_in_check_ins
 from storage.people import Person, keep_details, person_of
 from storage.projects import Project, add_project, project_of, put_member
 from storage.record import AnswerPart, Record
@@ -47,6 +48,7 @@ def bring_in(session: Session, workspace: str, record: Record, now: datetime) ->
     for what, at, pass_n in _notes(record, ids):
         notes.keep_note(*where, what, at=at, pass_n=pass_n)
     _remarks(*where, record, ids)
+    bring_in_check_ins(*where, record, ids)
     for entry in record.audit:
         audit.note(*where, who=_who(entry.by, ids), what=entry.what, about=entry.about, at=entry.at)
 

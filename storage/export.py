@@ -14,6 +14,7 @@ from storage.answers import StoredAnswer, answers_of
 from storage.conversations import Conversation, conversation_for
 from storage.drawing import plural
 from storage.errors import Missing
+from storage.export_check_ins import check_in_parts
 from storage.export_notes import note_parts
 from storage.hiding import View, view_of
 from storage.people import people_named
@@ -59,6 +60,7 @@ def record_of(session: Session, workspace: str, project: str, *, lead_only: bool
         records=_records(kept),
         actions=_actions(kept, actions_in(*where)),
         audit=_audit(kept, audit.entries_of(session, workspace, project)),
+        **check_in_parts(session, workspace, project, kept.view),
         **note_parts(session, workspace, kept.conversation.id, kept.view, _decisions(kept)),
     )
 
@@ -71,7 +73,7 @@ def snapshot_of(session: Session, workspace: str, project: str) -> dict[str, Any
     record = record_of(session, workspace, project)
     replaced = {answer.supersedes for answer in record.answers}
     standing = tuple(a for a in record.answers if a.id not in replaced and a.taken_back is None)
-    now = record.model_copy(update={"answers": standing, "passes": (), "audit": (), "remarks": ()})
+    now = record.model_copy(update={"answers": standing, "passes": (), "audit": (), "remarks": (), "check_ins": ()})
     return now.document()
 
 

@@ -216,6 +216,40 @@ class Record(Part):
     """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer."""
 
     format: Literal[1] = 1
+class RhythmPart(Part):
+    """How often the project looks in: an RFC 5545 rule on the wall of a zone; `status` on, off or paused."""
+
+    rule: str
+    zone: str
+    status: str
+    quiet: bool = False
+    set_by: str
+    set_at: datetime
+
+
+class AskedPart(Part):
+    """One person of a check-in: away, or when they were asked and first answered."""
+
+    person: str
+    away: bool = False
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+
+
+class CheckInPart(Part):
+    """One check-in. What people said in it stands among the answers (check_in.*), given from `since` on."""
+
+    n: int
+    why: str
+    due_at: datetime
+    since: datetime
+    opened_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None = None
+    digest: str = ""
+    asked: tuple[AskedPart, ...] = ()
+
+
     project: ProjectPart
     team: tuple[PersonPart, ...] = ()
     passes: tuple[PassPart, ...] = ()
@@ -237,3 +271,5 @@ class Record(Part):
     def document(self) -> dict[str, Any]:
         """The record as a JSON value: what is missing is left out."""
         return self.model_dump(mode="json", exclude_none=True)
+    rhythm: RhythmPart | None = None
+    check_ins: tuple[CheckInPart, ...] = ()

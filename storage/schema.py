@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import (
     answers,
     audit,
+    check_ins,
     conversations,
     dialogue_versions,
     inbox,
@@ -23,6 +24,7 @@ from storage.base import Base
 MODULES = (
     answers,
     audit,
+    check_ins,
     conversations,
     dialogue_versions,
     inbox,
