@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from storage import audit, inbox, rate_limits, work_claims
+from storage import audit, inbox, pauses, rate_limits, set_aside, work_claims
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.people import ContactRow, PersonRow
@@ -30,6 +30,8 @@ class Pruned:
     work: int
     contacts: int
     rate_slots: int
+    pauses: int
+    set_aside: int
 
 
 def delete_project(session: Session, workspace: str, project: str, by: str, at: datetime) -> bool:
@@ -59,4 +61,6 @@ def prune(session: Session, now: datetime) -> Pruned:
         work=work_claims.prune(session, now - WORK),
         contacts=run(session, delete(ContactRow).where(ContactRow.at < now - CONTACTS)),
         rate_slots=rate_limits.prune(session, now - RATE_SLOTS),
+        pauses=pauses.prune(session, now - CONTACTS),
+        set_aside=set_aside.prune(session, now - WORK),
     )

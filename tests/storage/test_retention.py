@@ -69,9 +69,12 @@ def test_what_is_past_its_time_goes(transactions: Transactions) -> None:
         people.note_contact(session, WS, "U1", NOW, "nudge")
         work.put(session, work.Todo(WS, "nudge", "k", NOW), NOW)
         work.cancel(session, WS, "", "k", NOW)
-        assert retention.prune(session, NOW + retention.RATE_SLOTS) == retention.Pruned(0, 0, 0, 0)
+        pauses.add_pause(session, pauses.Pause(WS, "everyone", "", NOW, NOW, "U1"))
+        pauses.add_pause(session, pauses.Pause(WS, "team", "P1", NOW, NOW, "U1"))  # stays with its project
+        set_aside.set_aside(session, set_aside.SetAside(WS, "U1", "P1", "k", NOW, told_at=NOW))
+        assert retention.prune(session, NOW + retention.RATE_SLOTS) == retention.Pruned(0, 0, 0, 0, 0, 0)
         gone = retention.prune(session, NOW + retention.CONTACTS + retention.CONTACTS)
-    assert gone == retention.Pruned(1, 1, 1, 1)
+    assert gone == retention.Pruned(1, 1, 1, 1, 1, 1)
 
 
 @pytest.mark.parametrize("table", ["answers", "notes", "messages", "records", "project_people", "conversations"])
