@@ -40,8 +40,7 @@ def test_a_quiet_time_ends_early_and_the_past_stays_as_it_was(transactions: Tran
 
 @pytest.mark.parametrize("wrong", [Pause(WS, "ward", "", NOW, later(5)), Pause(WS, "everyone", "", NOW, later(-5))])
 def test_a_quiet_time_that_makes_no_sense_is_refused(transactions: Transactions, wrong: Pause) -> None:
-    with pytest.raises(ValueError, match="quiet time"), transactions.write() as session:
-        begin(session)
+    with transactions.write() as session, pytest.raises(ValueError, match="quiet time"):
         pauses.add_pause(session, wrong)
 
 

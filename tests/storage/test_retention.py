@@ -8,7 +8,20 @@ import pytest
 from sqlalchemy import func, select, text
 
 from dialogues.effects import KeepGap
-from storage import audit, inbox, messages, notes, people, projects, rate_limits, retention, schema, work
+from storage import (
+    audit,
+    inbox,
+    messages,
+    notes,
+    pauses,
+    people,
+    projects,
+    rate_limits,
+    retention,
+    schema,
+    set_aside,
+    work,
+)
 from storage.database import Database
 from storage.people import Person
 from storage.projects import Project
