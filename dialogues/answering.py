@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dialogues import checking_in
 from dialogues import inputs as i
 from dialogues.answers import cleaned
 from dialogues.choices import TODAY, items_of
@@ -31,6 +32,8 @@ def answered(work: Work, what: i.Answer) -> None:
     if not values and not hands:
         raise Refused("nothing_said", what.question)
     values = _new_only(work, what, question, values, bool(hands))
+    if checking_in.by_itself(work, what.question):
+        return checking_in.said(work, what, values)
     _think_again(work, what, question)
     status = work.peek(what.question).status
     if work.state.status == "closed" or status in ("unasked", "skipped"):

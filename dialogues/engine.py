@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogues import answering, changing, leading, people, reminding, timing
+from dialogues import answering, changing, checking_in, finding_out, leading, people, reminding, timing
 from dialogues import inputs as i
 from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
@@ -108,7 +108,8 @@ def _do(work: Work, what: i.Input) -> bool:
     if door is None:
         return False
     _wake(work, what)
-    touched = work.state.touched_at
+    alone = not what.person or checking_in.is_check_in(work, what)
+    touched = None if alone else work.state.touched_at
     if touched is not None and work.at - touched > timing.LONG_AWAY and work.state.status != "closed":
         timing.where_we_were(work)
     door(work, what)

@@ -10,13 +10,18 @@ from dialogues.steps import LIVE, ask_again, seen_by
 from dialogues.work import Work
 
 
-def keep(work: Work, what: Answer, value: Value, supersedes: str | None = None, **marks: bool) -> str:
-    """Keep one value under the person's name; returns the answer's id. `marks`: beside, late, stray."""
+def keep(
+    work: Work, what: Answer, value: Value, supersedes: str | None = None, open_to_all: bool = False, **marks: bool
+) -> str:
+    """Keep one value under the person's name; returns the answer's id. `marks`: beside, late, stray.
+
+    `open_to_all`: nobody else has to answer before it is shown (a check-in).
+    """
     name = what.question
     cell, question = work.cell(name), work.question(name)
     if cell.asked == 0 and not cell.given:
         cell.seen_by = seen_by(work, question, cell)
-    hidden = is_private(work, question, name)
+    hidden = (not open_to_all or question.seen_by == "lead") and is_private(work, question, name)
     answer = work.new_id()
     given = cell.given.setdefault(what.person, [])
     if supersedes in given:

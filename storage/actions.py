@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.answers import answers_of
+from storage.answers import StoredAnswer, answers_of
 from storage.conversations import ConversationRow
 from storage.drawing import MARK
 from storage.people import person_of
@@ -21,7 +22,7 @@ from storage.records import Drawn, records_of
 class Action:
     """One action. `owner` and `due` as they were given (empty if not); `how` it was said to stand, empty if not asked.
 
-    `private` while the question it answers has not been shown.
+    `due` is the new day where one was given since; `why` goes with the last word, said at `said_at`. `private` while the question it answers has not been shown.
     """
 
     conversation: str
@@ -33,6 +34,8 @@ class Action:
     how: str
     by: str
     private: bool = False
+    why: str = ""
+    said_at: datetime | None = None
 
 
 def actions_in(session: Session, workspace: str, conversation: str) -> tuple[Action, ...]:
@@ -43,20 +46,25 @@ def actions_in(session: Session, workspace: str, conversation: str) -> tuple[Act
         return ()
     answers = {answer.id: answer for answer in answers_of(session, workspace, conversation)}
     follows = {answer.supersedes: answer.id for answer in answers.values() if answer.supersedes}
-    how = _progress(drawn, follows)
-    return tuple(
-        Action(
-            conversation=conversation,
-            answer=record.answer,
-            n=record.n,
-            what=str(record.data.get("what", "")),
-            owner=_first(record.data.get("owner")),
-            due=str(record.data.get("due") or ""),
-            how=how.get(record.answer, ""),
-            by=answers[record.answer].person,
-            private=answers[record.answer].private,
-        )
-        for record in actions
+    said = _progress(drawn, follows)
+    return tuple(_action(conversation, record, answers, said.get(record.answer, ())) for record in actions)
+
+
+def _action(conversation: str, record: Drawn, answers: Mapping[str, StoredAnswer], said: Sequence[Drawn]) -> Action:
+    moved = [str(mark.data["due"]) for mark in said if mark.data.get("due")]
+    last = said[-1] if said else None
+    return Action(
+        conversation=conversation,
+        answer=record.answer,
+        n=record.n,
+        what=str(record.data.get("what", "")),
+        owner=_first(record.data.get("owner")),
+        due=moved[-1] if moved else str(record.data.get("due") or ""),
+        how=str(last.data["as"]) if last else "",
+        by=answers[record.answer].person,
+        private=answers[record.answer].private,
+        why=str(last.data.get("why") or "") if last else "",
+        said_at=answers[last.answer].at if last else None,
     )
 
 
@@ -77,16 +85,16 @@ def actions_of(session: Session, workspace: str, person: str) -> tuple[Action, .
     return tuple(action for action in found if action.owner in names)
 
 
-def _progress(drawn: Iterable[Drawn], follows: dict[str, str]) -> dict[str, str]:
-    """How each action stands, by the answer that stands for it now; the last word counts."""
-    how: dict[str, str] = {}
+def _progress(drawn: Iterable[Drawn], follows: dict[str, str]) -> dict[str, list[Drawn]]:
+    """What was said of each action, by the answer that stands for it now, oldest first; the last word counts."""
+    said: dict[str, list[Drawn]] = {}
     for record in drawn:
         if record.kind == MARK and record.data.get("kind") == "action":
             about = str(record.data["about"])
             while about in follows:
                 about = follows[about]
-            how[about] = str(record.data["as"])
-    return how
+            said.setdefault(about, []).append(record)
+    return said
 
 
 def _first(owner: Any) -> str:

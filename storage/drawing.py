@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dialogues.inputs import Value
+from dialogues.to_do import DETAILS
+from dialogues.weighing import by_item
 
 MARK = "mark"
 """The kind of record that points at an earlier answer: picked, judged or moved on, `as` this."""
+SCORE = "idea_score"
+"""The kind of record that says how one person weighed an idea (`about`), by side: part of the idea in the record."""
 
 _ANSWER_ID = re.compile(r"\d+\.\d+")
 _DASH = re.compile(r"\s+[–—-]\s+")
@@ -108,11 +112,17 @@ def singular(heading: str) -> str:
 def drawn(kind: str, value: Value) -> list[tuple[str, dict[str, Any]]]:
     """The records in one answer, as (kind, data): one for each item of a list, none for empty words.
 
-    What picks among earlier answers (values are their ids) becomes marks, a judgement of each need a verdict.
+    What picks among earlier answers (values are their ids) becomes marks, a judgement of each need a verdict, and how
+    somebody weighed ideas a score of each.
     """
+    if kind == SCORE:
+        return [(kind, {"about": item, **sides}) for item, sides in by_item(value).items()]
     if isinstance(value, dict):
         if any(_ANSWER_ID.fullmatch(name) for name in value):
-            return [_judged(kind, about, said) for about, said in value.items() if said]
+            details = {name: value[name] for name in DETAILS if value.get(name)}
+            return [
+                _judged(kind, about, said, details) for about, said in value.items() if said and about not in details
+            ]
         return [(kind, data) for data in _of_fields(kind, value)]
     items = value if isinstance(value, list) else [value]
     if isinstance(value, list) and any(_ANSWER_ID.fullmatch(item) for item in value):
@@ -126,10 +136,10 @@ def main_field(kind: str) -> str:
     return _MAIN.get(kind, "text")
 
 
-def _judged(kind: str, about: str, said: Any) -> tuple[str, dict[str, Any]]:
+def _judged(kind: str, about: str, said: Any, details: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     if kind == "need_verdict":
         return kind, {"need": about, "verdict": said}
-    return MARK, {"about": about, "as": said, "kind": kind}
+    return MARK, {"about": about, "as": said, "kind": kind, **details}
 
 
 def _of_fields(kind: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

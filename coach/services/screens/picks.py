@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coach.services.scene import Scene
 from coach.services.screens.record import Line, as_text, kept_of, line_of, lines
 from dialogues.facts import Kept
+from dialogues.to_do import DETAILS, PROGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,11 @@ def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[st
     found: dict[str, Counter[str]] = {}
     for kept in kept_of(scene, question, pass_n):
         if isinstance(kept.value, dict):
-            for one, option in kept.value.items():
-                if as_text(option):
-                    found.setdefault(one, Counter())[as_text(option)] += 1
+            said = {one: as_text(option) for one, option in kept.value.items() if one not in DETAILS}
+            last |= {(one, kept.by if question == PROGRESS else kept.id): option for one, option in said.items() if option}
+    found: dict[str, Counter[str]] = {}
+    for (one, _), option in last.items():
+        found.setdefault(one, Counter())[option] += 1
     return found
 
 

@@ -1,0 +1,80 @@
+"""When the next check-in comes: one row of work a project, written with what causes it; a late one is harmless."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from coach.services import kindly
+from coach.services.kindness.calendars import holiday_on
+from coach.services.kindness.rhythm import Rhythm, next_after, rhythm_of
+from coach.services.kindness.wall import at_wall
+from coach.words.days import day_of, local
+from storage import check_ins, work
+from storage.work import Todo
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+KIND, DUE, CLOSE = "check_in_time", "check_in:due", "check_in:close"
+ALL = "check_in:"
+"""What the keys of all its rows begin with."""
+END_OF_DAY = time(17)
+LOOK_BACK = timedelta(days=5)  # a time that a bank holiday moved lies at most so far behind its own day
+
+
+def plan(session: Session, workspace: str, project: str, now: datetime) -> datetime | None:
+    """Write the row of the next check-in, in place of the one that waits; None, and none waits, when there is none.
+
+    There is none while it is off, paused, or quiet after two silent ones.
+    """
+    kept = check_ins.rhythm_of(session, workspace, project)
+    if kept is None or kept.status != "on" or kept.quiet:
+        work.cancel(session, workspace, project, DUE, now)
+        return None
+    last = check_ins.latest(session, workspace, project)
+    begun = max(kept.set_at, last.due_at) if last else kept.set_at
+    due = next_due(rhythm_of(kept.rule, kept.zone), project, calendar_of(session, workspace, kept.set_by), now, begun)
+    n = last.n + 1 if last else 1
+    work.put(session, Todo(workspace, KIND, DUE, due, project, None, {"n": n, "do": "open"}), now)
+    return due
+
+
+def next_due(rhythm: Rhythm, project: str, calendar: str, now: datetime, begun: datetime) -> datetime:
+    """The next time after now: a bank holiday moves it to the next working day, a date on a weekend to Monday.
+
+    Nothing up to `begun` comes again; a time that was missed while the machine was off does not come twice.
+    """
+    after = max(begun, now - LOOK_BACK)
+    while True:
+        after = next_after(rhythm, after, spread_for=project)
+        found = _on_a_working_day(rhythm, after, calendar)
+        if found > now:
+            return found
+
+
+def _on_a_working_day(rhythm: Rhythm, due: datetime, calendar: str) -> datetime:
+    day = day_of(due, rhythm.zone)
+    moved = day
+    while holiday_on(calendar, moved) or (moved.weekday() >= 5 and (rhythm.kind == "date" or moved != day)):
+        moved += timedelta(days=1)
+    return due if moved == day else at_wall(moved, local(due, rhythm.zone).time(), rhythm.zone)
+
+
+def closing_of(session: Session, workspace: str, kept: check_ins.Rhythm, now: datetime) -> datetime:
+    """When a check-in that comes now closes: the end of the next working day."""
+    calendar = calendar_of(session, workspace, kept.set_by)
+    day = day_of(now, kept.zone) + timedelta(days=1)
+    while day.weekday() >= 5 or holiday_on(calendar, day):
+        day += timedelta(days=1)
+    return at_wall(day, END_OF_DAY, kept.zone)
+
+
+def calendar_of(session: Session, workspace: str, person: str) -> str:
+    """The bank holidays that a team keeps: those of the person who set its rhythm."""
+    return kindly.times_of(session, workspace, person).calendar
+
+
+def close_later(session: Session, workspace: str, project: str, n: int, at: datetime, now: datetime) -> None:
+    """Write the row that closes a check-in."""
+    work.put(session, Todo(workspace, KIND, f"{CLOSE}:{n}", at, project, None, {"n": n, "do": "close"}), now)
