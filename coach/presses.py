@@ -112,6 +112,24 @@ PRESSES: dict[str, PressKind] = {
     "read_all": "look",
     "help": "look",
     "copy_text": "look",
+    # check-ins
+    "check_in": "form",  # how often, day, hour, zone
+    "check_in_save": "act",
+    "check_in_set": "act",  # typed: /coach checkin weekly tue 9:30 (arg: the words)
+    "check_in_yes": "act",  # yes to the offer
+    "check_in_mine": "act",  # what is mine, to be answered now
+    "step_is": "act",  # arg: done | on_track | drop, and the step's answer
+    "step_stuck": "form",
+    "step_stuck_save": "act",
+    "step_date": "form",
+    "step_date_save": "act",
+    "figure": "form",  # arg: which measure
+    "figure_save": "act",
+    "learned": "form",
+    "learned_save": "act",
+    "help_with": "act",  # arg: what would help most
+    "smaller": "form",  # one small next step
+    "smaller_save": "act",
     "as_page": "act",
     "export": "form",
     "export_save": "act",

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.services import answering, finding, held, outbox, remarks, replies, screens
 from coach.services.cards import joined
+from coach.services.check_in import answers as check_in_answers
 from coach.services.desk import Desk
 from coach.services.looking import which_summary
 from coach.services.outbox import Delivery
@@ -191,6 +192,7 @@ def _send_to(desk: Desk, given: Given) -> Reply:
 
 
 def _keep_both(desk: Desk, given: Given) -> Reply:
+    **check_in_answers.ACTS,
     return Reply()
 
 

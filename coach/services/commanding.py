@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.presses import PRESSES
 from coach.services.scene import Scene
 from coach.services.screens import seeing
@@ -9,7 +11,10 @@ from coach.services.spoken import command_of
 from coach.views import Press
 
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
-FORM_WORDS = frozenset({"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper"})
+FORM_WORDS = frozenset(
+    {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
+)
+_HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
 )
@@ -17,6 +22,8 @@ ON_QUESTION = frozenset(
 
 def press_of(text: str) -> Press | None:
     """The press that words stand for, without a project yet; None for words that are no command."""
+    if found := _HOW_OFTEN.fullmatch(text.strip()):
+        return Press("check_in_set", arg=found[1])
     do = command_of(text)
     return Press(do) if do else None
 

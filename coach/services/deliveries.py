@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import SendProblem
-from coach.services import chores, outbox, reminders
+from coach.services import chores, outbox, reminders, typed_replies
+from coach.services.check_in import holding as check_in
+from coach.services.check_in import planning as check_ins
 from coach.services.delivery_kinds import KINDS
 from coach.services.doing import Again, Done, GivenUp, Settled
 from coach.services.outbox import Delivery
@@ -42,6 +44,8 @@ class Deliveries:
         if work.kind == chores.KIND:
             return chores.do(self.room)
         delivery = outbox.from_key(work.key)
+        if work.kind == check_ins.KIND:
+            return check_in.do(self.room, work)
         if delivery is None or delivery.kind not in KINDS:
             return GivenUp("unknown_kind")
         return self._send(work, delivery, mine)

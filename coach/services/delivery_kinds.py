@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from coach.services import outbox, screens
 from coach.services.cards import show_cards
+from coach.services.check_in import sends as check_in_sends
+from coach.services.copies import take_away
 from coach.services.exporting import exported
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
@@ -196,6 +198,7 @@ def _enough(sender: Sender, scene: Scene, person: str) -> bool:
 
 
 def _count(sender: Sender, scene: Scene, person: str, kind: str) -> None:
+    **check_in_sends.KINDS,
     with sender.room.transactions.write() as session:
         people.note_contact(session, scene.workspace, person, sender.room.clock.now(), kind)
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
-from coach.services import effects, outbox, scenes
+from coach.services import consequences, effects, outbox, scenes
+from coach.services.check_in import following
 from coach.services.outbox import Delivery
 from coach.services.room import Room
 from coach.services.scene import Scene
@@ -75,7 +76,8 @@ class Desk:
 
     def take(self, what: Input) -> bool:
         """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""
-        seen = self.state.turn
+        seen, touched = self.state.turn, self.state.touched_at
+        self.asked = bool(what.person) and (self.state.way != "apart" or not isinstance(what, TALKS))
         turn = engine.take(self.dialogue, self.state, self.facts, what)
         self._keep(turn, seen)
         if turn.accepted:
@@ -95,6 +97,8 @@ class Desk:
             *self.where,
             seen=seen,
             turn=self.state.turn,
+        if turn.accepted and what.person:
+            following.acted(self, touched)
             status=self.state.status,
             state=to_json(self.state),
             at=self.at,
@@ -131,6 +135,12 @@ class Desk:
     def card(self, *, needed: bool = False) -> None:
         """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
         posted = messages.messages_of(*self.where, "card")
+        if "status" in changed:
+            following.status_changed(self)
+
+    def looks_anew(self) -> None:
+        """Something beside the state has changed: the next look at the scene reads it."""
+        self._scene = None
         self.send(Delivery("card", code="needed" if needed else ""), lane="card" if posted else None)
 
     def panel(self) -> None:

@@ -129,6 +129,7 @@ HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
     e.Drop: _drop,
     e.KeepPosition: _note,
     e.KeepGap: _note,
+    outbox.tell_once(*desk.where, Delivery("check_in_offer", person=desk.state.lead), desk.at)
     e.KeepChoice: _note,
     e.KeepOverride: _note,
     e.KeepLine: _note,

@@ -17,7 +17,9 @@ from storage.work import Todo
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-SHARED = frozenset({"welcome", "card", "reveal", "summary", "announce", "where_we_were"})
+    from storage.work_claims import Work
+
+SHARED = frozenset({"welcome", "card", "reveal", "summary", "announce", "where_we_were", "check_in_note", "check_in_set"})
 SEND, REMIND = "send:", "remind:"
 _FIELDS = ("person", "question", "code", "about", "what", "pass_n", "once")
 

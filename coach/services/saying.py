@@ -9,6 +9,7 @@ from coach.presses import PRESSES
 from coach.services import acting, answering, commanding, finding, held, looking, replies, screens
 from coach.services.cards import LIST_PAUSE, joined
 from coach.services.desk import Desk, open_desk
+from coach.services.check_in import typed as check_in
 from coach.services.outbox import Delivery
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -29,6 +30,9 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if what.how != "new":
         return _changed(room, session, inbound, what)
     press = commanding.press_of(what.text)
+    reply = check_in.said(room, session, inbound, what)
+    if reply is not None:
+        return reply
     asked = _last_asked(session, inbound)
     found = sorted(
         finding.meant(session, inbound), key=lambda one: -list(asked).index(one.id) if one.id in asked else 1

@@ -9,6 +9,7 @@ from datetime import datetime
 from dialogues.facts import Facts
 from dialogues.model import Dialogue
 from dialogues.state import ConversationState
+from storage.check_ins import Rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class Scene:
     positions: tuple[Stand, ...]
     gaps: tuple[str, ...]
     lines: Mapping[str, str]
+    `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
+    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
     overrides: tuple[tuple[str, str, str], ...]
     next_step: tuple[str, str] | None
     links: Mapping[str, str]
     run_by: str
     created_at: datetime
+    to_find: tuple[ToFind, ...] = ()
+    use_name: frozenset[str] = frozenset()
+    rhythm: Rhythm | None = None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coach.services.scene import Scene, Stand
 from coach.services.versions import dialogue_of
 from dialogues.effects import KeepLine, KeepOverride, KeepStep
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
-from storage import conversations, facts, notes, people, projects
+from storage import check_ins, conversations, facts, gaps, notes, people, projects
+from storage.gaps import Gap
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,10 +39,7 @@ def scene_of(
     named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
     steps = notes.notes_of(*where, KeepStep)
     return Scene(
-        project=project.id,
-        workspace=project.workspace,
-        name=project.name,
-        channel=project.channel or "",
+        **_of_project(project),
         dialogue=dialogue_of(session, talk.dialogue, talk.version),
         state=here,
         facts=known or facts.facts_of(*where, round_n),
@@ -52,10 +50,32 @@ def scene_of(
         gaps=tuple(gap.what.question for gap in notes.open_gaps(*where)),
         lines={n.what.phase: n.what.text for n in notes.notes_of(*where, KeepLine) if n.pass_n == round_n},
         overrides=_overrides(session, project, round_n),
-        next_step=(steps[-1].what.what, steps[-1].what.who) if steps else None,
+        next_step=_next_step(session, project),
         links=links or {},
         run_by=run_by,
-        created_at=project.created_at,
+        to_find=to_find(found, round_n),
+        use_name=notes.under_their_name(*where),
+        rhythm=check_ins.rhythm_of(*where),
+    )
+
+
+def _of_project(project: projects.Project) -> dict[str, Any]:
+    same = {"project": project.id, "workspace": project.workspace, "name": project.name}
+    return same | {"channel": project.channel or "", "created_at": project.created_at}
+
+
+def _next_step(session: Session, project: projects.Project) -> tuple[str, str] | None:
+    steps = notes.notes_of(session, project.workspace, project.id, KeepStep)
+    return (steps[-1].what.what, steps[-1].what.who) if steps else None
+
+
+def to_find(found: tuple[Gap, ...], round_n: int) -> tuple[ToFind, ...]:
+    """What somebody took on and is open; of words of their own also what came of them in this round."""
+    kept = [gap for gap in found if gap.phase and (gap.owner or gap.what)]
+    return tuple(
+        ToFind(gap.question, gap.phase, gap.what, gap.owner, gap.due, gap.found)
+        for gap in kept
+        if not gap.closed or (gap.found and gap.pass_n == round_n)
     )
 
 

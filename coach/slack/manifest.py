@@ -30,7 +30,7 @@ METHODS = {
 _COMMANDS = "commands"
 NAME = "Coach"
 _DESCRIPTION = "Walks a health or care team through an improvement project: explore, create, evaluate, agree."
-_USAGE = "new, status, next, actions, help"
+_USAGE = "new, status, next, actions, checkin, help"
 
 
 def scopes() -> list[str]:

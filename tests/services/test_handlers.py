@@ -42,7 +42,7 @@ def test_every_form_that_a_press_opens_is_there() -> None:
 def test_every_delivery_that_is_written_can_be_sent() -> None:
     folder = Path(conversations.__file__).parent
     written = set()
-    for path in folder.glob("*.py"):
+    for path in folder.rglob("*.py"):
         written |= set(re.findall(r'Delivery\(\s*"([a-z_]+)"', path.read_text("utf-8")))
     written |= {"tell", "nudge"}
     assert written == set(delivery_kinds.KINDS)

@@ -82,12 +82,14 @@ def _open(desk: Desk, n: int, due: datetime, kept: check_ins.Rhythm, last: Check
     for person in sheets:
         away = desk.state.team[person].status == "away"
         check_ins.put_asked(session, workspace, project, n, Asked(person, away, answered_at=early.get(person)))
-        if not away:
+        if not away and (person not in early or book.still_to_say(sheets[person], since)):
             desk.send(Delivery("check_in", person=person, about=str(n)))
     planning.close_later(session, workspace, project, n, ends, desk.at)
     if last is not None and last.closed_at is None:
         check_ins.change_check_in(session, workspace, project, last.n, closed_at=desk.at)
     audit.note(session, workspace, project, who="coach", what="check_in", about=str(n), at=desk.at)
+    if all_in(desk, found, check_ins.asked_in(session, workspace, project, n)):
+        close(desk, found)
 
 
 def heard_from(desk: Desk, person: str) -> None:

@@ -20,7 +20,7 @@ from coach.views import Press, Reply
 from coach.words import plural
 from coach.words.days import day_of
 from dialogues.to_do import OVER, Sheet, Step
-from storage import check_ins, messages
+from storage import messages
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -120,7 +120,7 @@ def asked_step(waiting: Sequence[Step], since: datetime) -> Step:
 
 
 def asked_last(session: Session, inbound: Inbound) -> str:
-    """The project whose check-in is the newest thing asked in this DM and still takes answers; empty when none is."""
+    """The project whose check-in is the newest thing asked in this DM; empty when none is. Late words count too."""
     here = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
     mine = f":{inbound.person}"
     asked = [
@@ -131,5 +131,4 @@ def asked_last(session: Session, inbound: Inbound) -> str:
     newest = asked[-1] if asked else None
     if newest is None or not newest.slot.startswith(_OURS):
         return ""
-    last = check_ins.latest(session, inbound.workspace, newest.conversation)
-    return newest.conversation if last is not None and newest.slot.split(":")[1] == str(last.n) else ""
+    return newest.conversation

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from coach.services.scene import Scene
+from coach.services.screens import check_in_forms as of_check_in
+from coach.services.screens import finding_out
 from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
@@ -26,6 +28,7 @@ OF_QUESTION: dict[str, Maker] = {
 OF_PROJECT: dict[str, Maker] = {
     "invite": of_team.invite,
     "away": of_team.away,
+    **of_check_in.FORMS,
     "hand_over": of_team.hand_over,
     "deeper": of_team.deeper,
     "send_to": of_team.send_to,
