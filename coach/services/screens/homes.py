@@ -120,6 +120,7 @@ def _more(scene: Scene) -> Menu:
     )
     return Menu("More", entries, hint=label(f"More for {scene.name}", 74))
 
+        ("My check-in", press(scene, "check_in_mine")),
 
 def _export_menu(scenes: Sequence[Scene]) -> Controls:
     return controls(
