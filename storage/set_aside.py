@@ -61,9 +61,9 @@ def named(session: Session, workspace: str, person: str, at: datetime) -> int:
 
 def drop(session: Session, workspace: str, person: str, project: str, key: str) -> bool:
     """Something waits no more: it was sent, done or given up by the person; whether it was there."""
-    where = (SetAsideRow.workspace == workspace, SetAsideRow.person == person)
-    where += (SetAsideRow.project == project, SetAsideRow.key == key)
-    return run(session, delete(SetAsideRow).where(*where)) == 1
+    theirs = (SetAsideRow.workspace == workspace, SetAsideRow.person == person)
+    this = (SetAsideRow.project == project, SetAsideRow.key == key)
+    return run(session, delete(SetAsideRow).where(*theirs, *this)) == 1
 
 
 def prune(session: Session, before: datetime) -> int:

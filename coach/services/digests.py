@@ -1,0 +1,122 @@
+"""The digest: what found no room in a person's week, over all their projects, in one message, each with its button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from coach.services import finding, nudges, outbox
+from coach.services.outbox import Delivery
+from coach.services.posting import Sender
+from coach.services.scene import Scene
+from coach.services.screens import greeting, nudging, seeing, telling
+from coach.services.screens.build import button
+from coach.services.screens.nudging import Waiting
+from coach.words import safe
+from coach.words.days import parsed
+from storage import messages, set_aside
+from storage.set_aside import SetAside
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+KIND = "digest"
+
+
+def plan(session: Session, workspace: str, project: str, person: str, due: datetime, now: datetime) -> None:
+    """Plan a person's digest: a row in each project that has something in it; whichever comes first has it all."""
+    outbox.send(session, workspace, project, Delivery(KIND, person=person), now, due=due)
+
+
+def digest(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Send a person everything that waits for them; what has been answered or done since is left out."""
+    person, now = delivery.person, sender.room.clock.now()
+    with sender.room.transactions.read() as session:
+        kept = set_aside.set_aside_for(session, scene.workspace, person)
+        entries = [one for one in kept if one.told_at is None]
+        found = _waiting(session, sender, person, entries)
+    if found:
+        sender.show(f"digest:{person}:{now.date().isoformat()}", sender.dm(person), nudging.digest(found))
+    if entries:
+        with sender.room.transactions.write() as session:
+            set_aside.named(session, scene.workspace, person, now)
+
+
+def _waiting(session: Session, sender: Sender, person: str, entries: list[SetAside]) -> list[Waiting]:
+    """Each thing once, the longest waiting first: a question that was asked and reminded of is one thing."""
+    scenes = {one: found for one in {entry.project for entry in entries} if (found := _scene(session, sender, one))}
+    made: dict[tuple[str, str], Waiting] = {}
+    for entry in entries:
+        scene, delivery = scenes.get(entry.project), outbox.from_key(entry.key)
+        if scene is None or delivery is None or not _here(scene, person):
+            continue
+        line = LINES.get(delivery.kind, _other)(session, scene, delivery)
+        if line is not None:
+            made.setdefault((entry.project, delivery.question or delivery.about or delivery.code), line)
+    return list(made.values())
+
+
+def _scene(session: Session, sender: Sender, project: str) -> Scene | None:
+    found = finding.named(session, sender.work.workspace, project)
+    return next(iter(finding.scenes_of(session, sender.room, (found,))), None) if found else None
+
+
+def _here(scene: Scene, person: str) -> bool:
+    member = scene.state.team.get(person)
+    return member is not None and member.status in {"here", "invited"} and scene.state.status == "active"
+
+
+def _card(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    """A card that was not sent: unless it was meanwhile, or is answered."""
+    slot = f"dm:{delivery.person}:{delivery.pass_n}:{delivery.question}"
+    if messages.message_in(session, scene.workspace, scene.project, slot) is not None:
+        return None
+    waiting = seeing.open_for(scene, delivery.person)
+    own = [one for one in seeing.card_of(scene, delivery.question) if one in waiting]
+    return _question_line(scene, own[0]) if own else None
+
+
+def _answer(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    open_now = delivery.question in seeing.open_for(scene, delivery.person)
+    return _question_line(scene, delivery.question) if open_now else None
+
+
+def _question_line(scene: Scene, wanted: str) -> Waiting:
+    asked = safe(seeing.question(scene, wanted).ask)
+    return Waiting(nudging.question_line(scene, asked, seeing.closes(scene)), tuple(greeting.openers(scene, wanted)))
+
+
+def _step(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    for one in nudges.steps_of(session, scene, delivery.person):
+        due = parsed(one.due)
+        if one.answer == delivery.about and due is not None:
+            return Waiting(nudging.step_line(scene, one.what, due), nudging.step_buttons(scene, one.answer))
+    return None
+
+
+def _invited(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    if scene.state.team[delivery.person].status != "invited":
+        return None
+    buttons = (button(scene, "I'm in", "fine", style="primary"), button(scene, "What is this?", "what_is_this"))
+    return Waiting(nudging.invited_line(scene), buttons)
+
+
+def _told(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    """Words for one person, mostly the lead: their first line, and a press to read them whole."""
+    said = telling.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
+    arg = f"{delivery.code}/{delivery.about}"
+    return Waiting(said.text.partition("\n")[0], (button(scene, "Show me", "told", delivery.question, arg),))
+
+
+def _other(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    return Waiting(nudging.question_line(scene, "something waits for you.", ""), (button(scene, "Show me", "status"),))
+
+
+LINES: dict[str, Callable[[Session, Scene, Delivery], Waiting | None]] = {
+    "cards": _card,
+    "nudge": _answer,
+    "step_nudge": _step,
+    "first_dm": _invited,
+    "tell": _told,
+}

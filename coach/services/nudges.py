@@ -1,0 +1,164 @@
+"""Nudges, three kinds: your answer, your step, your date to come back. Each names what it is about.
+
+A late one is harmless: what has been answered, done, moved or given up since says nothing. Gaps, risks and tests are
+no nudges: they ride in the check-in.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from coach.services import kindly, outbox
+from coach.services.kindness.person import PersonTimes, day_off
+from coach.services.kindness.wall import at_wall
+from coach.services.outbox import SEND, Delivery
+from coach.services.posting import Sender
+from coach.services.scene import Scene
+from coach.services.screens import greeting, nudging, seeing
+from coach.services.screens.nudging import Stage
+from coach.words.days import day_of, parsed
+from dialogues.to_do import person_named
+from storage import actions, people, work
+from storage.actions import Action
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from coach.services.desk import Desk
+
+MORNING = time(9)
+OVER = frozenset({"done", "drop"})
+STEP, BACK = "step_nudge", "back_nudge"
+SKIPPED = "skipped"
+"""The person's setting that lists the steps and days they want to hear no more about; the latest few are kept."""
+MOST_SKIPPED = 60
+FAR = timedelta(days=10)
+"""So far back the last working day before a step is looked for: a longer leave has no day before."""
+
+
+def answer_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Your answer: one word about a question that still waits for this person, and nothing about any other."""
+    if sender.work.doubtful or not _wanted(sender, scene, delivery):
+        return
+    if delivery.question not in seeing.open_for(scene, delivery.person):
+        return
+    message = greeting.nudge(scene, delivery.person, delivery.question)
+    sender.show(_slot(delivery), sender.dm(delivery.person), message)
+
+
+def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Your step: tomorrow, today, or past; only while it is theirs, not done, and due on the day it names."""
+    if sender.work.doubtful or not _wanted(sender, scene, delivery):
+        return
+    person = delivery.person
+    with sender.room.transactions.read() as session:
+        mine = [one for one in steps_of(session, scene, person) if one.answer == delivery.about]
+        zone = kindly.times_of(session, scene.workspace, person).zone
+    due = parsed(mine[0].due) if mine else None
+    if due is None or due.isoformat() != delivery.what:
+        return
+    stage = stage_on(day_of(sender.room.clock.now(), zone), due)
+    if delivery.code in ("asked_for", stage):
+        step = mine[0]
+        message = nudging.step(scene, step.answer, step.what, due, stage)
+        sender.show(_slot(delivery), sender.dm(person), message)
+
+
+def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Your date to come back: to whoever leads, on the day, when the one card stands in the channel for everybody."""
+    if sender.work.doubtful or not _wanted(sender, scene, delivery) or delivery.person != scene.state.lead:
+        return
+    sender.show(_slot(delivery), sender.dm(delivery.person), nudging.back(scene))
+
+
+def _slot(delivery: Delivery) -> str:
+    return f"{delivery.kind}:{delivery.person}:{delivery.once or f'{delivery.about}:{delivery.code}:{delivery.what}'}"
+
+
+def _wanted(sender: Sender, scene: Scene, delivery: Delivery) -> bool:
+    """Whether the person is here and has not asked to be left alone; what they asked for themselves always is."""
+    member = scene.state.team.get(delivery.person)
+    if member is None or member.status != "here" or scene.state.status != "active":
+        return False
+    if delivery.code == "asked_for":
+        return True
+    with sender.room.transactions.read() as session:
+        known = people.person_of(session, scene.workspace, delivery.person)
+    settings = known.settings if known else {}
+    skipped = f"{scene.project}:{delivery.about}" in settings.get(SKIPPED, [])
+    return scene.project not in settings.get(kindly.NO_NUDGES, []) and not (delivery.about and skipped)
+
+
+def steps_of(session: Session, scene: Scene, person: str) -> list[Action]:
+    """The steps with this person's name on them that are not done and that the team may see."""
+    found = actions.actions_in(session, scene.workspace, scene.project)
+    mine = (one for one in found if not one.private and one.how not in OVER and one.owner)
+    return [one for one in mine if person_named(one.owner, scene.state, scene.names) == person]
+
+
+def stage_on(today: date, due: date) -> Stage:
+    """What a step's day is, seen from a day."""
+    return "today" if today == due else "before" if today < due else "past"
+
+
+def plan(desk: Desk) -> None:
+    """Write the nudges of every step as they follow from the record now, in the transaction that changes it.
+
+    Those of a step that is done, moved, dropped or somebody else's now are cancelled; what is past is not made up for.
+    """
+    session, workspace, project = desk.where
+    wanted: dict[str, tuple[Delivery, datetime]] = {}
+    if desk.state.status != "closed":
+        for person, member in desk.state.team.items():
+            if member.status != "left" and (mine := steps_of(session, desk.scene, person)):
+                times = kindly.times_of(session, workspace, person)
+                for one in mine:
+                    for delivery, due in _of_step(person, one, times):
+                        wanted[delivery.key] = delivery, due
+    prefix = f'{SEND}["{STEP}",'
+    standing = {key for key in work.open_keys(session, workspace, project) if key.startswith(prefix)}
+    for key in standing - wanted.keys():
+        found = outbox.from_key(key)
+        if found is not None and found.code != "asked_for":
+            work.cancel(session, workspace, project, key, desk.at)
+    for key in wanted.keys() - standing:
+        delivery, due = wanted[key]
+        if due > desk.at:
+            outbox.send(session, workspace, project, delivery, desk.at, due=due)
+
+
+def _of_step(person: str, step: Action, times: PersonTimes) -> list[tuple[Delivery, datetime]]:
+    """A step's three nudges: the working day before, the day, and the day after it."""
+    due = parsed(step.due)
+    if due is None:
+        return []
+    days: dict[Stage, date | None] = {"before": _day_before(due, times), "today": due, "past": due + timedelta(days=1)}
+    return [
+        (
+            Delivery(STEP, person, code=stage, about=step.answer, what=due.isoformat()),
+            at_wall(day, MORNING, times.zone),
+        )
+        for stage, day in days.items()
+        if day is not None
+    ]
+
+
+def _day_before(due: date, times: PersonTimes) -> date | None:
+    """The last working day before a day; None when there is none near."""
+    day = due - timedelta(days=1)
+    while day >= due - FAR:
+        if not day_off(times, day):
+            return day
+        day -= timedelta(days=1)
+    return None
+
+
+def skip(session: Session, workspace: str, person: str, project: str, about: str) -> None:
+    """Say no more to this person about one step; the others go on."""
+    known = people.person_of(session, workspace, person)
+    before = list(known.settings.get(SKIPPED, [])) if known else []
+    mark = f"{project}:{about}"
+    people.set_setting(
+        session, workspace, person, SKIPPED, [*(one for one in before if one != mark), mark][-MOST_SKIPPED:]
+    )

@@ -1,0 +1,114 @@
+"""Nudges about a step or a day to come back, and the digest of what found no room in somebody's week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from coach.services.scene import Scene
+from coach.services.screens.build import alone, button, controls, message, name, note, press, project, text
+from coach.views import Button, Controls, Menu, Message, Part, Text
+from coach.words import in_words as number_words
+from coach.words import noun_for, quoted
+from coach.words.counting import first_up
+from coach.words.days import day_of, long_day
+
+Stage = Literal["before", "today", "past"]
+PROGRESS = "check_in.progress"
+MOST_ITEMS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing in a digest: its words, and what opens it."""
+
+    words: str
+    buttons: tuple[Button | Menu, ...]
+
+
+def step(scene: Scene, step_id: str, what: str, due: date, stage: Stage) -> Message:
+    """Return one nudge about a step: what it was, which day, and no word of blame."""
+    today = day_of(scene.now, scene.state.zone)
+    words = quoted(what, 140)
+    said = {
+        "before": f"{project(scene)}: your step {words} is for {_when(due, today)}.",
+        "today": f"{project(scene)}: your step {words} is for today.",
+        "past": f"{project(scene)}: your step {words} was for {long_day(due, today)}. How is it going?",
+    }[stage]
+    return message(
+        text(said),
+        note("If the day no longer fits, that's fine: tell me a new one." if stage != "before" else ""),
+        controls(*step_buttons(scene, step_id), later_menu(scene, step_id), *leave_me(scene, step_id)),
+    )
+
+
+def step_buttons(scene: Scene, step_id: str) -> tuple[Button, ...]:
+    """Return what can be said about a step with one press."""
+    return (button(scene, "Done", "action_done", PROGRESS, step_id, style="primary", hint="This step is done"),)
+
+
+def back(scene: Scene) -> Message:
+    """Return the nudge on the day somebody chose to come back."""
+    where = "Your card is here." if alone(scene) else "The card is in the channel."
+    return message(
+        text(f"{project(scene)}: this is the day you chose to come back to it. {where}"),
+        note("Not today after all? Choose another day, and nothing is lost."),
+        controls(
+            button(scene, "Where were we?", "status", style="primary"),
+            later_menu(scene, "back"),
+            *leave_me(scene, "back"),
+        ),
+    )
+
+
+def later_menu(scene: Scene, about: str) -> Menu:
+    """Return the moments to be reminded at; `about` is the step's answer, or "back"."""
+    times = (("Later today", "later"), ("Tomorrow", "tomorrow"), ("Next working day", "working_day"))
+    entries = [(words, press(scene, "remind_me", "", f"{when}/{about}")) for words, when in times]
+    return Menu("Remind me", (*entries, ("On a date", press(scene, "remind_date", "", f"/{about}"))), hint="Remind me")
+
+
+def leave_me(scene: Scene, about: str) -> tuple[Button, Button]:
+    """Return the two ways to hear no more: of this one, of this project."""
+    return (
+        button(scene, "Skip this one", "skip_nudge", arg=about, hint="Say no more about this one"),
+        button(scene, "Stop reminding me", "stop_reminding"),
+    )
+
+
+def question_line(scene: Scene, asked: str, until: str) -> str:
+    """Return a digest's line for an open question."""
+    return f"{project(scene)}: {asked}" + (f" Until {until}." if until else "")
+
+
+def step_line(scene: Scene, what: str, due: date) -> str:
+    """Return a digest's line for a step."""
+    today = day_of(scene.now, scene.state.zone)
+    was = "was" if due < today else "is"
+    return f"{project(scene)}: your step {quoted(what, 140)} {was} for {_when(due, today)}."
+
+
+def invited_line(scene: Scene) -> str:
+    """Return a digest's line for an invitation."""
+    return f"{name(scene, scene.state.lead)} would like you to join {project(scene)}."
+
+
+def digest(found: Sequence[Waiting]) -> Message:
+    """Return everything that found no room in a week, in one message, each with its button."""
+    count = len(found)
+    parts: list[Part | None] = [
+        text(f"{first_up(number_words(count))} {noun_for(count, 'thing')} {'waits' if count == 1 else 'wait'} for you.")
+    ]
+    for one in found[:MOST_ITEMS]:
+        parts += [Text(one.words), Controls(one.buttons) if one.buttons else None]
+    if count > MOST_ITEMS:
+        parts.append(text(f"And {count - MOST_ITEMS} more, in my Home tab under Waiting for you."))
+    parts.append(note("I keep what I send you to a few messages a week. To change that, type: times limit 5"))
+    return message(*parts)
+
+
+def _when(due: date, today: date) -> str:
+    days = (due - today).days
+    return {0: "today", 1: "tomorrow"}.get(days, long_day(due, today))
