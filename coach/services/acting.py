@@ -67,11 +67,6 @@ def _keep_mine(desk: Desk, given: Given) -> Reply:
     return Reply(message=replies.said(replies.KEPT_YOURS).message, replace=True)
 
 
-def _action_done(desk: Desk, given: Given) -> None:
-    values: tuple[i.Value, ...] = ({given.press.arg: "done"},)
-    desk.take(i.Answer(given.person, given.at, "check_in.progress", values))
-
-
 def _fine(desk: Desk, given: Given) -> Reply | None:
     """Yes to the first message; who is in already (together everybody is) is simply thanked."""
     member = desk.state.team.get(given.person)
@@ -216,7 +211,6 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "go_ahead_anyway_save": _go_ahead_anyway,
     "condition_met": _condition_met,
     "keep_mine": _keep_mine,
-    "action_done": _action_done,
     "keep_both": _keep_both,
     "typed_add": held.add,
     "typed_replace": held.replace,

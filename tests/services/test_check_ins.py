@@ -9,6 +9,7 @@ import pytest
 from coach.errors import CoachError
 from coach.services.check_in.typed import Word, read_step
 from coach.services.desk import open_desk
+from coach.services.outbox import Delivery
 from dialogues import inputs as i
 from storage import bring_in, check_ins, export, projects, retention
 from tests.services.people import CHANNEL, WS, World, words
@@ -191,11 +192,26 @@ def test_a_new_rhythm_moves_the_next_and_off_ends_it(small_world: World) -> None
     assert len(held(world)) == 1
 
 
+def test_the_offer_is_kept_as_it_was_made_whatever_day_it_is_taken(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    give(world, "Ask the matron", "U1")
+    with world.core.transactions.write() as session:
+        desk = open_desk(world.core.room, session, WS, world.project, "U1")
+        desk.send(Delivery("check_in_offer", person="U1"))
+    world.settle()
+    assert "shall I look in every Tuesday at 10:00?" in world.dm("U1")
+    world.wait(days=1)
+    world.press("U1", "check_in_yes", arg="every 1 weeks tuesday 10:00")
+    week(world)
+    assert held(world)[0].opened_at.date().isoformat() == "2026-05-19"
+
+
 def test_members_see_it_and_only_the_leads_set_it(small_world: World) -> None:
     world = small_world
     ward(world)
-    with pytest.raises(CoachError, match="lead"):
-        world.command("U2", "checkin weekly fri 10am")
+    assert "lead" in words(world.command("U2", "checkin weekly fri 10am"))
+    assert "lead" in words(world.press("U2", "check_in_yes"))
     form = world.open("U2", "check_in")
     assert form.submit == ""
     assert "every Tuesday at 09:30" in str(form.parts)

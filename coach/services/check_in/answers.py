@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from coach.errors import CoachError
-from coach.services import kindly
+from coach.services import kindly, replies
 from coach.services.check_in import book, following, holding, planning
 from coach.services.desk import Desk
 from coach.services.kindness.dates import read_date
@@ -24,10 +24,9 @@ from dialogues import inputs as i
 from dialogues import to_do
 from storage import check_ins
 
-NOT_LEAD = CoachError(
-    "lead_sets_check_in", "The lead or the second lead sets when I look in. Ask them, or ask to take it forward."
-)
-GONE_STEP = CoachError("no_step", "I can't find that step any more. Type my actions and I'll show you what there is.")
+NOT_LEAD = "The lead or the second lead sets when I look in. Ask them, or ask to take it forward."
+GONE_MEASURE = "I can't find what was to be counted any more. Nothing is lost."
+GONE_STEP = "I can't find that step any more. Type my actions and I'll show you what there is."
 
 
 def _keep(desk: Desk, given: Given, question: str, value: i.Value) -> bool:
@@ -42,7 +41,7 @@ def step_is(desk: Desk, given: Given, step: str, how: str, **details: str) -> Re
     """Keep how a step stands: done, on_track, stuck (why), new_date (due, an ISO day) or drop."""
     found = next((one for one in book.steps_in(desk.session, desk.scene) if one.id == step), None)
     if found is None:
-        raise GONE_STEP
+        return replies.said(GONE_STEP)
     kept = {name: words for name, words in details.items() if words}
     if not _keep(desk, given, to_do.PROGRESS, {step: how, **kept}):
         return Reply()
@@ -54,6 +53,11 @@ def how(desk: Desk, given: Given) -> Reply:
     """One of the buttons beside a step."""
     word, _, step = given.press.arg.partition(":")
     return step_is(desk, given, step, word)
+
+
+def done(desk: Desk, given: Given) -> Reply:
+    """Done, from Home, a list of steps or a reminder."""
+    return step_is(desk, given, given.press.arg, "done")
 
 
 def stuck(desk: Desk, given: Given) -> Reply:
@@ -76,7 +80,7 @@ def figure(desk: Desk, given: Given) -> Reply:
     named = {one.id: one for one in to_do.measures(desk.facts, today=today, since=today)}
     measure = named.get(given.press.arg)
     if measure is None:
-        raise CoachError("no_measure", "I can't find what was to be counted any more. Nothing is lost.")
+        return replies.said(GONE_MEASURE)
     value = number_in(given.boxes.get("value"))
     if value is None:
         return Reply(errors=(("value", "I need one number here, like 31 or 4.5."),))
@@ -141,14 +145,14 @@ def may_set(desk: Desk, person: str) -> bool:
 def typed(desk: Desk, given: Given) -> Reply:
     """`/coach checkin weekly tue 9:30`: how often, in words; for others it is shown."""
     if not may_set(desk, given.person):
-        raise NOT_LEAD
+        return replies.said(NOT_LEAD)
     return set_to(desk, given, read_rhythm(given.press.arg, zone=desk.state.zone, now=desk.at))
 
 
 def saved(desk: Desk, given: Given) -> Reply:
     """The form: how often, day, hour, zone."""
     if not may_set(desk, given.person):
-        raise NOT_LEAD
+        return replies.said(NOT_LEAD)
     words = forms.typed_words(given.boxes)
     try:
         return set_to(desk, given, read_rhythm(words, zone=forms.zone_in(given.boxes, desk.state.zone), now=desk.at))
@@ -159,8 +163,9 @@ def saved(desk: Desk, given: Given) -> Reply:
 def yes(desk: Desk, given: Given) -> Reply:
     """Yes to the offer: the rhythm that was offered."""
     if not may_set(desk, given.person):
-        raise NOT_LEAD
-    return set_to(desk, given, said.offered(desk.scene))
+        return replies.said(NOT_LEAD)
+    words = given.press.arg or said.in_typed_words(said.offered(desk.scene))
+    return set_to(desk, given, read_rhythm(words, zone=desk.state.zone, now=desk.at))
 
 
 def set_to(desk: Desk, given: Given, rhythm: Rhythm | None) -> Reply:
@@ -198,6 +203,7 @@ def day_typed(desk: Desk, words: str) -> str:
 
 ACTS: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "step_is": how,
+    "action_done": done,
     "step_stuck_save": stuck,
     "step_date_save": new_date,
     "figure_save": figure,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from coach.services.kindness.rhythm import Rhythm, next_after, rhythm_of
-from coach.services.kindness.wall import zone_words
+from coach.services.kindness.rhythm import NTH, Rhythm, next_after, rhythm_of
+from coach.services.kindness.wall import DAYS, zone_words
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, button, controls, message, note, project, text
 from coach.views import Message
@@ -36,6 +36,16 @@ def offered(scene: Scene) -> Rhythm:
         return Rhythm("weekday", AT, zone, today, weekday=day.weekday(), nth=nth)
     weeks = max(1, round(days / 7))
     return Rhythm("weeks", AT, zone, day + timedelta(weeks=weeks), weekday=day.weekday(), every=weeks)
+
+
+def in_typed_words(rhythm: Rhythm) -> str:
+    """Return an offered rhythm as somebody would type it, short enough for a button: "every 2 weeks tuesday 10:00"."""
+    day, at = DAYS[rhythm.weekday].lower(), rhythm.at.strftime("%H:%M")
+    return (
+        f"monthly {NTH[rhythm.nth]} {day} {at}"
+        if rhythm.kind == "weekday"
+        else f"every {rhythm.every} weeks {day} {at}"
+    )
 
 
 def set_to(scene: Scene, zone: str, due: datetime | None) -> Message:
@@ -106,7 +116,7 @@ def offer(scene: Scene) -> Message:
             f"Two minutes: I ask {whom} how the steps are going, and write one short note.",
         ),
         controls(
-            button(scene, "Yes, do", "check_in_yes", style="primary"),
+            button(scene, "Yes, do", "check_in_yes", arg=in_typed_words(rhythm), style="primary"),
             button(scene, "Another rhythm", "check_in"),
         ),
         note("Do nothing and I won't. You can type /coach checkin at any time."),
