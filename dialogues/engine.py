@@ -195,6 +195,7 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.ChangeWay: timing.way_changed,
     i.Pause: _plain(timing.paused),
     i.Resume: _plain(timing.resumed),
+    i.ClosesAt: timing.closes_later,
     i.StartNow: _plain(timing.start_now),
     i.StopHere: timing.stopped,
     i.Deeper: timing.deeper,

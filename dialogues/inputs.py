@@ -173,9 +173,20 @@ class Leave(Input):
 
 @dataclass(frozen=True, slots=True)
 class Away(Input):
-    """A person is away until they come back; not waited for."""
+    """A person is away until they come back; not waited for.
+
+    `who` with no person: their leave has begun, as they had set it.
+    """
 
     until: datetime | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosesAt(Input):
+    """The open set closes then and not before, or a quiet time or a bank holiday takes somebody's day. From nobody."""
+
+    to: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,14 +163,15 @@ def lead(work: Work, person: str) -> None:
 
 def away(work: Work, what: i.Away) -> None:
     """A person is not waited for until they come back, or until the day they said."""
-    arrive(work, what.person)
-    member = work.member(what.person)
+    who = what.who or what.person
+    arrive(work, who)
+    member = work.member(who)
     if member.status == "away" and member.until == what.until:
         raise Refused("already_so")
     member.status, member.until = "away", what.until
-    work.emit(KeepTeam(what.person, "away", what.until))
+    work.emit(KeepTeam(who, "away", what.until))
     if what.until is not None and what.until > work.at:
-        work.emit(RemindAt(f"return:{what.person}", "return", what.until, about=what.person))
+        work.emit(RemindAt(f"return:{who}", "return", what.until, about=who))
     work.moved = True
 
 

@@ -6,6 +6,8 @@ from dialogues import inputs as i
 from dialogues.state import ConversationState
 
 ANYBODY: frozenset[type[i.Input]] = frozenset({i.Join})
+NOBODYS: frozenset[type[i.Input]] = frozenset({i.Leave, i.Away, i.ClosesAt})
+"""What the coach learns by itself: an account is closed, a leave has begun, a day does not count."""
 TEAM: frozenset[type[i.Input]] = frozenset(
     {
         i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Amend, i.TakeBack, i.Position, i.AskSomeone,
@@ -32,7 +34,7 @@ def may(state: ConversationState, person: str, what: type[i.Input]) -> bool:
     """Whether a person may do this now. Reminders come from nobody and always may."""
     if what is i.Reminded or what in ANYBODY:
         return True
-    if what is i.Leave and person == "":
+    if person == "" and what in NOBODYS:
         return True
     if not in_team(state, person):
         return False

@@ -84,6 +84,14 @@ def reopen_times(work: Work) -> None:
         call_on(work, here(work.state), live)
 
 
+def closes_later(work: Work, what: i.ClosesAt) -> None:
+    """The open set closes at a later moment, for a reason that the memory knows; never earlier."""
+    closes = work.state.closes_at
+    if work.quiet or not work.asking or closes is None or what.to is None or what.to <= closes:
+        raise Refused("not_open")
+    set_closing(work, what.to)
+
+
 def paused(work: Work) -> None:
     """The lead pauses: nothing settles and nobody is reminded, but everything said is kept. It never expires."""
     if work.state.status != "active":

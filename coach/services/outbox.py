@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from storage.work_claims import Work
 
+    from storage.work_claims import Work
+
 SHARED = frozenset({"welcome", "card", "reveal", "summary", "announce", "where_we_were", "check_in_note", "check_in_set"})
 SEND, REMIND = "send:", "remind:"
 _FIELDS = ("person", "question", "code", "about", "what", "pass_n", "once")
@@ -63,14 +65,22 @@ def send(
     *,
     due: datetime | None = None,
     lane: str | None = None,
+    asked: bool = False,
 ) -> None:
     """Write a delivery; a waiting one with the same key is replaced in its place.
 
-    What is due later stands in no lane, or it would hold up all that is written after it.
+    What is due later stands in no lane, or it would hold up all that is written after it. `asked`: it answers what
+    somebody just did, so it minds no hours.
     """
     later = due is not None and due > now
     in_lane = None if later else f"{project}:{lane if lane is not None else delivery.lane}"
-    work.put(session, Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane), now)
+    payload = {"asked": True} if asked else {}
+    work.put(session, Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane, payload), now)
+
+
+def put_off(session: Session, held: Work, due: datetime, now: datetime) -> None:
+    """Write what is in hand anew for a later moment, when it will stand in no lane; it is then settled as done."""
+    work.put(session, Todo(held.workspace, held.kind, held.key, due, held.conversation, None, held.payload), now)
 
 
 def tell_once(session: Session, workspace: str, project: str, delivery: Delivery, now: datetime) -> bool:
@@ -96,5 +106,5 @@ def hurry(session: Session, workspace: str, project: str, now: datetime) -> int:
     waiting = [found for key in work.open_keys(session, workspace, project) if (found := from_key(key))]
     shared = [found for found in waiting if found.kind in SHARED]
     for found in shared:
-        send(session, workspace, project, found, now)
+        send(session, workspace, project, found, now, asked=True)
     return len(shared)

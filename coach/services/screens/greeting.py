@@ -98,7 +98,7 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
         text(f"{name(scene, person)}, one question is still open for you in {project(scene)}: {safe(found.ask)}"),
         note(closing, seen_by(scene, wanted)),
         controls(
-            *_openers(scene, wanted),
+            *openers(scene, wanted),
             remind_menu(scene, wanted),
             button(scene, "Skip this one", "skip", wanted),
             button(scene, "Stop reminding me", "stop_reminding"),
@@ -106,7 +106,7 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
     )
 
 
-def _openers(scene: Scene, wanted: str) -> list[Button | Menu]:
+def openers(scene: Scene, wanted: str) -> list[Button | Menu]:
     """The first button of a nudge; an agreement shows its three, so that no answer is nearer than another."""
     found = question(scene, wanted)
     if found.mode == "consent" and not found.fields:
