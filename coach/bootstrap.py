@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coach import metrics
 from coach.durable.embedded import Embedded
+from coach.durable.queue import Queue
 from coach.errors import SettingsError
 from coach.ports import Clock, Directory, Messenger
 from coach.services import chores, versions
@@ -46,25 +47,32 @@ class Core:
 
     database: Database
     transactions: Transactions
-    queue: Embedded
+    queue: Queue
     room: Room
     coach: Coach
 
 
 @dataclass(slots=True)
 class Running:
-    """A whole coach; `start` returns once it can answer, `stop` once what was under way is done."""
+    """A whole coach; `start` returns once it can answer, `stop` once what was under way is done.
+
+    `works`: it does its share of the work that waits, too.
+    """
 
     core: Core
     app: SlackApp
     sockets: SocketMode | None
     edge: WebEdge | None
+    works: bool = True
 
     def start(self) -> None:
-        """Open the connections to Slack and begin with the work that waits."""
+        """Open the connections to Slack and begin with the work that waits. StorageError if it may not work."""
+        if self.works:
+            self.core.queue.check()
         if self.sockets is not None:
             self.sockets.start()
-        self.core.queue.start()
+        if self.works:
+            self.core.queue.start()
         if self.edge is not None:
             self.edge.start()
 
@@ -75,7 +83,8 @@ class Running:
         if self.sockets is not None:
             self.sockets.close()
         self.app.close()
-        self.core.queue.stop()
+        if self.works:
+            self.core.queue.stop()
         self.core.database.close()
 
     def idle(self) -> bool:
@@ -91,17 +100,26 @@ def open_database(url: str) -> Database:
             migrate.upgrade(database)
         else:
             migrate.check(database)
+        if not database.sqlite:
+            from coach.durable.schema import ensure_schema  # brings procrastinate, which SQLite does without
+
+            ensure_schema(Transactions(database))
     except BaseException:
         database.close()
         raise
     return database
 
 
-def build_core(database: Database, clock: Clock, messenger: Messenger, directory: Directory, *, run_by: str) -> Core:
-    """Put memory, services and work together; the questions are read and kept under their version."""
+def build_core(
+    database: Database, clock: Clock, messenger: Messenger, directory: Directory, *, run_by: str, shared: bool = False
+) -> Core:
+    """Put memory, services and work together; the questions are read and kept under their version.
+
+    `shared`: several processes share the work of a PostgreSQL database that `open_database` has seen.
+    """
     transactions = Transactions(database)
     later = _Later()
-    queue = Embedded(transactions, clock, later, owner=_owner())
+    queue = _queue(transactions, clock, later, shared=shared)
     room = Room(transactions, clock, queue, directory, messenger, run_by)
     later.doer = Deliveries(room)
     with transactions.write() as session:
@@ -109,30 +127,51 @@ def build_core(database: Database, clock: Clock, messenger: Messenger, directory
     return Core(database, transactions, queue, room, Coach(room))
 
 
-def build(settings: Settings, clock: Clock, *, http: bool = False, edge: bool = True, tidy: bool = True) -> Running:
+def build(
+    settings: Settings, clock: Clock, *, http: bool = False, edge: bool = True, tidy: bool = True, works: bool = True
+) -> Running:
     """Build the coach for the Slack in the settings (the local workspace is one too). SettingsError in words.
 
-    `edge`: serve /health and /metrics; `tidy`: forget daily what is past its time.
+    `edge`: serve /health and /metrics; `tidy`: forget daily what is past its time; `works=False` leaves all that
+    waits to `coach worker`, and so needs PostgreSQL.
     """
     require_slack(settings, http=http)
-    bot_token = _secret(settings.slack_bot_token)
+    bot_token = secret(settings.slack_bot_token)
     client = make_client(bot_token, settings.slack_api_url)
     messenger, directory = SlackMessenger(client), SlackDirectory(client, clock)
     database = open_database(settings.database_url)
     try:
-        core = build_core(database, clock, messenger, directory, run_by=settings.run_by_words)
-        secret = _secret(settings.slack_signing_secret)
-        app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=secret)
+        if not works:
+            require_shared(database, "Without a worker of its own nothing would be sent.")
+        shared, run_by = not database.sqlite, settings.run_by_words
+        core = build_core(database, clock, messenger, directory, run_by=run_by, shared=shared)
+        signing = secret(settings.slack_signing_secret)
+        app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=signing)
         _known(core, app, clock)
         if tidy:
             with core.transactions.write() as session:
                 chores.plan(session, clock.now())
-        sockets = None if http else SocketMode(app, _secret(settings.slack_app_token))
+        sockets = None if http else SocketMode(app, secret(settings.slack_app_token))
         web = _edge(core, app, sockets, settings.port, http=http) if edge else None
     except BaseException:
         database.close()
         raise
-    return Running(core, app, sockets, web)
+    return Running(core, app, sockets, web, works)
+
+
+def _queue(transactions: Transactions, clock: Clock, doer: Doer, *, shared: bool) -> Queue:
+    if not shared:
+        return Embedded(transactions, clock, doer, owner=_owner())
+    from coach.durable.distributed import Distributed  # procrastinate takes a quarter of a second to read
+
+    return Distributed(transactions, clock, doer, owner=_owner())
+
+
+def require_shared(database: Database, why: str) -> None:
+    """SettingsError unless several processes can share this database."""
+    if database.sqlite:
+        words = f"COACH_DATABASE_URL names an SQLite file, which is for one process. {why} "
+        raise SettingsError("worker_sqlite", words + "Use coach serve alone, or a postgresql:// database.")
 
 
 def _known(core: Core, app: SlackApp, clock: Clock) -> None:
@@ -151,13 +190,14 @@ def _edge(core: Core, app: SlackApp, sockets: SocketMode | None, port: int, *, h
     connected = (lambda: None) if sockets is None else sockets.connected
     return WebEdge(
         health=lambda: metrics.health(core.queue, connected()),
-        metrics=lambda: metrics.text(core.queue, connected()),
+        metrics=lambda: metrics.text(core.transactions, core.room.clock, connected()),
         app=app if http else None,
         port=port,
     )
 
 
-def _secret(value: object) -> str:
+def secret(value: object) -> str:
+    """A secret setting in clear, without blanks around it; empty if it is not set."""
     got = getattr(value, "get_secret_value", None)
     return str(got()).strip() if got is not None else ""
 

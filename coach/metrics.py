@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from coach.durable.embedded import Embedded
+from coach.durable.figures import as_metrics, queue_report
+from coach.durable.queue import Queue
+from coach.ports import Clock
 from storage.errors import StorageError
+from storage.transaction import Transactions
 
 _LATE = 300.0  # seconds: work this late means that something is wrong
 
 
-def health(queue: Embedded, connections: int | None) -> Mapping[str, Any]:
+def health(queue: Queue, connections: int | None) -> Mapping[str, Any]:
     """`ok` is False when the database is away or (in Socket Mode) nothing is connected; `late` warns."""
     try:
         figures = queue.figures()
@@ -23,20 +26,12 @@ def health(queue: Embedded, connections: int | None) -> Mapping[str, Any]:
     return found | {"late": figures.oldest_seconds > _LATE, "given_up": figures.given_up}
 
 
-def text(queue: Embedded, connections: int | None) -> str:
+def text(transactions: Transactions, clock: Clock, connections: int | None) -> str:
     """The figures in Prometheus' text format; only coach_up 0 when the database is away."""
     try:
-        figures = queue.figures()
+        values = {"coach_up": 1.0, **as_metrics(queue_report(transactions, clock.now()))}
     except StorageError:
         return "# TYPE coach_up gauge\ncoach_up 0\n"
-    values: dict[str, float] = {
-        "coach_up": 1,
-        "coach_work_queued": figures.queued,
-        "coach_work_under_way": figures.leased,
-        "coach_work_due": figures.due,
-        "coach_work_given_up": figures.given_up,
-        "coach_work_oldest_due_seconds": figures.oldest_seconds,
-    }
     if connections is not None:
         values["coach_slack_connections"] = connections
     return "".join(f"# TYPE {name} gauge\n{name} {value:g}\n" for name, value in values.items())

@@ -82,14 +82,16 @@ def read_settings(**given: Any) -> Settings:
         raise SettingsError("settings", " ".join(_words(one) for one in error.errors())) from None
 
 
-def require_slack(settings: Settings, *, http: bool) -> None:
-    """Check that what serving needs is there; SettingsError names every setting that is missing or mistyped."""
+def require_slack(settings: Settings, *, http: bool, takes_in: bool = True) -> None:
+    """Check that what serving needs is there; SettingsError names every setting that is missing or mistyped.
+
+    `takes_in=False`: for a worker, which only sends.
+    """
     wanted = {"SLACK_BOT_TOKEN": settings.slack_bot_token}
-    wanted |= (
-        {"SLACK_SIGNING_SECRET": settings.slack_signing_secret}
-        if http
-        else {"SLACK_APP_TOKEN": settings.slack_app_token}
-    )
+    if takes_in and http:
+        wanted["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret
+    elif takes_in:
+        wanted["SLACK_APP_TOKEN"] = settings.slack_app_token
     missing = [name for name, value in wanted.items() if value is None or not value.get_secret_value().strip()]
     if missing:
         raise SettingsError(

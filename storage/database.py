@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DatabaseGone
 
 WAIT_MS = 2000  # how long a write may wait for others: Slack gives three seconds for everything
+_RESTED = 1.0  # seconds
 _LOCKS: dict[str, threading.Lock] = {}
 _LOCKS_GUARD = threading.Lock()
 
@@ -28,6 +30,8 @@ class Database:
         self.reading = self.engine.execution_options(reading=True)
         if not self.sqlite:
             self.reading = self.reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        # PostgreSQL: for one statement that needs no other beside it, so that it costs one journey and not three.
+        self.single = self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.lock = _lock_of(os.path.abspath(str(self.url.database))) if self.sqlite else None
 
     def close(self) -> None:
@@ -96,7 +100,6 @@ def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=WAIT_MS / 1000,
-        pool_pre_ping=True,
         connect_args={"connect_timeout": 2},
     )
 
@@ -107,4 +110,26 @@ def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
         connection.execute("SET idle_in_transaction_session_timeout = 60000")
         connection.autocommit = False
 
+    _tried_after_a_rest(engine)
     return engine
+
+
+def _tried_after_a_rest(engine: Engine) -> None:
+    """Try a connection before its use when it has rested for a second: the server may have been started again.
+
+    Trying each one each time cost a journey a transaction; what breaks within a second is told as DatabaseGone.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def rests(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def tried(connection: Any, record: ConnectionPoolEntry, _user: object) -> None:
+        now = time.monotonic()
+        if now - record.info.get("rests_since", now) < _RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise exc.InvalidatePoolError from error

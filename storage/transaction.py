@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import exc
+from sqlalchemy import Engine, exc
 from sqlalchemy.orm import Session
 
 from storage.database import WAIT_MS, Database
@@ -24,14 +24,25 @@ class Transactions:
         self._mine = threading.local()
 
     @contextmanager
+    def write_one(self) -> Iterator[Session]:
+        """`write` for a single statement: PostgreSQL keeps what each statement writes by itself, and no later."""
+        with self._written(self.database.single) as session:
+            yield session
+
+    @contextmanager
     def write(self) -> Iterator[Session]:
         """Keep what is written inside when the block ends well, and nothing of it when it raises.
 
         Errors: DatabaseBusy after about two seconds of waiting, DatabaseGone. Hooks of `on_commit` run after
         the commit, never before it, never without it, and outside the lock.
         """
+        with self._written(self.database.engine) as session:
+            yield session
+
+    @contextmanager
+    def _written(self, engine: Engine) -> Iterator[Session]:
         with self._alone() as waited_ms:
-            session = Session(self.database.engine, expire_on_commit=False)
+            session = Session(engine, expire_on_commit=False)
             with _in_our_words(), session:
                 session.connection(execution_options={"wait_ms": max(WAIT_MS - waited_ms, 1)})
                 yield session

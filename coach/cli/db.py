@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 HELP = "Set up or upgrade the database, say which version it has, or copy it."
 
@@ -27,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.deed == "upgrade":
             kept = migrate.upgrade(database)
+            _queue_tables(database)
             print(f"The database has version {migrate.head()}." + (f" A copy of before: {kept}" if kept else ""))
         elif args.deed == "backup":
             print(migrate.backup(database, args.to))
@@ -35,3 +40,12 @@ def run(args: argparse.Namespace) -> int:
     finally:
         database.close()
     return 0
+
+
+def _queue_tables(database: Database) -> None:
+    """On PostgreSQL the queue that several processes share has tables of its own."""
+    if not database.sqlite:
+        from coach.durable.schema import apply_schema
+        from storage.transaction import Transactions
+
+        apply_schema(Transactions(database))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from coach.services.doctor import Finding
     from coach.settings import Settings
+    from storage.transaction import Transactions
 
 HELP = "Look over settings, database, queue, clock, token and scopes, and say how to put right what is wrong."
 
@@ -35,13 +36,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _findings(settings: Settings, *, http: bool, offline: bool) -> Iterator[Finding]:
-    from coach.clocks import SystemClock
     from coach.errors import SettingsError
     from coach.services import doctor
     from coach.settings import require_slack
 
     yield _content()
-    yield from doctor.database(settings.database_url, SystemClock().now())
+    yield from doctor.database(settings.database_url, _queue)
     if not settings.run_by.strip():
         fix = 'Say who people can turn to: COACH_RUN_BY="the improvement team (improvement@...)"'
         yield doctor.Finding("run by", True, "not set; people are told nobody in particular", fix)
@@ -54,6 +54,19 @@ def _findings(settings: Settings, *, http: bool, offline: bool) -> Iterator[Find
         return
     yield doctor.Finding("settings", True, "all that is needed is set")
     yield from _slack(settings)
+
+
+def _queue(transactions: Transactions) -> Iterator[Finding]:
+    """What the queue says, and on PostgreSQL whether its tables are there."""
+    from coach.clocks import SystemClock
+    from coach.durable.figures import queue_report
+    from coach.durable.findings import findings
+
+    if not transactions.database.sqlite:
+        from coach.durable.schema import check_schema
+
+        check_schema(transactions)
+    yield from findings(queue_report(transactions, SystemClock().now()))
 
 
 def _content() -> Finding:

@@ -14,15 +14,21 @@ HELP = "Run the coach in your Slack: Socket Mode, or with --http behind a public
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--http", action="store_true", help="take Slack's requests at /slack/events on COACH_PORT")
+    parser.add_argument("--no-worker", action="store_true", help="leave sending to coach worker (PostgreSQL)")
     parser.add_argument("--quiet", action="store_true", help="log warnings and errors only")
+
+
+def log_to_stderr(*, quiet: bool) -> None:
+    """Log one line a thing on standard error; libraries say only what is wrong."""
+    level = logging.WARNING if quiet else logging.INFO
+    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
+    for noisy in ("alembic", "slack_bolt", "slack_sdk", "uvicorn", "websockets", "transitions"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop (Ctrl-C, or the signal that services are stopped with)."""
-    level = logging.WARNING if args.quiet else logging.INFO
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for noisy in ("alembic", "slack_bolt", "slack_sdk", "uvicorn", "websockets", "transitions"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    log_to_stderr(quiet=args.quiet)
     from coach.bootstrap import build
     from coach.clocks import SystemClock
     from coach.settings import read_settings
@@ -31,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())
     settings = read_settings()
-    running = build(settings, SystemClock(), http=args.http)
+    running = build(settings, SystemClock(), http=args.http, works=not args.no_worker)
     try:
         running.start()
         mode = "HTTP" if args.http else "Socket Mode"

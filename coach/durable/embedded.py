@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LOG = logging.getLogger(__name__)
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=20)  # held for longer while the process lives; so what a dead one held waits no longer
 LONGEST_NAP = 5.0  # real seconds between looks when no bell rings: another process may have written work
 
 
@@ -45,9 +45,11 @@ class Embedded:
         self._work = Hands(transactions, clock, doer, owner=owner, lease=lease)
         self._bell = threading.Event()
         self._stopping = threading.Event()
+        self._ended = threading.Event()
         self._busy = 0
         self._count = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._keeper: threading.Thread | None = None
         self._pool: ThreadPoolExecutor | None = None
 
     def ring(self, session: Session) -> None:
@@ -58,12 +60,18 @@ class Embedded:
         """Look now: the clock was moved on, or the work of another process is waited for."""
         self._bell.set()
 
+    def check(self) -> None:
+        """Nothing can keep one process from its own work: its clock is the only one."""
+
     def start(self) -> None:
         """Begin to take work in threads of our own."""
         self._stopping.clear()
         self._pool = ThreadPoolExecutor(self._hands, "coach-work")
         self._thread = threading.Thread(target=self._dispatch, name="coach-dispatcher", daemon=True)
+        self._ended.clear()
+        self._keeper = threading.Thread(target=self._keep, name="coach-leases", daemon=True)
         self._thread.start()
+        self._keeper.start()
 
     def stop(self, seconds: float = 10.0) -> None:
         """Take nothing more, let what is under way finish (`seconds` at most), and end the threads."""
@@ -73,7 +81,10 @@ class Embedded:
             self._thread.join(seconds)
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
-        self._thread = self._pool = None
+        self._ended.set()  # leases are held until the last thing is done
+        if self._keeper is not None:
+            self._keeper.join(seconds)
+        self._thread = self._keeper = self._pool = None
 
     def pump(self) -> int:
         """Do everything that is due now, here and in order; how many things were done or put off."""
@@ -114,6 +125,13 @@ class Embedded:
                 self._hand_out(work)
             if nap:
                 self._bell.wait(nap)
+
+    def _keep(self) -> None:
+        while not self._ended.wait(self._lease.total_seconds() / 4):
+            try:
+                self._work.keep_leases()
+            except StorageError as error:
+                LOG.warning("leases_not_held %s", error.code)
 
     def _free_hands(self) -> int:
         with self._count:

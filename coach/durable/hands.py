@@ -44,7 +44,7 @@ class Held:
 
 
 class Hands:
-    """Does one row at a time; several threads may. `settled` joins each settling transaction.
+    """Does one row at a time; several threads may. `settled` joins the settling transaction of what stands in a lane.
 
     `keep_leases` is to be called well within a lease's time; a process that is stopped or dead does not, and so
     others take over what it held.
@@ -77,7 +77,7 @@ class Hands:
 
     def take(self, work_id: int) -> bool:
         """Claim a row, do it and settle it; False if it is not to be had: done, held by another, or not its turn."""
-        with self._short() as session:
+        with self._transactions.write_one() as session:
             work = work_one.claim_one(session, work_id, self._clock.now(), self._owner, self._lease)
         if work is not None:
             self.do(work)
@@ -107,7 +107,7 @@ class Hands:
             now = self._clock.now()
             if now - held.since > LONGEST:
                 continue
-            with held.lock, self._short() as session:
+            with held.lock, self._transactions.write_one() as session:
                 if work_claims.extend(session, held.work, now + self._lease):
                     held.work = replace(held.work, lease_until=now + self._lease)
 
@@ -133,6 +133,10 @@ class Hands:
         now = self._clock.now()
         if isinstance(settled, GivenUp) and settled.code == "lease_lost":
             settled = Again(now, settled.code, counts=False)  # only this process gives it up, not the coach
+        if isinstance(settled, Done) and held.work.lane is None:
+            with held.lock, self._transactions.write_one() as session:
+                work_one.done_one(session, held.work, now)
+            return
         with held.lock, self._short() as session:
             work = held.work
             if isinstance(settled, Done):

@@ -52,6 +52,22 @@ def apply_schema(transactions: Transactions) -> bool:
     return True
 
 
+def ensure_schema(transactions: Transactions) -> None:
+    """Make procrastinate's tables if there are none; for a process that starts. Nothing on SQLite.
+
+    DatabaseOld when they are another version's: other processes may be at work with them, so only
+    `coach db upgrade` makes those anew.
+    """
+    if transactions.database.sqlite:
+        return
+    with transactions.read() as session:
+        mark = _mark(session)
+    if mark is None:
+        apply_schema(transactions)
+    elif mark != _wanted():
+        raise DatabaseOld(code="queue_schema_old")
+
+
 def check_schema(transactions: Transactions) -> None:
     """Raise DatabaseOld unless procrastinate's tables are there and are those of its version here."""
     with transactions.read() as session:

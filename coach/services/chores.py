@@ -13,14 +13,15 @@ from storage.work import Todo
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-KIND, EVERY = "chore", timedelta(days=1)
+KIND, PRUNE, EVERY = "chore", "chore:prune", timedelta(days=1)
 NOBODY = ""  # the workspace of what belongs to none
 
 
 def plan(session: Session, now: datetime) -> None:
-    """Plan the daily chore, in the night after; one at a time however often the coach is started."""
+    """Plan the daily chore, a day from now; one that is planned already stays, however often the coach is started."""
     workspaces.ensure_workspace(session, NOBODY, now)
-    work.put(session, Todo(NOBODY, KIND, "chore:prune", now + EVERY), now)
+    if PRUNE not in work.open_keys(session, NOBODY, ""):
+        work.put(session, Todo(NOBODY, KIND, PRUNE, now + EVERY), now)
 
 
 def do(room: Room) -> Settled:

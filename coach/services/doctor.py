@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from storage import migrate
 from storage.database import Database
 from storage.errors import StorageError
 from storage.transaction import Transactions
-from storage.work_claims import figures
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-LATE_SECONDS, SKEW_SECONDS = 300.0, 5.0
+SKEW_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +24,8 @@ class Finding:
     fix: str = ""
 
 
-def database(url: str, now: datetime) -> Iterable[Finding]:
-    """Whether the database can be reached, has this program's version, and work is done in time."""
+def database(url: str, queue: Callable[[Transactions], Iterable[Finding]]) -> Iterable[Finding]:
+    """Whether the database can be reached and has this program's version; then what `queue` finds in it."""
     try:
         opened = Database(url)
     except StorageError as error:
@@ -39,27 +34,11 @@ def database(url: str, now: datetime) -> Iterable[Finding]:
     try:
         migrate.check(opened)
         yield Finding("database", True, f"version {migrate.head()}")
-        with Transactions(opened).read() as session:
-            yield from _work(session, now)
+        yield from queue(Transactions(opened))
     except StorageError as error:
         yield Finding("database", False, error.code, error.words)
     finally:
         opened.close()
-
-
-def _work(session: Session, now: datetime) -> Iterable[Finding]:
-    found = figures(session, now)
-    late = found.oldest_seconds > LATE_SECONDS
-    words = f"{found.queued} waiting, {found.leased} under way, oldest due {found.oldest_seconds:.0f} s ago"
-    fix = "Is the coach running? Start it with: coach serve. If it runs, look at its log for work_given_up."
-    yield Finding("queue", not late, words, fix if late else "")
-    if found.given_up:
-        yield Finding(
-            "given up",
-            False,
-            f"{found.given_up} messages of the last 30 days could not be sent",
-            "Look in the log for work_given_up: the code says why (refused is a fault of the coach: please report it).",
-        )
 
 
 def clock(ours: datetime, theirs: datetime | None) -> Finding:

@@ -1,0 +1,32 @@
+"""`coach worker`: a process that sends what waits, beside `coach serve`, on PostgreSQL."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+
+HELP = "Share the work of sending, on PostgreSQL: run as many beside coach serve as you need."
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.add_argument("--port", type=int, default=None, metavar="N", help="of /health and /metrics (COACH_PORT)")
+    parser.add_argument("--quiet", action="store_true", help="log warnings and errors only")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work until told to stop (Ctrl-C, or the signal that services are stopped with); finishes what is in hand."""
+    from coach.cli.serve import log_to_stderr
+    from coach.clocks import SystemClock
+    from coach.settings import read_settings
+    from coach.worker import build_worker
+
+    log_to_stderr(quiet=args.quiet)
+    stopped = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stopped.set())
+    worker = build_worker(read_settings(), SystemClock(), port=args.port)
+    print(f"The worker is ready (/health and /metrics on port {worker.edge.port}).", flush=True)
+    worker.work(stopped)
+    return 0

@@ -1,0 +1,158 @@
+"""What an operator sees and does: figures, findings, the list of what was given up, and trying it again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from coach import metrics
+from coach.cli import main
+from coach.clocks import MovableClock
+from coach.durable.embedded import Embedded
+from coach.durable.figures import queue_report
+from coach.durable.findings import findings
+from coach.durable.schema import apply_schema, check_schema, ensure_schema
+from coach.services import chores, given_up
+from coach.services.doing import GivenUp
+from storage import work
+from storage.errors import DatabaseOld
+from storage.transaction import Transactions
+from storage.work import Todo
+from tests.durable.contract import START, Outside
+
+Told = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(START, running=False)
+
+
+def write(transactions: Transactions, kind: str, key: str, workspace: str = "T1") -> None:
+    with transactions.write() as session:
+        work.put(session, Todo(workspace, kind, key, START, "p1"), START)
+
+
+def give_up(transactions: Transactions, clock: MovableClock, **codes: str) -> Embedded:
+    outside = Outside()
+    outside.plan = {kind: [GivenUp(code)] for kind, code in codes.items()}
+    queue = Embedded(transactions, clock, outside, owner="test")
+    for kind in codes:
+        write(transactions, kind, kind)
+    queue.pump()
+    return queue
+
+
+def well(transactions: Transactions, clock: MovableClock) -> dict[str, tuple[bool, str, str]]:
+    return {one.name: (one.well, one.found, one.fix) for one in findings(queue_report(transactions, clock.now()))}
+
+
+def test_a_quiet_queue_is_well(transactions: Transactions, clock: MovableClock) -> None:
+    if not transactions.database.sqlite:
+        apply_schema(transactions)
+    found = well(transactions, clock)
+    assert all(one[0] for one in found.values())
+    assert found["queue"][1] == "0 waiting, 0 under way, 0 due"
+    assert ("workers" in found) is not transactions.database.sqlite
+
+
+def test_late_work_names_the_deepest_workspace(transactions: Transactions, clock: MovableClock) -> None:
+    for n in range(3):
+        write(transactions, "card", f"k{n}", "BIG")
+    write(transactions, "card", "k", "SMALL")
+    clock.move_on(timedelta(minutes=6))
+    is_well, words, fix = well(transactions, clock)["queue"]
+    assert not is_well
+    assert "4 due, the oldest for 360 s" in words
+    assert "BIG 3, SMALL 1" in words
+    assert "coach serve" in fix
+
+
+def test_nobody_at_work_on_postgresql_is_said(postgres_url: str, clock: MovableClock) -> None:
+    from storage.database import Database
+
+    database = Database(postgres_url)
+    transactions = Transactions(database)
+    apply_schema(transactions)
+    write(transactions, "card", "k")
+    is_well, _, fix = well(transactions, clock)["workers"]
+    assert not is_well
+    assert "coach worker" in fix
+    database.close()
+
+
+def test_what_was_given_up_is_listed_in_words(transactions: Transactions, clock: MovableClock) -> None:
+    give_up(transactions, clock, nudge="maybe_sent", summary="invalid_blocks", newly_made="not_in_channel")
+    with transactions.read() as session:
+        lines = {one.kind: given_up.lines(one) for one in given_up.listed(session)}
+    assert "a reminder to somebody, project p1; due 2026-05-12 12:40 UTC" in lines["nudge"][0]
+    assert "after 1 try" in lines["nudge"][0]
+    assert "not sent twice" in lines["nudge"][1]
+    assert "[invalid_blocks]" in lines["summary"][1]
+    assert "report" in lines["summary"][1]
+    assert "/invite" in lines["newly_made"][1]
+    assert not well(transactions, clock)["given up"][0]
+
+
+def test_an_operator_lists_and_tries_again(
+    database_url: str, transactions: Transactions, clock: MovableClock, monkeypatch: pytest.MonkeyPatch, capsys: Told
+) -> None:
+    queue = give_up(transactions, clock, summary="network", tell="network")
+    monkeypatch.setenv("COACH_DATABASE_URL", database_url)
+    assert main(["work", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "a summary, project p1" in said
+    first = said.split(":")[0]
+    assert main(["work", "retry"]) == 1
+    assert "--all" in capsys.readouterr().err
+    assert main(["work", "retry", first, "999"]) == 1
+    told = capsys.readouterr()
+    assert "1 will be tried again" in told.out
+    assert "1 will not" in told.err
+    assert main(["work", "retry", "--all"]) == 0
+    assert main(["work", "list"]) == 0
+    assert "Nothing was given up" in capsys.readouterr().out
+    clock.move_on(timedelta(days=3650))
+    assert queue.pump() == 2
+
+
+def test_metrics_name_every_figure(transactions: Transactions, clock: MovableClock) -> None:
+    give_up(transactions, clock, summary="network")
+    text = metrics.text(transactions, clock, 2)
+    for line in ("coach_up 1", "coach_work_given_up 1", "coach_work_sent 0", "coach_slack_connections 2"):
+        assert f"\n{line}\n" in text
+    for name in ("due", "oldest_seconds", "retried", "taken_over", "queued", "under_way"):
+        assert f"coach_work_{name} " in text
+
+
+def test_the_daily_chore_is_not_put_off_by_starting_again(transactions: Transactions) -> None:
+    for hours in (0, 20):
+        with transactions.write() as session:
+            chores.plan(session, START + timedelta(hours=hours))
+    with transactions.read() as session:
+        assert work.open_keys(session, chores.NOBODY, "") == {chores.PRUNE: START + chores.EVERY}
+
+
+def test_a_start_makes_the_queues_tables_but_never_anew(postgres_url: str) -> None:
+    from storage.database import Database
+
+    database = Database(postgres_url)
+    transactions = Transactions(database)
+    ensure_schema(transactions)
+    check_schema(transactions)
+    with transactions.write() as session:
+        session.connection().exec_driver_sql("COMMENT ON SCHEMA procrastinate IS 'coach of another version'")
+    with pytest.raises(DatabaseOld):
+        ensure_schema(transactions)
+    database.close()
+
+
+def test_a_worker_needs_postgresql(sqlite_url: str, monkeypatch: pytest.MonkeyPatch, capsys: Told) -> None:
+    monkeypatch.setenv("COACH_DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert main(["worker"]) == 1
+    assert "postgresql://" in capsys.readouterr().err
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    assert main(["serve", "--no-worker"]) == 1
+    assert "nothing would be sent" in capsys.readouterr().err
