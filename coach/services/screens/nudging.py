@@ -105,7 +105,7 @@ def digest(found: Sequence[Waiting]) -> Message:
         parts += [Text(one.words), Controls(one.buttons) if one.buttons else None]
     if count > MOST_ITEMS:
         parts.append(text(f"And {count - MOST_ITEMS} more, in my Home tab under Waiting for you."))
-    parts.append(note("I keep what I send you to a few messages a week. To change that, type: times limit 5"))
+    parts.append(note("I keep what I send you to a few messages a week, so this is the rest in one."))
     return message(*parts)
 
 
