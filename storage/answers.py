@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import Keep
@@ -14,7 +14,7 @@ from dialogues.inputs import Value
 from storage import records
 from storage.answer_order import in_order
 from storage.base import Base, Json
-from storage.queries import every, frozen, one, run
+from storage.queries import add, find, find_one, frozen, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,7 @@ def keep_answer(
 
 def add_answer(session: Session, answer: StoredAnswer) -> None:
     """Add an answer as it is, without drawing records (a record brought in has its own)."""
-    session.add(AnswerRow(**{name: getattr(answer, name) for name in StoredAnswer.__dataclass_fields__}))
-    session.flush()
+    add(session, AnswerRow, {name: getattr(answer, name) for name in StoredAnswer.__dataclass_fields__})
 
 
 def take_back(session: Session, workspace: str, conversation: str, answer: str, at: datetime) -> bool:
@@ -127,7 +126,7 @@ def show(session: Session, workspace: str, conversation: str, question: str) -> 
 
 def answer_of(session: Session, workspace: str, conversation: str, answer: str) -> StoredAnswer | None:
     """Find one answer by its id inside the conversation."""
-    row = one(session, select(AnswerRow).where(*_where(workspace, conversation), AnswerRow.id == answer))
+    row = find_one(session, AnswerRow, workspace=workspace, conversation=conversation, id=answer)
     return frozen(StoredAnswer, row) if row else None
 
 
@@ -135,10 +134,10 @@ def answers_of(
     session: Session, workspace: str, conversation: str, question: str | None = None
 ) -> tuple[StoredAnswer, ...]:
     """Every answer ever kept of a conversation (or of one question), oldest first: replaced and taken back ones too."""
-    query = select(AnswerRow).where(*_where(workspace, conversation))
+    where: dict[str, Any] = {"workspace": workspace, "conversation": conversation}
     if question is not None:
-        query = query.where(AnswerRow.question == question)
-    rows = (frozen(StoredAnswer, row) for row in every(session, query))
+        where["question"] = question
+    rows = (frozen(StoredAnswer, row) for row in find(session, AnswerRow, **where))
     return tuple(sorted(rows, key=lambda answer: in_order(answer.id)))
 
 

@@ -6,13 +6,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import cast
 
-from sqlalchemy import Index, select
+from sqlalchemy import Index, Table, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.clean import canonical, clean_text
-from storage.queries import every, frozen
+from storage.queries import add, every, frozen
 from storage.workspaces import WorkspaceRow
 
 
@@ -48,6 +49,15 @@ class AuditRow(Base):
     mark: Mapped[str]
 
 
+_CHAIN = cast("Table", AuditRow.__table__).c
+_LAST = (
+    select(_CHAIN.n, _CHAIN.mark)
+    .where(_CHAIN.workspace == bindparam("workspace"), _CHAIN.project == bindparam("project"))
+    .order_by(_CHAIN.n.desc())
+    .limit(1)
+)
+
+
 def note(session: Session, workspace: str, project: str, *, who: str, what: str, about: str = "", at: datetime) -> None:
     """Add an entry to a project's chain. The caller holds the conversation's lock, which orders the entries.
 
@@ -55,9 +65,7 @@ def note(session: Session, workspace: str, project: str, *, who: str, what: str,
     """
     if not project:
         session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update())
-    where = (AuditRow.workspace == workspace, AuditRow.project == project)
-    query = select(AuditRow.n, AuditRow.mark).where(*where).order_by(AuditRow.n.desc()).limit(1)
-    last = session.execute(query).one_or_none()
+    last = session.connection().execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
     n, previous = (last[0] + 1, last[1]) if last else (1, "")
     who, what, about = clean_text(who), clean_text(what), clean_text(about)
     mark = _mark(n, at, who, what, about, previous)
@@ -66,8 +74,7 @@ def note(session: Session, workspace: str, project: str, *, who: str, what: str,
 
 def add_entry(session: Session, entry: Entry) -> None:
     """Add an entry as it is (a record brought in has its own chain)."""
-    session.add(AuditRow(**{name: getattr(entry, name) for name in Entry.__dataclass_fields__}))
-    session.flush()
+    add(session, AuditRow, {name: getattr(entry, name) for name in Entry.__dataclass_fields__})
 
 
 def entries_of(session: Session, workspace: str, project: str = "") -> tuple[Entry, ...]:

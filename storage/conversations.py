@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Select, func, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, Row, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.errors import Conflict
-from storage.queries import every, frozen, one, run
+from storage.queries import add, change, every, find_one, frozen, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,12 @@ class ConversationRow(Base):
 def open_conversation(session: Session, conversation: Conversation) -> None:
     """Begin a project's conversation under the id the caller chose."""
     names = Conversation.__dataclass_fields__
-    session.add(ConversationRow(**{name: getattr(conversation, name) for name in names}))
-    session.flush()
+    add(session, ConversationRow, {name: getattr(conversation, name) for name in names})
 
 
 def conversation_of(session: Session, workspace: str, conversation: str) -> Conversation | None:
     """Find a conversation of this workspace, without locking it."""
-    return _found(session, _by_id(workspace, conversation))
+    return _found(find_one(session, ConversationRow, workspace=workspace, id=conversation))
 
 
 def lock(session: Session, workspace: str, conversation: str) -> Conversation | None:
@@ -67,13 +67,12 @@ def lock(session: Session, workspace: str, conversation: str) -> Conversation | 
 
     DatabaseBusy after about two seconds. On SQLite the transaction itself is the lock.
     """
-    return _found(session, _by_id(workspace, conversation).with_for_update())
+    return _found(find_one(session, ConversationRow, lock=True, workspace=workspace, id=conversation))
 
 
 def conversation_for(session: Session, workspace: str, project: str) -> Conversation | None:
     """Find a project's conversation."""
-    where = (ConversationRow.workspace == workspace, ConversationRow.project == project)
-    return _found(session, select(ConversationRow).where(*where))
+    return _found(find_one(session, ConversationRow, workspace=workspace, project=project))
 
 
 def save_turn(
@@ -88,13 +87,9 @@ def save_turn(
     at: datetime,
 ) -> None:
     """Keep the next turn of a conversation; Conflict if it is not at turn `seen` any more (the net under the lock)."""
-    where = (
-        ConversationRow.workspace == workspace,
-        ConversationRow.id == conversation,
-        ConversationRow.turn == seen,
-    )
+    where = {"workspace": workspace, "id": conversation, "turn": seen}
     values = {"turn": turn, "status": status, "state": state, "touched_at": at}
-    if run(session, update(ConversationRow).where(*where).values(**values)) != 1:
+    if change(session, ConversationRow, where, values) != 1:
         raise Conflict(code="turn_moved_on")
 
 
@@ -122,10 +117,5 @@ def versions_in_use(session: Session) -> dict[tuple[str, int], int]:
     return {(dialogue, version): count for dialogue, version, count in rows}
 
 
-def _by_id(workspace: str, conversation: str) -> Select[ConversationRow]:
-    return select(ConversationRow).where(ConversationRow.workspace == workspace, ConversationRow.id == conversation)
-
-
-def _found(session: Session, query: Select[ConversationRow]) -> Conversation | None:
-    row = one(session, query)
+def _found(row: Row[Any] | None) -> Conversation | None:
     return frozen(Conversation, row) if row else None

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Integer, Row, Select, Text, cast, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    Row,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from dialogues.facts import Facts, Kept
@@ -27,7 +41,7 @@ def facts_of(session: Session, workspace: str, conversation: str, pass_n: int) -
     Rounds before it come as `earlier`. Costs as much as this conversation is long, whatever else is stored.
     A conversation of another workspace has no facts.
     """
-    rows = session.execute(_statement(workspace, conversation)).all()
+    rows = session.connection().execute(_statement(), {"in": workspace, "of": conversation}).all()
     now, earlier = _standing((row for row in rows if row.kind == "answer"), pass_n)
     joined, chosen = [], {}
     for row in sorted((row for row in rows if row.kind in _NOTES), key=lambda row: int(row.id)):
@@ -70,7 +84,9 @@ def _fixed(kept: dict[str, list[Kept]]) -> _ByQuestion:
     return {question: tuple(answers) for question, answers in kept.items()}
 
 
-def _statement(workspace: str, conversation: str) -> Any:
+@cache
+def _statement() -> Any:
+    workspace, conversation = bindparam("in", type_=Words()), bindparam("of", type_=Words())
     answers = select(
         literal("answer", Words).label("kind"),
         AnswerRow.id.label("id"),

@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete, select
+from sqlalchemy import ForeignKeyConstraint, Index, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import every, frozen, one, put, run
+from storage.queries import find, find_one, frozen, put, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +63,25 @@ def keep_message(session: Session, posted: Posted) -> None:
 
 def message_in(session: Session, workspace: str, conversation: str, slot: str) -> Posted | None:
     """Find the message in a slot."""
-    return _found(session, MessageRow.conversation == conversation, MessageRow.slot == slot, workspace=workspace)
+    row = find_one(session, MessageRow, workspace=workspace, conversation=conversation, slot=slot)
+    return frozen(Posted, row) if row else None
 
 
 def message_at(session: Session, workspace: str, channel: str, ts: str) -> Posted | None:
     """Find which slot a message of ours is in, by where it stands; the newest if two share it."""
-    rows = _rows(session, workspace, MessageRow.channel == channel, MessageRow.ts == ts)
+    rows = _rows(session, workspace=workspace, channel=channel, ts=ts)
     return rows[-1] if rows else None
 
 
 def messages_of(session: Session, workspace: str, conversation: str, prefix: str = "") -> tuple[Posted, ...]:
     """A conversation's messages whose slot starts with a prefix, oldest first."""
-    rows = _rows(session, workspace, MessageRow.conversation == conversation)
+    rows = _rows(session, workspace=workspace, conversation=conversation)
     return tuple(row for row in rows if row.slot.startswith(prefix))
 
 
 def messages_in_channel(session: Session, workspace: str, channel: str) -> tuple[Posted, ...]:
     """Our messages in a channel or DM, over all conversations, oldest first."""
-    return _rows(session, workspace, MessageRow.channel == channel)
+    return _rows(session, workspace=workspace, channel=channel)
 
 
 def forget_message(session: Session, workspace: str, conversation: str, slot: str) -> None:
@@ -89,13 +90,5 @@ def forget_message(session: Session, workspace: str, conversation: str, slot: st
     run(session, delete(MessageRow).where(*where))
 
 
-def _rows(session: Session, workspace: str, *where: object) -> tuple[Posted, ...]:
-    query = select(MessageRow).where(MessageRow.workspace == workspace, *where)  # type: ignore[arg-type]
-    rows = every(session, query.order_by(MessageRow.posted_at, MessageRow.slot))
-    return tuple(frozen(Posted, row) for row in rows)
-
-
-def _found(session: Session, *where: object, workspace: str) -> Posted | None:
-    query = select(MessageRow).where(MessageRow.workspace == workspace, *where)  # type: ignore[arg-type]
-    row = one(session, query)
-    return frozen(Posted, row) if row else None
+def _rows(session: Session, **where: str) -> tuple[Posted, ...]:
+    return tuple(frozen(Posted, row) for row in find(session, MessageRow, ("posted_at", "slot"), **where))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, func, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
-from storage.queries import add_new, every, frozen, one, put, run
+from storage.queries import add_new, find_one, frozen, put, run
 from storage.workspaces import WorkspaceRow
 
 
@@ -56,6 +56,12 @@ class ContactRow(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
 
 
+_PEOPLE = cast("Table", PersonRow.__table__).c
+_NAMED = select(*_PEOPLE).where(
+    _PEOPLE.workspace == bindparam("workspace"), _PEOPLE.id.in_(bindparam("ids", expanding=True))
+)
+
+
 def ensure_person(session: Session, workspace: str, person: str) -> None:
     """Know a person by id; does nothing if they are known already."""
     add_new(session, PersonRow, {"workspace": workspace, "id": person, "settings": {}})
@@ -74,14 +80,14 @@ def keep_details(session: Session, person: Person) -> None:
 
 def person_of(session: Session, workspace: str, person: str) -> Person | None:
     """Find a person; None if they never took part."""
-    row = one(session, select(PersonRow).where(PersonRow.workspace == workspace, PersonRow.id == person))
+    row = find_one(session, PersonRow, workspace=workspace, id=person)
     return frozen(Person, row) if row else None
 
 
 def people_named(session: Session, workspace: str, ids: set[str]) -> dict[str, Person]:
     """Find several people at once, by id; who is not known is left out."""
-    query = select(PersonRow).where(PersonRow.workspace == workspace, PersonRow.id.in_(ids))
-    return {row.id: frozen(Person, row) for row in every(session, query)}
+    rows = session.connection().execute(_NAMED, {"workspace": workspace, "ids": sorted(ids)})
+    return {row.id: frozen(Person, row) for row in rows}
 
 
 def set_setting(session: Session, workspace: str, person: str, name: str, value: Any) -> None:

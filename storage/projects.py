@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.people import ensure_person
-from storage.queries import every, frozen, one, put, run
+from storage.queries import add, every, find, find_one, frozen, put, run
 from storage.workspaces import ensure_workspace
 
 
@@ -95,8 +95,7 @@ _FIELDS = tuple(name for name in Project.__dataclass_fields__ if name not in {"w
 def add_project(session: Session, project: Project) -> None:
     """Start a project under the id the caller chose."""
     ensure_workspace(session, project.workspace, project.created_at)
-    session.add(ProjectRow(**{name: getattr(project, name) for name in ("workspace", "id", *_FIELDS)}))
-    session.flush()
+    add(session, ProjectRow, {name: getattr(project, name) for name in ("workspace", "id", *_FIELDS)})
 
 
 def change_project(session: Session, workspace: str, project: str, **changes: Any) -> bool:
@@ -109,7 +108,7 @@ def change_project(session: Session, workspace: str, project: str, **changes: An
 
 def project_of(session: Session, workspace: str, project: str) -> Project | None:
     """Find a project of this workspace by its id."""
-    row = one(session, select(ProjectRow).where(ProjectRow.workspace == workspace, ProjectRow.id == project))
+    row = find_one(session, ProjectRow, workspace=workspace, id=project)
     return frozen(Project, row) if row else None
 
 
@@ -158,5 +157,5 @@ def put_member(
 
 def people_of(session: Session, workspace: str, project: str) -> tuple[Member, ...]:
     """Everybody who is or was in a project, by id."""
-    query = select(MemberRow).where(MemberRow.workspace == workspace, MemberRow.project == project)
-    return tuple(frozen(Member, row) for row in every(session, query.order_by(MemberRow.person)))
+    rows = find(session, MemberRow, ("person",), workspace=workspace, project=project)
+    return tuple(frozen(Member, row) for row in rows)

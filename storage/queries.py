@@ -1,12 +1,30 @@
-"""Small helpers of every query: run, count, make frozen, insert or leave."""
+"""Small helpers of every query: find, add, change, run, make frozen.
+
+What every click runs is built once for each table and set of columns (`_statement` functions below) and only given
+its values then: building a statement anew cost five times as much as running it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Executable, Select
+from sqlalchemy import (
+    CursorResult,
+    Executable,
+    Insert,
+    Row,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,11 +32,36 @@ from storage.base import Base
 
 _Value = TypeVar("_Value")
 _Row = TypeVar("_Row", bound=Base)
+_KEPT = {"preserve_rowcount": True}
 
 
-def frozen(kind: type[_Value], row: Base) -> _Value:
+def frozen(kind: type[_Value], row: Base | Row[Any]) -> _Value:
     """Copy a row into a frozen dataclass with the same field names."""
-    return kind(**{field.name: getattr(row, field.name) for field in fields(kind)})  # type: ignore[arg-type]
+    return kind(*[getattr(row, name) for name in _names(cast("Any", kind))])
+
+
+def find(session: Session, table: type[Base], order: tuple[str, ...] = (), **where: Any) -> Sequence[Row[Any]]:
+    """The rows whose columns have these values, in the order of some columns."""
+    return session.connection().execute(_select(table, tuple(where), order, False), where).all()
+
+
+def find_one(session: Session, table: type[Base], *, lock: bool = False, **where: Any) -> Row[Any] | None:
+    """The one row whose columns have these values, or None; `lock` holds it until the transaction ends."""
+    return session.connection().execute(_select(table, tuple(where), (), lock), where).one_or_none()
+
+
+def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> Any:
+    """Insert a row; the first column of its key."""
+    done = session.connection().execute(_insert(table), values)
+    key = done.inserted_primary_key
+    return key[0] if key else None
+
+
+def change(session: Session, table: type[Base], where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
+    """Change the rows whose columns have these values; how many."""
+    given = {f"is_{name}": value for name, value in where.items()} | dict(values)
+    statement = _update(table, tuple(where), tuple(values))
+    return session.connection().execute(statement, given, execution_options=_KEPT).rowcount
 
 
 def every(session: Session, statement: Select[_Row]) -> Sequence[_Row]:
@@ -39,21 +82,66 @@ def run(session: Session, statement: Executable) -> int:
 
 def insert_for(session: Session, table: type[Base]) -> Any:
     """An INSERT of this database's own kind, which knows ON CONFLICT."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table)
-    return postgresql.insert(table)
+    return insert_of(session.get_bind().dialect.name)(table)
 
 
 def add_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert unless its key is there; whether it was new. Waits for another transaction with the same key."""
-    return run(session, insert_for(session, table).values(**values).on_conflict_do_nothing()) == 1
+    statement = _add_new(session.get_bind().dialect.name, table)
+    return session.connection().execute(statement, values, execution_options=_KEPT).rowcount == 1
 
 
 def put(session: Session, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert, or change the row with this key."""
-    statement = insert_for(session, table).values(**key, **values)
+    statement = _put(session.get_bind().dialect.name, table, tuple(key), tuple(values))
+    session.connection().execute(statement, {**key, **values})
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _table(table: type[Base]) -> Table:
+    return cast("Table", table.__table__)
+
+
+@cache
+def _select(table: type[Base], where: tuple[str, ...], order: tuple[str, ...], lock: bool) -> Select[Any]:
+    columns = _table(table).c
+    query = select(*columns).where(and_(True, *(columns[name] == bindparam(name) for name in where)))
+    query = query.order_by(*(columns[name] for name in order))
+    return query.with_for_update() if lock else query
+
+
+@cache
+def _insert(table: type[Base]) -> Insert:
+    return insert(_table(table))
+
+
+@cache
+def _update(table: type[Base], where: tuple[str, ...], values: tuple[str, ...]) -> Update:
+    columns = _table(table).c
+    statement = update(_table(table)).where(*(columns[name] == bindparam(f"is_{name}") for name in where))
+    return statement.values({name: bindparam(name) for name in values})
+
+
+def insert_of(dialect: str) -> Any:
+    """The INSERT of a database's own kind, which knows ON CONFLICT."""
+    return sqlite.insert if dialect == "sqlite" else postgresql.insert
+
+
+@cache
+def _add_new(dialect: str, table: type[Base]) -> Insert:
+    return cast("Insert", insert_of(dialect)(_table(table)).on_conflict_do_nothing())
+
+
+@cache
+def _put(dialect: str, table: type[Base], key: tuple[str, ...], values: tuple[str, ...]) -> Insert:
+    statement = insert_of(dialect)(_table(table))
     if values:
-        statement = statement.on_conflict_do_update(index_elements=list(key), set_=dict(values))
+        changed = {name: statement.excluded[name] for name in values}
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)
     else:
         statement = statement.on_conflict_do_nothing()
-    run(session, statement)
+    return cast("Insert", statement)

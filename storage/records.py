@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete, select
+from sqlalchemy import ForeignKeyConstraint, Index, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.inputs import Value
 from storage.answer_order import in_order
 from storage.base import Base, Json
 from storage.drawing import drawn, kind_of
-from storage.queries import every, frozen, run
+from storage.queries import add, find, frozen, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ def draw(session: Session, workspace: str, conversation: str, answer: str, kind:
 
 def add_record(session: Session, record: Drawn) -> None:
     """Add one record as it is."""
-    session.add(RecordRow(**{name: getattr(record, name) for name in Drawn.__dataclass_fields__}))
-    session.flush()
+    add(session, RecordRow, {name: getattr(record, name) for name in Drawn.__dataclass_fields__})
 
 
 def drop_drawn(session: Session, workspace: str, conversation: str, answer: str) -> None:
@@ -69,8 +68,8 @@ def drop_drawn(session: Session, workspace: str, conversation: str, answer: str)
 
 def records_of(session: Session, workspace: str, conversation: str, kind: str | None = None) -> tuple[Drawn, ...]:
     """The records of a conversation, of one kind if given, oldest answer first; private answers' records too."""
-    query = select(RecordRow).where(RecordRow.workspace == workspace, RecordRow.conversation == conversation)
+    where: dict[str, Any] = {"workspace": workspace, "conversation": conversation}
     if kind is not None:
-        query = query.where(RecordRow.kind == kind_of(kind))
-    rows = (frozen(Drawn, row) for row in every(session, query))
+        where["kind"] = kind_of(kind)
+    rows = (frozen(Drawn, row) for row in find(session, RecordRow, **where))
     return tuple(sorted(rows, key=lambda record: (in_order(record.answer), record.n)))

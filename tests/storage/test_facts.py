@@ -7,7 +7,7 @@ from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from dialogues.effects import KeepChoice, KeepGap, KeepJoin, KeepPosition
-from storage import answers, notes
+from storage import answers, gaps, notes
 from storage.database import Database
 from storage.errors import Conflict
 from storage.facts import facts_of
@@ -86,7 +86,7 @@ def test_it_is_found_by_index(sqlite_transactions: Transactions) -> None:
     with sqlite_transactions.write() as session:
         fill(session)
         bind = session.get_bind()
-        compiled = facts._statement(WS, "P1").compile(bind, compile_kwargs={"literal_binds": True})
+        compiled = facts._statement().params({"in": WS, "of": "P1"}).compile(bind, compile_kwargs={"literal_binds": True})
         plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}".replace(":", "\\:")))]
     assert not [step for step in plan if step.startswith("SCAN")], plan
 
@@ -104,7 +104,7 @@ def test_positions_and_gaps_that_stand(transactions: Transactions) -> None:
         notes.keep_note(*where, KeepGap("explore.baseline", "U1"), at=NOW)
         notes.keep_note(*where, KeepGap("explore.people", "U1"), at=NOW)
         notes.keep_note(*where, KeepGap("explore.baseline", "U2", closed=True), at=NOW)
-        assert [n.what.question for n in notes.open_gaps(*where)] == ["explore.people"]
+        assert [gap.question for gap in gaps.open_gaps(*where)] == ["explore.people"]
         with pytest.raises(KeyError):
             notes.keep_note(*where, object(), at=NOW)
 
