@@ -28,6 +28,8 @@ PRESSES: dict[str, PressKind] = {
     "away": "form",
     "away_save": "act",
     "back_here": "act",  # I'm back
+    "use_name": "act",  # my name may stand in what is passed on
+    "use_role": "act",  # my role stands there, not my name
     # one question
     "answer": "form",
     "answer_save": "act",
@@ -61,6 +63,9 @@ PRESSES: dict[str, PressKind] = {
     "take": "act",  # take the first n (arg: n) of a vote
     "take_these": "form",  # choose which to take
     "take_these_save": "act",
+    "take_this": "act",  # take one item of a vote (arg: its id): what helps most
+    "weigh_with": "form",  # the lead and two others weigh the best ones
+    "weigh_with_save": "act",
     "vote_again": "act",
     "look_at": "look",  # who stands where on the split one
     "confirm": "act",  # the draft is right
@@ -94,6 +99,10 @@ PRESSES: dict[str, PressKind] = {
     "hand_over": "form",
     "hand_over_save": "act",
     "take_forward": "act",
+    "find_out": "form",  # the one thing most worth finding out, who, by when (arg: the phase it ends)
+    "find_out_save": "act",
+    "found": "form",  # what came of the team's own words (arg: their phase)
+    "found_save": "act",
     "line": "form",  # in one line, what did we find?
     "line_save": "act",
     "way": "act",  # arg: together | apart | alone
@@ -103,15 +112,6 @@ PRESSES: dict[str, PressKind] = {
     "stop_save": "act",
     "close": "form",
     "close_save": "act",
-    "action_done": "act",  # arg: answer id of the action
-    # reading and passing on
-    "status": "look",
-    "summary": "look",
-    "actions": "look",
-    "next_best": "look",
-    "read_all": "look",
-    "help": "look",
-    "copy_text": "look",
     # check-ins
     "check_in": "form",  # how often, day, hour, zone
     "check_in_save": "act",
@@ -130,6 +130,15 @@ PRESSES: dict[str, PressKind] = {
     "help_with": "act",  # arg: what would help most
     "smaller": "form",  # one small next step
     "smaller_save": "act",
+    "action_done": "act",  # arg: answer id of the action
+    # reading and passing on
+    "status": "look",
+    "summary": "look",
+    "actions": "look",
+    "next_best": "look",
+    "read_all": "look",
+    "help": "look",
+    "copy_text": "look",
     "as_page": "act",
     "export": "form",
     "export_save": "act",
@@ -146,4 +155,7 @@ PRESSES: dict[str, PressKind] = {
     "remind_date": "form",
     "remind_date_save": "act",
     "stop_reminding": "act",
+    "remind_again": "act",
+    "skip_nudge": "act",  # say no more about this one (arg: the step's answer, or back)
+    "told": "look",  # words that waited in a digest, whole (arg: code/about)
 }

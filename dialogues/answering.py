@@ -5,15 +5,16 @@ from __future__ import annotations
 from dialogues import checking_in
 from dialogues import inputs as i
 from dialogues.answers import cleaned
-from dialogues.choices import TODAY, items_of
+from dialogues.choices import TODAY
 from dialogues.effects import KeepPosition
 from dialogues.inputs import Value
 from dialogues.keeping import edited, keep, keep_late, ripple
-from dialogues.life import SOLO, closed_gap, happen, recount, take_items
+from dialogues.life import SOLO, closed_gap, happen, in_list, recount, show_first, take_items
 from dialogues.model import Question
 from dialogues.modes import is_chosen_from
 from dialogues.people import arrive, asked_of
 from dialogues.recall import picked
+from dialogues.second_round import is_due
 from dialogues.steps import NOT_ASKED, ask_again
 from dialogues.work import Refused, Work
 
@@ -31,9 +32,9 @@ def answered(work: Work, what: i.Answer) -> None:
     hands = _hands(work, what)
     if not values and not hands:
         raise Refused("nothing_said", what.question)
-    values = _new_only(work, what, question, values, bool(hands))
     if checking_in.by_itself(work, what.question):
         return checking_in.said(work, what, values)
+    values = _new_only(work, what, question, values, bool(hands))
     _think_again(work, what, question)
     status = work.peek(what.question).status
     if work.state.status == "closed" or status in ("unasked", "skipped"):
@@ -96,7 +97,7 @@ def _open(work: Work, what: i.Answer, question: Question, values: tuple[Value, .
     if hands:
         cell.hands = hands
         for option, count in hands.items():
-            work.emit(KeepPosition(name, "", option, count=count))
+            work.emit(KeepPosition(name, "", option, count=count, hands=True))
     closed_gap(work, name, what.person)
     if work.quiet:
         return
@@ -104,10 +105,17 @@ def _open(work: Work, what: i.Answer, question: Question, values: tuple[Value, .
         _picked_at_once(work, what, question, values)
     elif question.mode in SOLO:
         recount(work, name, what.person)
-    elif work.state.way == "alone" and question.kind not in _ADDS:
+    elif _says_it_all(work, question):
         happen(work, name, "move_on", "answered", what.person)
     else:
         recount(work, name, what.person)
+
+
+def _says_it_all(work: Work, question: Question) -> bool:
+    """Whether one form is the whole answer: alone, and in the room where nobody would add another line."""
+    if question.kind in _ADDS:
+        return False
+    return work.state.way == "alone" or (work.state.way == "together" and question.mode == "gather")
 
 
 def _keep_all(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...]) -> None:
@@ -143,16 +151,13 @@ def _picked_at_once(work: Work, what: i.Answer, question: Question, values: tupl
     """In the room and alone, picking is choosing."""
     if is_chosen_from(question):
         chosen = tuple(dict.fromkeys(one for value in values for one in picked(value)))
-        take_items(work, what.question, in_list(work, question, chosen), "picked", what.person)
+        several = sum(one != TODAY for one in chosen) > 1
+        if several and is_due(work, what.question):
+            show_first(work, what.question, what.person)
+        else:
+            take_items(work, what.question, in_list(work, question, chosen), "picked", what.person)
     else:
         happen(work, what.question, "move_on", "answered", what.person)
-
-
-def in_list(work: Work, question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Only what is in the list, where the list is known, and no more than may be taken."""
-    known = {option.id for option in (*items_of(question, work.record(), work.plan.dialogue), *question.options)}
-    found = tuple(one for one in chosen if one in known or one == TODAY) if known else chosen
-    return found[: question.at_most] if question.at_most else found
 
 
 def _settled(work: Work, what: i.Answer, question: Question, values: tuple[Value, ...]) -> None:
@@ -194,8 +199,9 @@ def nothing_to_add(work: Work, what: i.NothingToAdd) -> None:
 
 
 def not_known(work: Work, what: i.DontKnow) -> None:
-    """Nobody here knows yet: kept as something to find out."""
-    _pass(work, what, "unknown")
+    """Nobody here knows yet: kept as something to find out; what is only weighed is left out."""
+    second = work.question(what.question).second_of
+    _pass(work, what, "skipped" if second else "unknown")
 
 
 def skipped(work: Work, what: i.Skip) -> None:
@@ -250,8 +256,10 @@ def _stances(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
     cell = work.cell(what.question)
     cell.hands = hands
     cell.done[what.person] = "answered"
+    speaks = next((stance for stance in reversed(STANCES) if hands.get(stance)), "")  # the least sure who raised a hand
     for option, count in hands.items():
-        work.emit(KeepPosition(what.question, "", option, count=count))
+        reason = what.reason if option == speaks else ""
+        work.emit(KeepPosition(what.question, "", option, reason, count=count, hands=True))
     if not work.quiet:
         event = "recount" if cell.status == "contested" else "move_on"
         happen(work, what.question, event, "hands", what.person)

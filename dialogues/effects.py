@@ -43,7 +43,7 @@ class Drop(Effect):
 
 @dataclass(frozen=True, slots=True)
 class KeepPosition(Effect):
-    """Keep where one person stands, append-only; hands in the room come as by="" with a count."""
+    """Keep where one person stands, append-only; `hands` in the room come as by="" with a count."""
 
     question: str
     by: str
@@ -51,15 +51,26 @@ class KeepPosition(Effect):
     reason: str = ""
     named: bool = False
     count: int = 1
+    hands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KeepGap(Effect):
-    """Keep a "don't know yet" as something to find out; `closed` when it has been answered since."""
+    """Keep a "don't know yet" as something to find out; `closed` when it has been answered since.
+
+    Without a question it is the one thing a phase ends with, in the team's own words (`what`). `owner` finds it out
+    by `due` (an ISO day); a later one of the same question, or the same phase, replaces all three. `found` is what
+    came of words of their own.
+    """
 
     question: str
     by: str
     closed: bool = False
+    phase: str = ""
+    what: str = ""
+    owner: str = ""
+    due: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dialogues.model import Dialogue
 from dialogues.plan import plan_of
 from dialogues.rights import in_team, may
 from dialogues.state import ConversationState, Member, Turn
-from dialogues.steps import call_on, finish, move_for, open_step, still_open
+from dialogues.steps import call_on, finish, move_for, open_step, still_open, wants_ideas
 from dialogues.walk import run
 from dialogues.work import Refused, Work, copied
 
@@ -132,7 +132,7 @@ def _follow(work: Work, what: i.Input) -> None:
     if isinstance(what, _COUNTS):
         recount_all(work)
         _welcome_in(work, what)
-    if work.moved:
+    if work.moved or (isinstance(what, i.Answer) and wants_ideas(work)):
         run(work)
         finish(work)
     work.emit(Refresh(_whose(work, what)))
@@ -176,6 +176,8 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.LookAgain: changing.look_again,
     i.JoinLines: changing.lines_joined,
     i.Line: changing.line_written,
+    i.FindOut: finding_out.find_out,
+    i.FoundOut: finding_out.found_out,
     i.Confirm: leading.confirmed,
     i.ShowNow: leading.show_now,
     i.Next: leading.moved_on,
@@ -184,6 +186,7 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.CarryOnThin: _plain(leading.carry_on_thin),
     i.Huddle: _plain(leading.huddle),
     i.AskSomeone: leading.asked_someone,
+    i.WeighWith: leading.weighed_with,
     i.Close: leading.closed_for_good,
     i.Join: people.joined,
     i.Invite: people.invited,

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from dialogues.model import Depth, Way
-
-Value = str | float | list[str] | dict[str, Any]
+from dialogues.said import Amend as Amend
+from dialogues.said import Answer as Answer
+from dialogues.said import DontKnow as DontKnow
+from dialogues.said import Input as Input
+from dialogues.said import NothingToAdd as NothingToAdd
+from dialogues.said import Position as Position
+from dialogues.said import Skip as Skip
+from dialogues.said import TakeBack as TakeBack
+from dialogues.said import Value as Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,83 +33,6 @@ class Start:
     team: tuple[str, ...] = ()
     second: str | None = None
     zone: str = "Europe/London"
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """Base of all inputs: who, and when (aware UTC)."""
-
-    person: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Input):
-    """A person answers; several values for a list. `voice` is the role whose words these are, if told by another.
-
-    `base` is the answer this one replaces (the version the person saw); without it an answer adds or answers anew.
-    `hands` counts raised hands in the room, by option id, when one person types for all.
-    """
-
-    question: str = ""
-    values: tuple[Value, ...] = ()
-    asked: int | None = None
-    base: str | None = None
-    voice: str | None = None
-    hands: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToAdd(Input):
-    """A person has nothing (more) to add to a gather; they are in. Also "That's all"."""
-
-    question: str = ""
-    asked: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DontKnow(Input):
-    """Nobody here knows yet: kept as something to find out, without an owner for now."""
-
-    question: str = ""
-    asked: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Skip(Input):
-    """Leave a question out; the reason is optional."""
-
-    question: str = ""
-    asked: int | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Amend(Input):
-    """Change an earlier answer of one's own, at any time."""
-
-    question: str = ""
-    answer: str = ""
-    value: Value = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeBack(Input):
-    """Take one's own answer back (undo a mistyped one, delete the message)."""
-
-    question: str = ""
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Position(Input):
-    """Where one person stands: yes, can_live or not_yet; not_yet says what would change it."""
-
-    question: str = ""
-    stance: str = ""
-    reason: str = ""
-    named: bool = False
-    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +79,15 @@ class AskSomeone(Input):
 
     question: str = ""
     to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WeighWith(Input):
+    """The lead and two others weigh what was picked most, in place of everybody."""
+
+    question: str = ""
+    people: tuple[str, ...] = ()
+    asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +214,29 @@ class Huddle(Input):
 @dataclass(frozen=True, slots=True)
 class Line(Input):
     """The lead's one line for a phase summary."""
+
+    phase: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindOut(Input):
+    """The one thing most worth finding out as a phase (or a quick round) ends: who will, and by which day.
+
+    `question` is one that nobody could answer; without one it is `what`, in the team's own words. Naming another
+    takes the place of the one before; it may be changed at any time.
+    """
+
+    phase: str = ""
+    question: str = ""
+    what: str = ""
+    who: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOut(Input):
+    """What came of the thing that a phase ended with, where it stood in the team's own words."""
 
     phase: str = ""
     text: str = ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dialogues.choices import most_picked, tally
+from dialogues.choices import TODAY, items_of, most_picked, tally
 from dialogues.effects import KeepChoice, KeepGap, Reveal
-from dialogues.modes import Voices, live
+from dialogues.model import Question
+from dialogues.modes import GONE, Voices, live
 from dialogues.people import asked_of as people_asked
 from dialogues.people import waited_for
+from dialogues.second_round import is_due
 from dialogues.state import Cell
 from dialogues.work import Work
 
@@ -73,14 +75,22 @@ def happen(work: Work, name: str, event: str, how: str, by: str = "") -> bool:
         work.emit(KeepGap(name, by or work.state.lead))
     if before != cell.status:
         _shown(work, name, cell)
-    if cell.status == "contested":
-        if before != "contested":
-            work.tell_lead("not_yet_said", name)
-    elif cell.status != "shown":
+        _lead_chooses(work, name, cell)
+    if cell.status not in ("shown", "contested"):
         cell.again = False
-    elif before == "open":
-        work.tell_lead("choose_now", name)
     return True
+
+
+def _lead_chooses(work: Work, name: str, cell: Cell) -> None:
+    """The lead hears what waits for them: a "not yet", picks to choose from, or picks that are weighed first."""
+    vote = work.plan.questions[name].second_of
+    if cell.status == "contested":
+        work.tell_lead("not_yet_said", name)
+    elif cell.status == "shown":
+        weighed_first = work.state.way == "apart" and is_due(work, name)
+        work.tell_lead("weighed_first" if weighed_first else "choose_now", name)
+    elif vote and cell.status in GONE and work.peek(vote).status == "shown" and work.state.way == "apart":
+        work.tell_lead("choose_now", vote)
 
 
 def recount(work: Work, name: str, by: str = "") -> bool:
@@ -99,9 +109,15 @@ def recount_all(work: Work) -> None:
 
 def closed_gap(work: Work, name: str, by: str) -> None:
     """Somebody found out what nobody knew."""
-    if work.peek(name).gap:
-        work.cell(name).gap = False
-        work.emit(KeepGap(name, by, closed=True))
+    if not work.peek(name).gap:
+        return
+    state = work.state
+    work.cell(name).gap = False
+    work.emit(KeepGap(name, by, closed=True))
+    if name in state.finding.values():
+        state.finding = {phase: asked for phase, asked in state.finding.items() if asked != name}
+        if by != state.lead:
+            work.tell_lead("found_out", name)
 
 
 def _shown(work: Work, name: str, cell: Cell) -> None:
@@ -114,7 +130,7 @@ def _shown(work: Work, name: str, cell: Cell) -> None:
         return
     if may_show(work, cell):
         reveal(work, name)
-    else:
+    elif not work.plan.questions[name].second_of:
         work.tell_lead("kept_unshown", name)
 
 
@@ -140,6 +156,9 @@ def take_items(work: Work, name: str, chosen: tuple[str, ...], how: str, by: str
     if not happen(work, name, "choose", how, by):
         return False
     work.emit(KeepChoice(name, by, chosen))
+    second = work.plan.seconds.get(name, "")
+    if second and work.peek(second).status == "open":
+        happen(work, second, "move_on", "chosen", by)
     return True
 
 
@@ -150,3 +169,16 @@ def take_most_picked(work: Work, name: str) -> None:
     take_items(work, name, top, "most picked", work.state.lead)
     if work.state.way == "apart":
         work.announce("most_picked", name)
+
+
+def show_first(work: Work, name: str, by: str) -> bool:
+    """In the room, picks that are weighed first are shown, not taken; a press on the card before is late from now."""
+    work.cell(name).asked = work.turn
+    return happen(work, name, "show", "shown", by)
+
+
+def in_list(work: Work, question: Question, chosen: tuple[str, ...]) -> tuple[str, ...]:
+    """Only what is in the list, where the list is known, and no more than may be taken."""
+    known = {option.id for option in (*items_of(question, work.record(), work.plan.dialogue), *question.options)}
+    found = tuple(one for one in chosen if one in known or one == TODAY) if known else chosen
+    return found[: question.at_most] if question.at_most else found

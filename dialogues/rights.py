@@ -11,15 +11,15 @@ NOBODYS: frozenset[type[i.Input]] = frozenset({i.Leave, i.Away, i.ClosesAt})
 TEAM: frozenset[type[i.Input]] = frozenset(
     {
         i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Amend, i.TakeBack, i.Position, i.AskSomeone,
-        i.Back, i.Join, i.Invite, i.Leave, i.Away, i.Return, i.Resume, i.TakeForward,
+        i.Back, i.Join, i.Invite, i.Leave, i.Away, i.Return, i.Resume, i.TakeForward, i.FoundOut,
     }
 )  # fmt: skip
 ROOM: frozenset[type[i.Input]] = frozenset(
-    {i.Confirm, i.ShowNow, i.Next, i.StartNow, i.StopHere, i.LookAgain, i.GoOn, i.Line, i.JoinLines}
+    {i.Confirm, i.ShowNow, i.Next, i.StartNow, i.StopHere, i.LookAgain, i.GoOn, i.Line, i.JoinLines, i.FindOut}
 )
 """The lead's when apart; in the room whoever types does them for all."""
 LEAD: frozenset[type[i.Input]] = frozenset(
-    {i.MoreTime, i.ChangeWay, i.Pause, i.Deeper, i.HandOver, i.CarryOnThin, i.Huddle, i.Close}
+    {i.MoreTime, i.ChangeWay, i.Pause, i.Deeper, i.HandOver, i.CarryOnThin, i.Huddle, i.WeighWith, i.Close}
 )
 _IN_TEAM = ("here", "away", "invited")
 

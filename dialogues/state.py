@@ -43,6 +43,7 @@ class Cell:
     step: str = ""  # the step it was last asked in
     private: bool = False  # answers came in privately and have not been shown yet
     held: list[str] = field(default_factory=list)  # late ids without names, kept back until three people's are in
+    items: list[str] = field(default_factory=list)  # what a second round weighs, fixed when it opened
     gap: bool = False  # kept as something to find out, not answered since
 
 
@@ -93,6 +94,8 @@ class ConversationState:
     step_asked: int = 0  # the turn at which the present step opened; its reminders carry it
     lead_until: datetime | None = None  # how long the closed step still waits for the lead
     summaries: list[str] = field(default_factory=list)  # what was summed up this round; a change edits it
+    finding: dict[str, str] = field(default_factory=dict)  # phase -> the question somebody finds out; "" own words
+    closed_round: int = 0  # the last round that has closed: going deeper afterwards closes it no second time
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dialogues.model import PHASES, Step
 from dialogues.next_best import next_best
 from dialogues.plan import NEXT_PHASE, REVIEW_DAY, TEST_PLAN
 from dialogues.recall import box
+from dialogues.state import Cell
 from dialogues.steps import forget_times, open_ready, open_step, still_open
 from dialogues.work import Work
 
@@ -206,8 +207,10 @@ def end_round(work: Work) -> None:
     forget_times(work)
     again = "round" in work.state.summaries
     work.summarise("round")
-    if not again:
+    if work.state.closed_round < work.state.pass_n:
+        work.state.closed_round = work.state.pass_n
         work.emit(RoundClosed(work.state.pass_n))
+    if not again:
         work.announce("round_done")
     come_back(work, review_day(work))
 
@@ -235,11 +238,17 @@ def new_round(work: Work) -> None:
     forget_times(work)
     work.next_round()
     state.pass_n += 1
-    state.cells, state.loops, state.overrides, state.summaries = {}, {}, [], []
+    state.cells = {name: Cell(gap=True) for name, cell in state.cells.items() if _still_to_find(work, name, cell)}
+    state.loops, state.overrides, state.summaries = {}, [], []
     state.silent_steps, state.joins_offered, state.runner = 0, 0, None
     if first is not None:
         work.announce("new_round", first.phase)
         open_step(work, first)
+
+
+def _still_to_find(work: Work, name: str, cell: Cell) -> bool:
+    """What nobody knew in an earlier round is found out by whoever answers it in a later one."""
+    return cell.gap and work.plan.phase_of(name) in PHASES
 
 
 def close_well(work: Work) -> None:

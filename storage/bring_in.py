@@ -20,6 +20,7 @@ from storage.people import Person, keep_details, person_of
 from storage.projects import Project, add_project, project_of, put_member
 from storage.record import AnswerPart, Record
 from storage.records import Drawn, add_record
+from storage.scores import apart_again
 
 _Note = tuple[object, datetime, int]
 
@@ -99,7 +100,7 @@ def _stored(workspace: str, conversation: str, part: AnswerPart, ids: dict[str, 
 
 def _records(session: Session, workspace: str, conversation: str, record: Record) -> None:
     count: Counter[str] = Counter()
-    for heading, drawn in record.records.items():
+    for heading, drawn in apart_again(record.records).items():
         for data in drawn:
             answer = str(data["drawn_from"])
             rest = {name: inner for name, inner in data.items() if name != "drawn_from"}
@@ -110,6 +111,9 @@ def _records(session: Session, workspace: str, conversation: str, record: Record
 def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
     yield from _on_questions(record, ids)
     yield from _on_phases(record, ids)
+    for person in record.team:
+        if person.use_name:
+            yield notes.UseName(person.id, True), record.project.created_at, 1
     for gate in record.gates:
         yield notes.Gate(gate.phase, gate.ready, gate.thin), gate.at, gate.pass_n
     for text in record.summaries:
@@ -121,7 +125,8 @@ def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
 
 def _on_questions(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
     for gap in record.gaps:
-        yield effects.KeepGap(gap.question, _who(gap.by, ids), gap.closed), gap.at, gap.pass_n
+        same = {name: getattr(gap, name) for name in ("question", "closed", "phase", "what", "due", "found")}
+        yield effects.KeepGap(**same, by=_who(gap.by, ids), owner=_who(gap.owner, ids)), gap.at, gap.pass_n
     for n in record.positions:
         named = n.by is not None
         said = effects.KeepPosition(n.question, _who(n.by, ids), n.stance, n.reason, named, n.count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from storage import audit, notes
 from storage.actions import actions_in
 from storage.answers import StoredAnswer, answers_of
 from storage.conversations import Conversation, conversation_for
-from storage.drawing import plural
+from storage.drawing import SCORE, plural
 from storage.errors import Missing
 from storage.export_check_ins import check_in_parts
 from storage.export_notes import note_parts
@@ -30,8 +30,9 @@ from storage.record import (
     Record,
 )
 from storage.records import Drawn, records_of
+from storage.scores import with_ideas
 
-_ABOUT = {"mark": "about", "need_verdict": "need"}  # the field of a record that names another answer
+_ABOUT = {"mark": "about", "need_verdict": "need", SCORE: "about"}  # the field of a record that names another answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _read(session: Session, workspace: str, project: str, lead_only: bool) -> _K
     if found is None or conversation is None:
         raise Missing
     where = (session, workspace, conversation.id)
-    team = _team(session, workspace, people_of(session, workspace, project))
+    named = notes.under_their_name(*where)
+    team = _team(session, workspace, people_of(session, workspace, project), named)
     people = [(person.id, person.name) for person in team]
     view = view_of(answers_of(*where), people, lead_only=lead_only)
     return _Kept(found, conversation, team, records_of(*where), view)
@@ -96,7 +98,7 @@ def _project(kept: _Kept) -> ProjectPart:
     return ProjectPart(**same, **who, dialogue=kept.conversation.dialogue, version=kept.conversation.version)
 
 
-def _team(session: Session, workspace: str, members: Iterable[Member]) -> tuple[PersonPart, ...]:
+def _team(session: Session, workspace: str, members: Iterable[Member], named: frozenset[str]) -> tuple[PersonPart, ...]:
     members = tuple(members)
     known = people_named(session, workspace, {member.person for member in members})
     return tuple(
@@ -105,6 +107,7 @@ def _team(session: Session, workspace: str, members: Iterable[Member]) -> tuple[
             name=known[member.person].name if member.person in known else "",
             role=member.role,
             status=member.status,
+            use_name=member.person in named,
         )
         for member in members
     )
@@ -135,7 +138,7 @@ def _value(value: Any) -> dict[str, Any]:
     return {"text": value} if isinstance(value, str) else {"number": value}
 
 
-def _records(kept: _Kept) -> dict[str, tuple[dict[str, Any], ...]]:
+def _records(kept: _Kept) -> dict[str, tuple[Mapping[str, Any], ...]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for record in kept.drawn:
         if record.answer in kept.view.ids:
@@ -144,10 +147,10 @@ def _records(kept: _Kept) -> dict[str, tuple[dict[str, Any], ...]]:
                 data[about] = kept.view.ids.get(data[about], data[about])
             found.setdefault(plural(record.kind), []).append(data)
     in_order = {answer.id: n for n, answer in enumerate(kept.view.answers)}
-    return {
-        heading: tuple(sorted(found[heading], key=lambda data: in_order[data["drawn_from"]]))
-        for heading in sorted(found)
+    ordered = {
+        heading: tuple(sorted(data, key=lambda one: in_order[one["drawn_from"]])) for heading, data in found.items()
     }
+    return with_ideas(ordered)
 
 
 def _actions(kept: _Kept, actions: Iterable[Any]) -> tuple[ActionPart, ...]:

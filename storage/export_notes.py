@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from dialogues import effects
 from storage import notes
 from storage.answer_order import in_order
+from storage.gaps import Gap, gaps_in
 from storage.hiding import View, day
 from storage.notes import Noted, notes_of, standing_positions
 from storage.record import (
@@ -32,7 +33,7 @@ def note_parts(
     """Every part of the record that notes make, by its name; `decided` are decisions known from answers."""
     where = (session, workspace, conversation)
     return {
-        "gaps": _gaps(notes_of(*where, effects.KeepGap), view),
+        "gaps": tuple(_gap(gap, view) for gap in gaps_in(*where)),
         "remarks": _remarks(notes_of(*where, notes.Remark), notes_of(*where, notes.Dismissed), view),
         "positions": _positions(standing_positions(*where), view),
         "decisions": (*_choices(notes_of(*where, effects.KeepChoice), view), *decided),
@@ -67,9 +68,10 @@ def _about(note: Noted[Any], view: View) -> dict[str, Any]:
     return {"question": question, "by": by, "at": at, "pass_n": note.pass_n}
 
 
-def _gaps(found: Iterable[Noted[effects.KeepGap]], view: View) -> tuple[GapPart, ...]:
-    latest = {(note.what.question, note.pass_n): note for note in found}
-    return tuple(GapPart(**_about(note, view), closed=note.what.closed) for note in latest.values())
+def _gap(gap: Gap, view: View) -> GapPart:
+    same = {name: getattr(gap, name) for name in ("question", "pass_n", "phase", "what", "due", "closed", "found")}
+    by, at = view.by(gap.question, gap.by), view.at(gap.question, gap.at)
+    return GapPart(**same, by=by, at=at, owner=view.name(gap.owner) or "")
 
 
 def _remarks(

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, select
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import (
@@ -24,7 +24,7 @@ from dialogues.effects import (
     KeepStep,
 )
 from storage.base import Base, Json
-from storage.queries import every
+from storage.queries import add, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,14 @@ class Round:
     snapshot: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class UseName:
+    """Whether a person's name may stand in summaries, pages and exports to read; off until they say so."""
+
+    person: str
+    on: bool
+
+
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -87,6 +95,7 @@ KINDS: dict[str, type[Any]] = {
     "gate": Gate,
     "summary": Summary,
     "round": Round,
+    "name": UseName,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}
@@ -127,38 +136,30 @@ def keep_note(
     session: Session, workspace: str, conversation: str, what: object, *, at: datetime, pass_n: int = 1
 ) -> int:
     """Keep one thing beside the answers (a dataclass of KINDS); returns the note's id. KeyError for another kind."""
-    row = NoteRow(
-        workspace=workspace,
-        conversation=conversation,
-        kind=_NAMES[type(what)],
-        data=asdict(cast(Any, what)),
-        at=at,
-        pass_n=pass_n,
-    )
-    session.add(row)
-    session.flush()
-    return row.id
+    row = {"workspace": workspace, "conversation": conversation, "kind": _NAMES[type(what)], "at": at}
+    return int(add(session, NoteRow, {**row, "data": asdict(cast(Any, what)), "pass_n": pass_n}))
 
 
 def notes_of(session: Session, workspace: str, conversation: str, kind: type[_What]) -> tuple[Noted[_What], ...]:
     """Every note of one kind in a conversation, oldest first."""
-    where = (NoteRow.workspace == workspace, NoteRow.conversation == conversation, NoteRow.kind == _NAMES[kind])
-    rows = every(session, select(NoteRow).where(*where).order_by(NoteRow.id))
+    rows = find(session, NoteRow, ("id",), workspace=workspace, conversation=conversation, kind=_NAMES[kind])
     return tuple(Noted(row.id, row.at, row.pass_n, _READERS[kind].validate_python(row.data)) for row in rows)
 
 
 def standing_positions(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepPosition], ...]:
-    """Each person's last position on each question and round; those without a name by stance and reason."""
+    """Each person's last position on each question and round; those without a name by stance and reason.
+
+    Hands in the room are counted anew: by stance alone.
+    """
     latest: dict[tuple[object, ...], Noted[KeepPosition]] = {}
     for note in notes_of(session, workspace, conversation, KeepPosition):
-        unnamed = () if note.what.by else (note.what.stance, note.what.reason)
+        reason = "" if note.what.hands else note.what.reason
+        unnamed = () if note.what.by else (note.what.stance, reason)
         latest[(note.pass_n, note.what.question, note.what.by, *unnamed)] = note
     return tuple(sorted(latest.values(), key=lambda note: note.id))
 
 
-def open_gaps(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepGap], ...]:
-    """Questions that somebody did not know an answer to and nobody has answered since."""
-    latest: dict[str, Noted[KeepGap]] = {}
-    for note in notes_of(session, workspace, conversation, KeepGap):
-        latest[note.what.question] = note
-    return tuple(note for note in latest.values() if not note.what.closed)
+def under_their_name(session: Session, workspace: str, conversation: str) -> frozenset[str]:
+    """Those whose name may stand in what is passed on; everybody else stands there by role."""
+    said = {note.what.person: note.what.on for note in notes_of(session, workspace, conversation, UseName)}
+    return frozenset(person for person, on in said.items() if on)

@@ -40,12 +40,16 @@ class ProjectPart(Part):
 
 
 class PersonPart(Part):
-    """Somebody who is or was in the team. Entries name people by `name` where it is known and only one has it."""
+    """Somebody who is or was in the team. Entries name people by `name` where it is known and only one has it.
+
+    `use_name`: their name may stand in what is passed on, else their role stands there.
+    """
 
     id: str
     name: str = ""
     role: str = ""
     status: str
+    use_name: bool = False
 
 
 class PassPart(Part):
@@ -82,13 +86,22 @@ class AnswerPart(Part):
 
 
 class GapPart(Part):
-    """A question that somebody did not know the answer to; `closed` when it was answered since."""
+    """A question that somebody did not know the answer to; `closed` when it was answered since.
 
-    question: str
+    `question` is empty where the team put it in words of its own (`what`), as the one thing that `phase` ended with;
+    `found` is what came of those. `owner` finds it out by `due` (an ISO day).
+    """
+
+    question: str = ""
     by: str | None = None
     at: datetime
     pass_n: int = Field(1, alias="pass")
+    phase: str = ""
+    what: str = ""
+    owner: str = ""
+    due: str = ""
     closed: bool = False
+    found: str = ""
 
 
 class RemarkPart(Part):
@@ -203,19 +216,6 @@ class SummaryPart(Part):
     pass_n: int = Field(1, alias="pass")
 
 
-class AuditPart(Part):
-    """Who did what when."""
-
-    at: datetime
-    by: str | None = None
-    what: str
-    about: str = ""
-
-
-class Record(Part):
-    """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer."""
-
-    format: Literal[1] = 1
 class RhythmPart(Part):
     """How often the project looks in: an RFC 5545 rule on the wall of a zone; `status` on, off or paused."""
 
@@ -250,6 +250,19 @@ class CheckInPart(Part):
     asked: tuple[AskedPart, ...] = ()
 
 
+class AuditPart(Part):
+    """Who did what when."""
+
+    at: datetime
+    by: str | None = None
+    what: str
+    about: str = ""
+
+
+class Record(Part):
+    """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer."""
+
+    format: Literal[1] = 1
     project: ProjectPart
     team: tuple[PersonPart, ...] = ()
     passes: tuple[PassPart, ...] = ()
@@ -266,10 +279,10 @@ class CheckInPart(Part):
     joins: tuple[JoinPart, ...] = ()
     next_steps: tuple[StepPart, ...] = ()
     summaries: tuple[SummaryPart, ...] = ()
+    rhythm: RhythmPart | None = None
+    check_ins: tuple[CheckInPart, ...] = ()
     audit: tuple[AuditPart, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The record as a JSON value: what is missing is left out."""
         return self.model_dump(mode="json", exclude_none=True)
-    rhythm: RhythmPart | None = None
-    check_ins: tuple[CheckInPart, ...] = ()

@@ -17,6 +17,16 @@ CHANNEL = "rehearsal"
 OPENERS = ("answer", "pick", "edit", "fix")
 
 
+def _flat(answer: Any) -> dict[Any, Any]:
+    """What goes into which box: by its name, or by idea and side where ideas are weighed."""
+    if not isinstance(answer, dict):
+        return {"": answer}
+    flat: dict[Any, Any] = {}
+    for name, words in answer.items():
+        flat |= {(name, side): level for side, level in words.items()} if isinstance(words, dict) else {name: words}
+    return flat
+
+
 class Answering:
     """Turns the file's answers into what people do with cards and forms."""
 
@@ -116,14 +126,21 @@ class Answering:
             raise Refused(f"the form has no box for {question}", "gone")
         values: dict[str, Any] = {}
         spare: list[str] = []
-        for name, words in (answer if isinstance(answer, dict) else {"": answer}).items():
-            box = self._box(boxes, question, name, replace)
+        for name, words in _flat(answer).items():
+            box = self._weighed(boxes, *name) if isinstance(name, tuple) else self._box(boxes, question, name, replace)
             value, left = hands.fit(box, words)
             spare += left
             if value is not None:
                 values[box["box"]] = value
         self._place_spare(boxes, values, spare)
         return values
+
+    def _weighed(self, boxes: list[dict[str, Any]], idea: str, side: str) -> dict[str, Any]:
+        """The box of one side of an idea that is weighed."""
+        own = [box for box in boxes if box["box"].endswith(f"#{side}") and idea.lower() in box["label"].lower()]
+        if not own:
+            raise Refused(f"there is no box for {side} of {idea}; there is {[b['label'] for b in boxes]}", "gone")
+        return own[0]
 
     def _box(self, boxes: list[dict[str, Any]], question: str, name: str, last: bool) -> dict[str, Any]:
         content = self.dialogue.questions[question]
@@ -150,15 +167,15 @@ class Answering:
         if errors:
             raise Refused("; ".join(errors.values()), "form")
 
-    def fill(self, values: dict[str, Any]) -> None:
-        """Fill the lead's open form by the ends of its box ids and send it; what has no box is left out."""
-        hands = self.player.lead
+    def fill(self, values: dict[str, Any], hands: Hands | None = None) -> None:
+        """Fill the lead's (or somebody's) open form by the ends of its box ids and send it; without a box: left out."""
+        hands = hands or self.player.lead
         filled: dict[str, Any] = {}
         for box in hands.boxes():
             name = box["box"].split("#")[-1]
             if values.get(name):
                 filled[box["box"]] = hands.fit(box, values[name])[0]
-        self.player.said(self.player.rehearsal.lead, {k: v for k, v in values.items() if v})
+        self.player.said(hands.person.name, {k: v for k, v in values.items() if v})
         self._send(hands, filled)
 
     def deepen(self, rehearsal: Rehearsal) -> None:

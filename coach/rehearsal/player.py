@@ -8,7 +8,7 @@ from coach.rehearsal.answering import Answering
 from coach.rehearsal.expecting import unmet
 from coach.rehearsal.finishing import Finishing
 from coach.rehearsal.hands import Hands
-from coach.rehearsal.script import Act, Expect, Rehearsal, RehearsalFault, in_order
+from coach.rehearsal.script import Act, Expect, Rehearsal, RehearsalFault, at_endings, in_order
 from coach.rehearsal.transcript import Transcript
 from coach.simulator.world import Refused
 from dialogues.model import Dialogue
@@ -32,7 +32,10 @@ class Player:
         self.lead = self.people[rehearsal.lead]
         self.order = [q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions]
         self.order += list(dialogue.check_in.questions)
+        for second, vote in ((name, one.second_of) for name, one in dialogue.questions.items() if one.second_of):
+            self.order.insert(self.order.index(vote), second)  # what is weighed comes before what is taken
         self.waiting = in_order(rehearsal, dialogue)
+        self.endings = at_endings(rehearsal)
         self.answering = Answering(self, dialogue)
         self.finishing = Finishing(self, dialogue)
         self.ended = False
@@ -47,6 +50,7 @@ class Player:
         self._start()
         self._acts("")
         for _ in range(ROUNDS):
+            self._after_an_ending()
             if self.ended or self._over():
                 break
             if not (self._answer_something() or self.finishing.go_on() or self._jump()):
@@ -56,6 +60,7 @@ class Player:
             self.failures.append("stuck: the rehearsal goes round and round")
         for question in list(self.waiting):
             self._acts(question)
+        self.failures += [f"{phase} never ended, so what comes after it was not played" for phase in self.endings]
         for expect in self.later:
             self.failures += unmet(expect, self.stage)
         return self.failures
@@ -66,6 +71,15 @@ class Player:
         if not acts or acts[0].by != who or acts[0].answer is None or acts[0].amend:
             return None
         return acts.pop(0)
+
+    def _after_an_ending(self) -> None:
+        """Play the turns that come once a phase has ended, while it is quiet."""
+        walk, summed_up = self.stage.state().walk, self.stage.state().summaries
+        resting = walk.removesuffix(".resting")
+        ended = {resting} & set(summed_up) if resting != walk else set()
+        for phase in ended | ({"agree", "round"} if walk == "review" else set()):
+            for act in self.endings.pop(phase, []):
+                self._tried(act, "")
 
     def _over(self) -> bool:
         state = self.stage.state()
@@ -111,19 +125,22 @@ class Player:
             if raised and not act.position:
                 raised = self.answering.hands_up(question, raised)
             raised += [act] if act.position else []
-            try:
-                self._act(act, question)
-            except (Refused, KeyError) as fault:
-                self.failures.append(f"{act.by} could not do it ({question or 'start'}): {fault}")
+            self._tried(act, question)
         self.answering.hands_up(question, raised)
         self.waiting.pop(question, None)
+
+    def _tried(self, act: Act, question: str) -> None:
+        try:
+            self._act(act, question)
+        except (Refused, KeyError) as fault:
+            self.failures.append(f"{act.by} could not do it ({question or act.after or 'start'}): {fault}")
 
     def _act(self, act: Act, question: str) -> None:
         if act.wait is not None:
             self.transcript.note(f"{act.wait} later")
             self.stage.wait(act.span, self.transcript.catch_up)
         if act.expect is not None:
-            self._expect(act.expect, question)
+            self._expect(act.expect, question, now=act.after is not None)
         if act.by is None:
             return
         hands = self.people[act.by]
@@ -136,15 +153,17 @@ class Player:
             self._did(act.by, f"[{act.press}]")
             if not (hands.press(act.press, question or None) or hands.press(act.press)):
                 raise Refused(f"there is nothing called {act.press} to press", "gone")
+            if act.boxes is not None:
+                self.answering.fill(act.boxes, hands)
         if act.answer is not None:
             self.answering.answer(act, question)
         if act.position is not None:
             self.answering.position(act, question)
 
-    def _expect(self, expect: Expect, question: str) -> None:
+    def _expect(self, expect: Expect, question: str, *, now: bool) -> None:
         """Look now; what stands at the end of a question's turns may come true when the lead finishes it."""
         last = all(act.expect is not None for act in self.waiting.get(question, ()))
-        if last and not expect.only_now:
+        if last and not now and not expect.only_now:
             self.later.append(expect)
         else:
             self.failures += unmet(expect, self.stage)

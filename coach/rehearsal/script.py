@@ -64,14 +64,20 @@ class Expect(_Part):
 
 
 class Act(_Part):
-    """One turn of the file: who does what, to which question."""
+    """One turn of the file: who does what, to which question; `after` a phase: once it has ended.
+
+    `boxes` fills the form that `press` opened, by the ends of its boxes' names. What is weighed in the second round of
+    a choice is answered by a mapping for each idea: {"List at the bedside": {helps: high, effort: low, worry: low}}.
+    """
 
     by: str | None = None
     question: str | None = None
+    after: Literal["explore", "create", "evaluate", "agree", "round"] | None = None
     answer: Any = None
     amend: bool = False
     voice: str | None = None
     press: str | None = None
+    boxes: dict[str, Any] | None = None
     say: str | None = None
     command: str | None = None
     position: Literal["yes", "can_live", "not_yet"] | None = None
@@ -168,9 +174,13 @@ def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
     """
     asked = {q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions}
     asked |= set(dialogue.check_in.questions)
+    if rehearsal.depth != "quick":
+        asked |= {name for name, one in dialogue.questions.items() if one.second_of in asked}
     sorted_turns: dict[str, list[Act]] = {"": []}
     present = ""
     for number, act in enumerate(rehearsal.turns, 1):
+        if act.after is not None:
+            continue
         if act.question is not None:
             if act.question not in asked:
                 raise RehearsalFault(
@@ -180,3 +190,12 @@ def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
             present = act.question
         sorted_turns.setdefault(present, []).append(act)
     return sorted_turns
+
+
+def at_endings(rehearsal: Rehearsal) -> dict[str, list[Act]]:
+    """The turns that come once a phase (or a quick round) has ended, by it, in file order."""
+    found: dict[str, list[Act]] = {}
+    for act in rehearsal.turns:
+        if act.after is not None:
+            found.setdefault(act.after, []).append(act)
+    return found

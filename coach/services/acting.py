@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import answering, finding, held, outbox, remarks, replies, screens
+from coach.services import answering, finding, held, naming, outbox, remarks, reminding, replies, screens
 from coach.services.cards import joined
 from coach.services.check_in import answers as check_in_answers
 from coach.services.desk import Desk
 from coach.services.looking import which_summary
 from coach.services.outbox import Delivery
-from coach.services.pressing import BACK_AT, INPUTS, Given
+from coach.services.pressing import INPUTS, Given, find_out
 from coach.services.screens import filling, seeing
 from coach.views import Reply
 from dialogues import inputs as i
@@ -51,6 +51,20 @@ def _take_these(desk: Desk, given: Given) -> None:
     desk.take(i.Confirm(given.person, given.at, given.question, chosen=chosen, asked=given.asked))
 
 
+def _take_this(desk: Desk, given: Given) -> None:
+    """Take the one idea that helps most, as it was weighed."""
+    desk.take(i.Confirm(given.person, given.at, given.question, chosen=(given.press.arg,), asked=given.asked))
+
+
+def _weigh_with(desk: Desk, given: Given) -> Reply | None:
+    """The lead names the two others who weigh the best ideas."""
+    others = tuple(one for one in given.several("people", "who") if one != given.person)
+    if len(set(others)) != 2:
+        return Reply(errors=(("people", "Name two others of the team."),))
+    desk.take(i.WeighWith(given.person, given.at, given.question, others, given.asked))
+    return None
+
+
 def _go_ahead_anyway(desk: Desk, given: Given) -> None:
     """Going ahead over a "not yet": the reason is kept."""
     desk.take(i.GoOn(given.person, given.at, given.word("reason")))
@@ -85,6 +99,15 @@ def _invite(desk: Desk, given: Given) -> Reply | None:
     return None
 
 
+def _find_out(desk: Desk, given: Given) -> Reply | None:
+    """What is most worth finding out: one of the list, or words of their own."""
+    asked = find_out(given)
+    if not (asked.question or asked.what):
+        return Reply(errors=(("what", screens.finding_out.PICK_ONE),))
+    desk.take(asked)
+    return None
+
+
 def _ask_later(desk: Desk, given: Given) -> Reply:
     """Not now: the first message comes once more, on the next working day."""
     once = f"{desk.state.turn}.later"
@@ -93,46 +116,12 @@ def _ask_later(desk: Desk, given: Given) -> Reply:
     return replies.said(replies.LATER)
 
 
-def _later(desk: Desk, given: Given) -> Reply:
-    """Remind this person of this question: later today, tomorrow, on a working day, on a date."""
-    when = _when(given.press.arg or given.picked or given.word("date", "day", "until") or "later", desk)
-    due = when if when > desk.at else desk.at + timedelta(hours=3)
-    once = f"own.{int(due.timestamp())}"
-    nudge = Delivery("nudge", given.person, given.question, code="asked_for", once=once)
-    desk.send(nudge, due=due)
-    return replies.said(replies.LATER)
-
-
-def _when(word: str, desk: Desk) -> datetime:
-    zone = ZoneInfo(desk.state.zone)
-    tomorrow = datetime.combine(desk.at.astimezone(zone).date() + timedelta(days=1), BACK_AT, zone)
-    if word == "later":
-        return desk.at + timedelta(hours=3)
-    if word == "tomorrow":
-        return tomorrow
-    if word == "working_day":
-        return next_working_day(desk.at, desk.state.zone)
-    try:
-        return datetime.combine(date.fromisoformat(word), BACK_AT, zone)
-    except ValueError:
-        return tomorrow
-
-
 def next_working_day(now: datetime, zone: str) -> datetime:
     """Ten o'clock on the next weekday there."""
     day = now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1)
     while day.weekday() >= 5:
         day += timedelta(days=1)
     return datetime.combine(day, time(10), ZoneInfo(zone))
-
-
-def _stop_reminding(desk: Desk, given: Given) -> Reply:
-    known = people.person_of(desk.session, desk.project.workspace, given.person)
-    quiet = list(known.settings.get("no_nudges", [])) if known else []
-    if desk.project.id not in quiet:
-        quiet.append(desk.project.id)
-        people.set_setting(desk.session, desk.project.workspace, given.person, "no_nudges", quiet)
-    return replies.said(replies.QUIET)
 
 
 def _thats_all(desk: Desk, given: Given) -> None:
@@ -187,7 +176,6 @@ def _send_to(desk: Desk, given: Given) -> Reply:
 
 
 def _keep_both(desk: Desk, given: Given) -> Reply:
-    **check_in_answers.ACTS,
     return Reply()
 
 
@@ -199,6 +187,7 @@ def _pick_words(desk: Desk, given: Given) -> None:
 
 
 SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
+    **check_in_answers.ACTS,
     "answer_save": answering.save,
     "edit_save": answering.save_draft,
     "fix_save": answering.fix,
@@ -208,10 +197,16 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "pick_save": _pick_words,
     "take": _take_first,
     "take_these_save": _take_these,
+    "take_this": _take_this,
+    "weigh_with_save": _weigh_with,
     "go_ahead_anyway_save": _go_ahead_anyway,
     "condition_met": _condition_met,
     "keep_mine": _keep_mine,
     "keep_both": _keep_both,
+    "find_out_save": _find_out,
+    "use_name": naming.use_name,
+    "use_role": naming.use_role,
+    "join": naming.join,
     "typed_add": held.add,
     "typed_replace": held.replace,
     "typed_chat": held.chat,
@@ -220,10 +215,12 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "fine": _fine,
     "invite_save": _invite,
     "ask_later": _ask_later,
-    "later": _later,
-    "remind_me": _later,
-    "remind_date_save": _later,
-    "stop_reminding": _stop_reminding,
+    "later": reminding.later,
+    "remind_me": reminding.later,
+    "remind_date_save": reminding.later,
+    "stop_reminding": reminding.stop,
+    "remind_again": reminding.again,
+    "skip_nudge": reminding.skip_nudge,
     "nudge_once": _nudge_once,
     "thats_all": _thats_all,
     "post_here": _post_here,

@@ -10,9 +10,7 @@ from coach.services.screens import values as form_values
 from coach.services.typed import typed_values
 from coach.views import Reply
 from dialogues import inputs as i
-from dialogues.effects import KeepPosition
 from dialogues.facts import Kept
-from storage import notes
 
 
 def save(desk: Desk, given: Given) -> Reply | None:
@@ -88,18 +86,15 @@ def replace_own(desk: Desk, given: Given, question: str, typed: Sequence[i.Value
 
 
 def hands(desk: Desk, given: Given) -> None:
-    """Hands counted in the room, by option; what somebody said who isn't sure goes with the "not yet"."""
+    """Hands counted in the room, by option, with what somebody said who isn't sure."""
     counts: dict[str, int] = {}
     for box, typed in given.boxes.items():
         number = str(typed or "").strip()
         if number.isdecimal():
             counts[box.rpartition("#")[2]] = int(number)
     question = given.question
-    asked = i.Answer(given.person, given.at, question, (), given.asked, hands=tuple(counts.items()))
     reason = given.word(f"{question}#reason")
-    if desk.take(asked) and reason and counts.get("not_yet"):
-        said = KeepPosition(question, "", "not_yet", reason, count=counts["not_yet"])
-        notes.keep_note(*desk.where, said, at=desk.at, pass_n=desk.state.pass_n)
+    desk.take(i.Answer(given.person, given.at, question, (), given.asked, hands=tuple(counts.items()), reason=reason))
 
 
 def add_for(desk: Desk, given: Given) -> Reply | None:

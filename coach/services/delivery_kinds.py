@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import outbox, screens
+from coach.services import digests, nudges, outbox, screens
 from coach.services.cards import show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
 from coach.services.exporting import exported
+from coach.services.greeted import greeted
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.scene import Scene
@@ -19,10 +20,8 @@ from coach.services.screens import seeing
 from coach.views import Message
 from coach.words import safe
 from dialogues.model import PHASES
-from storage import conversations, messages, notes, people, projects
+from storage import conversations, messages, notes, projects
 from storage.messages import Posted
-
-CEILING, WEEK = 3, timedelta(days=7)
 
 
 def room_of(sender: Sender, scene: Scene) -> str:
@@ -164,48 +163,16 @@ def _privately(sender: Sender, delivery: Delivery, message: Message) -> None:
 
 
 def _first_dm(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Once, to somebody who was named; not to one who has said yes or no since it was put off."""
+    member = scene.state.team.get(delivery.person)
+    if member is None or member.status != "invited":
+        return
     slot = f"first:{delivery.person}:{delivery.once}"
     sender.show(slot, sender.dm(delivery.person), screens.first_dm(scene, delivery.person))
-    _count(sender, scene, delivery.person, "first_dm")
-
-
-def _nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    """One nudge, inside the weekly ceiling over all projects; late is better than twice.
-
-    A reminder that somebody asked for is an answer to them: it counts against nothing. Nothing is said about a
-    question that no longer waits for them.
-    """
-    person, asked_for = delivery.person, delivery.code == "asked_for"
-    member = scene.state.team.get(person)
-    if sender.work.doubtful or member is None or member.status != "here":
-        return
-    if delivery.question not in seeing.open_for(scene, person) or scene.state.status != "active":
-        return
-    if not asked_for and _enough(sender, scene, person):
-        return
-    sender.show(f"nudge:{person}:{delivery.once}", sender.dm(person), screens.nudge(scene, person, delivery.question))
-    if not asked_for:
-        _count(sender, scene, person, "nudge")
-
-
-def _enough(sender: Sender, scene: Scene, person: str) -> bool:
-    """Whether this person had their three of the week, or wants no reminders about this project."""
-    since = sender.room.clock.now() - WEEK
-    with sender.room.transactions.read() as session:
-        count = people.contacts_since(session, scene.workspace, person, since)
-        known = people.person_of(session, scene.workspace, person)
-    return count >= CEILING or (known is not None and scene.project in known.settings.get("no_nudges", []))
-
-
-def _count(sender: Sender, scene: Scene, person: str, kind: str) -> None:
-    **check_in_sends.KINDS,
-    with sender.room.transactions.write() as session:
-        people.note_contact(session, scene.workspace, person, sender.room.clock.now(), kind)
 
 
 def _cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    if show_cards(sender, scene, delivery.person, go_on=delivery.code == "go"):
-        _count(sender, scene, delivery.person, "cards")
+    show_cards(sender, scene, delivery.person, go_on=delivery.code == "go")
 
 
 def _page(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -231,6 +198,7 @@ def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
+    **check_in_sends.KINDS,
     "welcome": _welcome,
     "card": _card,
     "echo": _echo,
@@ -242,9 +210,14 @@ KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     "tell": _tell,
     "lead_told": _lead_told,
     "first_dm": _first_dm,
-    "nudge": _nudge,
+    "greeted": greeted,
+    "nudge": nudges.answer_nudge,
+    nudges.STEP: nudges.step_nudge,
+    nudges.BACK: nudges.back_nudge,
+    digests.KIND: digests.digest,
     "cards": _cards,
     "page": _page,
     "pass_on": _pass_on,
     "export": _export,
+    "spare": take_away,
 }

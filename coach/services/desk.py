@@ -15,6 +15,7 @@ from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.versions import dialogue_of
 from dialogues import engine
+from dialogues import inputs as i
 from dialogues.checks.remark import Remark
 from dialogues.effects import Tell
 from dialogues.facts import Facts
@@ -29,6 +30,21 @@ GONE = CoachError(
     "no_project",
     "I can't find that project here any more. Type /coach to see what you are in, or to start a new one.",
 )
+TALKS = (
+    i.Answer,
+    i.NothingToAdd,
+    i.DontKnow,
+    i.Skip,
+    i.Position,
+    i.Amend,
+    i.TakeBack,
+    i.AskSomeone,
+    i.Join,
+    i.Leave,
+    i.Away,
+    i.Return,
+)
+"""People in their own time: what one of them says by night may bring a result, but the others see it by day."""
 READ_ONLY = CoachError(
     "read_only", "This project was brought in to be read, so I can't carry it on. Start a new one with /coach new."
 )
@@ -50,6 +66,7 @@ class Desk:
         self.told: list[Tell] = []
         self.noticed: list[tuple[str, Remark, int]] = []
         self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept
+        self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
         self._scene: Scene | None = None
 
     @property
@@ -80,6 +97,8 @@ class Desk:
         self.asked = bool(what.person) and (self.state.way != "apart" or not isinstance(what, TALKS))
         turn = engine.take(self.dialogue, self.state, self.facts, what)
         self._keep(turn, seen)
+        if turn.accepted and what.person:
+            following.acted(self, touched)
         if turn.accepted:
             about = str(getattr(what, "question", ""))
             audit.note(*self.where, who=what.person or "coach", what=type(what).__name__, about=about, at=self.at)
@@ -91,14 +110,12 @@ class Desk:
         audit.note(*self.where, who=self.person, what="Start", at=self.at)
 
     def _keep(self, turn: Turn, seen: int) -> None:
-        self.state = turn.state
+        before, self.state = self.state.closes_at if seen else None, turn.state
         self._scene = None
         conversations.save_turn(
             *self.where,
             seen=seen,
             turn=self.state.turn,
-        if turn.accepted and what.person:
-            following.acted(self, touched)
             status=self.state.status,
             state=to_json(self.state),
             at=self.at,
@@ -107,6 +124,7 @@ class Desk:
             effects.apply(self, effect, f"{self.state.turn}.{index}")
         self._keep_columns()
         self._scene = None
+        consequences.turn_made(self, turn, before)
         self.room.queue.ring(self.session)
 
     def _keep_columns(self) -> None:
@@ -117,6 +135,12 @@ class Desk:
         if changed:
             projects.change_project(*self.where, **changed)
             self.project = replace(self.project, **changed)
+        if "status" in changed:
+            following.status_changed(self)
+
+    def looks_anew(self) -> None:
+        """Something beside the state has changed: the next look at the scene reads it."""
+        self._scene = None
 
     def moves_to(self, channel: str) -> None:
         """The project has a channel from now on: it is greeted there, and its card stands there."""
@@ -129,18 +153,13 @@ class Desk:
 
     def send(self, delivery: Delivery, *, due: datetime | None = None, lane: str | None = None) -> None:
         """Write something to be sent."""
-        outbox.send(*self.where, delivery, self.at, due=due, lane=lane)
+        asked = delivery.person == self.person if delivery.person else self.asked
+        outbox.send(*self.where, delivery, self.at, due=due, lane=lane, asked=asked)
         self.room.queue.ring(self.session)
 
     def card(self, *, needed: bool = False) -> None:
         """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
         posted = messages.messages_of(*self.where, "card")
-        if "status" in changed:
-            following.status_changed(self)
-
-    def looks_anew(self) -> None:
-        """Something beside the state has changed: the next look at the scene reads it."""
-        self._scene = None
         self.send(Delivery("card", code="needed" if needed else ""), lane="card" if posted else None)
 
     def panel(self) -> None:

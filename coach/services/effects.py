@@ -52,6 +52,8 @@ def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
         projects.change_project(session, workspace, project, **changed)
         return
     projects.put_member(*desk.where, effect.person, _STATUS[effect.change], until=effect.until)
+    if effect.change in {"joined", "left"} and desk.state.turn > 1:
+        desk.send(Delivery("greeted", person=effect.person))
 
 
 def _ask(desk: Desk, effect: e.Ask, place: str) -> None:
@@ -127,6 +129,7 @@ def _forget(desk: Desk, effect: e.Forget, place: str) -> None:
 
 def _round_closed(desk: Desk, effect: e.RoundClosed, place: str) -> None:
     notes.keep_note(*desk.where, notes.Round(effect.pass_n, desk.snapshot()), at=desk.at, pass_n=effect.pass_n)
+    outbox.tell_once(*desk.where, Delivery("check_in_offer", person=desk.state.lead), desk.at)
 
 
 HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
@@ -134,7 +137,6 @@ HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
     e.Drop: _drop,
     e.KeepPosition: _note,
     e.KeepGap: _note,
-    outbox.tell_once(*desk.where, Delivery("check_in_offer", person=desk.state.lead), desk.at)
     e.KeepChoice: _note,
     e.KeepOverride: _note,
     e.KeepLine: _note,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
 from coach.services import replies, screens
 from coach.services.outbox import Delivery
+from coach.services.record_words import markdown
 from coach.services.scenes import scene_of
 from coach.views import Reply
-from dialogues.model import PHASES, Dialogue
 from storage import export, projects
-from storage.record import AnswerPart, Record
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +33,7 @@ def exported(session: Session, project: Project, form: str, *, now: datetime, ru
         return name, json.dumps(record.document(), ensure_ascii=False, indent=2).encode()
     scene = scene_of(session, project, now=now, run_by=run_by)
     if form == "md":
-        return name, markdown(record, scene.dialogue if scene else None).encode()
+        return name, (markdown(record, scene.dialogue, scene.roles) if scene else markdown(record, None)).encode()
     if scene is None:
         raise CoachError("read_only", "This project was brought in to be read. Take it as json or md.")
     return name, screens.summary_page(scene, "so_far", scene.state.pass_n)
@@ -63,45 +61,3 @@ def project_called(session: Session, workspace: str, name: str) -> Project:
         return fitting[0]
     listed = ", ".join(f"{one.id} ({one.name})" for one in (fitting or every)[:20]) or "none yet"
     raise CoachError("no_such_project", f"There is no one project {name}. There are: {listed}.")
-
-
-def markdown(record: Record, dialogue: Dialogue | None) -> str:
-    """The record to read: summaries, then every answer that stands, by phase and question."""
-    lines = [f"# {record.project.name}", ""]
-    if record.project.problem:
-        lines += [record.project.problem, ""]
-    for summary in record.summaries:
-        lines += [f"## {summary.what.replace('_', ' ').capitalize()} (round {summary.pass_n})", ""]
-        lines += [*(f"    {line}" for line in summary.text.splitlines()), ""]
-    for phase in (*PHASES, "check_in"):
-        told = list(_phase(record, phase, dialogue))
-        if told:
-            lines += [f"## {phase.replace('_', ' ').capitalize()}", "", *told]
-    if record.gaps:
-        lines += ["## To find out", "", *(f"- {gap.question}" for gap in record.gaps if not gap.closed), ""]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _phase(record: Record, phase: str, dialogue: Dialogue | None) -> Iterator[str]:
-    replaced = {answer.supersedes for answer in record.answers}
-    standing: dict[str, list[AnswerPart]] = {}
-    for answer in record.answers:
-        if answer.id not in replaced and answer.taken_back is None and answer.question.startswith(f"{phase}."):
-            standing.setdefault(answer.question, []).append(answer)
-    for question, answers in standing.items():
-        known = dialogue.questions.get(question) if dialogue else None
-        yield f"### {known.title if known else question}"
-        yield ""
-        for answer in answers:
-            who = answer.voice or answer.by
-            yield f"- {_words(answer)}" + (f" ({who})" if who else "")
-        yield ""
-
-
-def _words(answer: AnswerPart) -> str:
-    if answer.fields is not None:
-        return "; ".join(f"{name}: {value}" for name, value in answer.fields.items() if value not in (None, "", []))
-    if answer.items is not None:
-        return ", ".join(answer.items)
-    said = answer.text if answer.text is not None else str(answer.number)
-    return " ".join(said.split())

@@ -14,7 +14,7 @@ MORE = frozenset({"why", "example", "stuck", "harm", "what_is_this", "look_at", 
 def look(scene: Scene | None, press: Press, person: str) -> Message:
     """Return what a press of the kind "look" shows; without a project there is only help."""
     if scene is None:
-        return screens.help_(None)
+        return screens.more(None, "", "harm") if press.do == "harm" else screens.help_(None)
     if press.do in MORE:
         return screens.more(scene, press.question, press.do)
     return LOOKS.get(press.do, _next_best)(scene, press, person)
@@ -59,7 +59,14 @@ def which_summary(scene: Scene, press: Press) -> tuple[str, int]:
     return what or "so_far", int(round_n) if round_n.isdigit() else scene.state.pass_n
 
 
+def _told(scene: Scene, press: Press, person: str) -> Message:
+    """Words that waited in a digest; only those for the one who reads them."""
+    code, _, about = press.arg.partition("/")
+    return screens.tell(scene, person, code, press.question, about)
+
+
 LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
+    "told": _told,
     "more": _more,
     "help": _help,
     "status": _status,

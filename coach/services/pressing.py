@@ -103,9 +103,14 @@ def _stop(given: Given) -> i.Input:
     return i.StopHere(given.person, given.at, given.word("step", "what"), who, given.moment("back_at", "day", "back"))
 
 
+def find_out(given: Given) -> i.FindOut:
+    """The one thing most worth finding out, as the form has it."""
+    question, what = given.word("question"), given.word("what")
+    return i.FindOut(given.person, given.at, given.press.arg, question, what, given.word("who"), given.word("due"))
+
+
 INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "start_now": _plain(i.StartNow),
-    "join": _plain(i.Join),
     "leave": _plain(i.Leave),
     "not_for_me": _plain(i.Leave),
     "not_me": _plain(i.Leave),
@@ -134,6 +139,7 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "resume": _plain(i.Resume),
     "hand_over_save": _hand_over,
     "take_forward": _plain(i.TakeForward),
+    "found_save": lambda g: i.FoundOut(g.person, g.at, g.press.arg, g.word("text")),
     "line_save": lambda g: i.Line(g.person, g.at, g.press.arg, g.word("text", "line")),
     "deeper_save": lambda g: i.Deeper(g.person, g.at, g.word("scale"), g.word("experience")),
     "stop_save": _stop,

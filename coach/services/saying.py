@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Said
 from coach.presses import PRESSES
 from coach.services import acting, answering, commanding, finding, held, looking, replies, screens
 from coach.services.cards import LIST_PAUSE, joined
-from coach.services.desk import Desk, open_desk
 from coach.services.check_in import typed as check_in
+from coach.services.desk import Desk, open_desk
 from coach.services.outbox import Delivery
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -29,10 +30,10 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    press = commanding.press_of(what.text)
     reply = check_in.said(room, session, inbound, what)
     if reply is not None:
         return reply
+    press = commanding.press_of(what.text)
     asked = _last_asked(session, inbound)
     found = sorted(
         finding.meant(session, inbound), key=lambda one: -list(asked).index(one.id) if one.id in asked else 1
@@ -50,11 +51,16 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     waiting = [one for one in waiting if one.project in asked] or waiting  # asked in this DM, before elsewhere
     if not waiting:
         first = scenes[0] if scenes else None
-        return Reply(message=screens.next_best(first, person, what.text))
+        return _about(first.project if first else "", Reply(message=screens.next_best(first, person, what.text)))
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
-        return _which(desk, inbound, what, waiting, open_for)
-    return words(desk, inbound, what, open_for[desk.project.id])
+        return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
+    return _about(desk.project.id, words(desk, inbound, what, open_for[desk.project.id]))
+
+
+def _about(project: str, reply: Reply) -> Reply:
+    """A reply that goes out among what is sent about this project."""
+    return replace(reply, project=project)
 
 
 def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
@@ -129,6 +135,8 @@ def _command(
     """A command typed as words does what its button does; what needs a form answers with the button."""
     if press.do == "new":
         return replies.press_for_form("Press the button and I'll ask three things.", "Start a project", press)
+    if press.do == "harm":
+        return Reply(message=looking.look(scenes[0] if len(scenes) == 1 else None, press, inbound.person))
     if not scenes:
         return Reply(message=screens.help_(None))
     if len(scenes) > 1 and not inbound.place.dm:
@@ -137,12 +145,12 @@ def _command(
     if PRESSES[placed.do] == "form":
         return replies.press_for_form("Press the button to go on.", _LABELS.get(placed.do, "Open"), placed)
     if commanding.is_look(placed):
-        return Reply(message=looking.look(scenes[0], placed, inbound.person))
+        return _about(scenes[0].project, Reply(message=looking.look(scenes[0], placed, inbound.person)))
     desk = open_desk(room, session, inbound.workspace, scenes[0].project, inbound.person)
     reply = acting.act(desk, Given(inbound.person, desk.at, placed, zone=desk.state.zone))
     if placed.question and desk.state.way == "alone":
         desk.send(Delivery("card", code="below", question=placed.question))
-    return reply
+    return _about(desk.project.id, reply)
 
 
 _LABELS = {
@@ -172,13 +180,13 @@ def _changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Repl
     if not standing:
         return Reply()
     if what.how == "deleted":
-        return _ask_about(desk, question, standing[0].id, len(standing))
+        return _about(desk.project.id, _ask_about(desk, question, standing[0].id, len(standing)))
     values = typed_values(desk.scene, question, what.text)
     given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
     others = tuple(kept.value for kept in answering.standing(desk, question, inbound.person) if kept.id not in names)
     answering.replace_own(desk, given, question, (*others, *values))
     held.mark(desk, {"ts": what.ts, "channel": inbound.place.channel})
-    return acting.told(desk)
+    return _about(desk.project.id, acting.told(desk))
 
 
 def _ask_about(desk: Desk, question: str, name: str, count: int) -> Reply:

@@ -25,12 +25,29 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
+class ToFind:
+    """One thing to find out that somebody took on, or in the team's own words (then without a question).
+
+    `phase` is the one it ended ("round" for a whole round), `due` an ISO day; `found` what came of their own words.
+    """
+
+    question: str
+    phase: str
+    what: str = ""
+    owner: str = ""
+    due: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One project as screens see it: its dialogue, state and record, names to show, and the moment.
 
     `channel` is empty when someone works alone (DM only). `names` and `roles` are by person id. `positions` holds
     each person's latest this round; `gaps` the questions nobody knows yet; `lines` the lead's one line by phase;
     `overrides` (phase, by, reason); `next_step` (what, who) of the last "stop here"; `links` permalinks by slot.
+    `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
+    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
     """
 
     project: str
@@ -46,8 +63,6 @@ class Scene:
     positions: tuple[Stand, ...]
     gaps: tuple[str, ...]
     lines: Mapping[str, str]
-    `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
-    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
     overrides: tuple[tuple[str, str, str], ...]
     next_step: tuple[str, str] | None
     links: Mapping[str, str]

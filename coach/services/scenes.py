@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coach.services.scene import Scene, Stand
+from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of
 from dialogues.effects import KeepLine, KeepOverride, KeepStep
 from dialogues.facts import Facts
@@ -37,7 +37,7 @@ def scene_of(
     round_n = here.pass_n
     members = projects.people_of(*where)
     named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
-    steps = notes.notes_of(*where, KeepStep)
+    found = gaps.gaps_in(*where)
     return Scene(
         **_of_project(project),
         dialogue=dialogue_of(session, talk.dialogue, talk.version),
@@ -47,15 +47,15 @@ def scene_of(
         names={person: one.name or person for person, one in named.items()},
         roles={m.person: m.role or _title(named, m.person) for m in members},
         positions=_stands(session, project, round_n),
-        gaps=tuple(gap.what.question for gap in notes.open_gaps(*where)),
+        gaps=tuple(gap.question for gap in found if gap.question and not gap.closed),
         lines={n.what.phase: n.what.text for n in notes.notes_of(*where, KeepLine) if n.pass_n == round_n},
         overrides=_overrides(session, project, round_n),
         next_step=_next_step(session, project),
         links=links or {},
         run_by=run_by,
+        rhythm=check_ins.rhythm_of(*where),
         to_find=to_find(found, round_n),
         use_name=notes.under_their_name(*where),
-        rhythm=check_ins.rhythm_of(*where),
     )
 
 

@@ -125,7 +125,7 @@ def test_hands_are_counted_and_next_takes_the_most_picked() -> None:
     to_choosing(player)
     player.say("ann", "create.choose", hands=(("5.0", 1), ("5.1", 3), ("5.2", 2)))
     assert player.status("create.choose") == "open"
-    assert e.KeepPosition("create.choose", "", "5.1", count=3) in player.effects(e.KeepPosition)
+    assert e.KeepPosition("create.choose", "", "5.1", count=3, hands=True) in player.effects(e.KeepPosition)
     player.do(i.Next, "ann", "create.choose")
     assert player.cell("create.choose").chosen == ["5.1", "5.2"]
     assert player.cell("create.choose").how == "most picked"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dialogues import inputs as i
 from dialogues.model import Dialogue
+from dialogues.weighing import key
 from tests.dialogues.endings import press_on
 from tests.dialogues.player import MONDAY, Player
 
@@ -56,9 +57,16 @@ def value_for(player: Player, name: str, n: int) -> Any:
     if name == "check_in.next_phase":
         return ("explore", "create", "evaluate", "agree")[n % 4]
     if kind in ("several", "each"):
-        ids = [row.id for row, stands in player.kept.values() if stands][:6]
+        source = player.dialogue.questions[name].items_from
+        rows = [row for row, stands in player.kept.values() if stands]
+        ids = [row.id for row in rows if row.question == source or n % 7 == 0][:6]
         picks = [ids[(n + m) % len(ids)] for m in range(1 + n % 3)] if ids else [word]
         return picks if kind == "several" else dict.fromkeys(picks, "met")
+    if kind == "scores":
+        sides = [box.id for box in player.dialogue.questions[name].fields]
+        levels = ("low", "middle", "high")
+        items = player.cell(name).items or [word]
+        return {key(item, side): levels[(n + k) % 3] for k, item in enumerate(items) for side in sides}
     if kind == "fields" and n % 2:
         return {player.dialogue.questions[name].fields[0].id: word}
     return word
@@ -107,6 +115,9 @@ def _lead(player: Player, n: int, m: int) -> None:
         player.do(kind, lead, name, player.cell(name).asked if name else None)
     elif kind in (i.Back, i.LookAgain):
         player.do(kind, lead, some_question(player, n, True) if n % 3 else "")
+    elif kind is i.WeighWith:
+        others = (someone(player, n), someone(player, n + 1 + m % 2))
+        player.do(kind, lead, "create.weigh", others, player.cell("create.weigh").asked or None)
     elif kind is i.GoOn:
         player.do(kind, lead, "because" if n % 4 else "")
     else:
@@ -115,7 +126,7 @@ def _lead(player: Player, n: int, m: int) -> None:
 
 LEADS: tuple[type[i.Input], ...] = (
     i.Next, i.ShowNow, i.Confirm, i.Next, i.Back, i.LookAgain, i.GoOn, i.CarryOnThin,
-    i.Huddle, i.MoreTime, i.StartNow, i.StartNow, i.Pause, i.Resume, i.StopHere, i.Deeper,
+    i.Huddle, i.MoreTime, i.StartNow, i.StartNow, i.Pause, i.Resume, i.StopHere, i.Deeper, i.WeighWith,
 )  # fmt: skip
 
 
@@ -134,6 +145,18 @@ def _team(player: Player, n: int, m: int) -> None:
         lambda: player.do(i.AskSomeone, player.state.lead, some_question(player, n, False), other),
     ]
     acts[(n + m) % len(acts)]()
+
+
+def _find(player: Player, n: int, m: int) -> None:
+    """What a phase ends with: a question nobody knew, or words of their own; or what came of those."""
+    phase = ("explore", "create", "evaluate", "agree", "round")[n % 5]
+    if m % 4 == 0:
+        player.do(i.FoundOut, someone(player, n), phase, f"found{n}")
+        return
+    unknown = [name for name, cell in player.state.cells.items() if cell.gap]
+    name = unknown[n % len(unknown)] if unknown and m % 4 == 1 else ""
+    lead = player.state.lead if m % 5 else someone(player, n)
+    player.do(i.FindOut, lead, phase, name, f"what{n}" if m % 2 else "", someone(player, m), "2026-05-29")
 
 
 def _way(player: Player, n: int, m: int) -> None:
@@ -173,6 +196,7 @@ ACTS: dict[str, Callable[..., None]] = {
     "lead": _lead,
     "team": _team,
     "way": _way,
+    "find": _find,
     "wait": _wait,
     "stale": _stale,
     "everyone": _everyone,
@@ -196,6 +220,7 @@ acts = st.one_of(
     st.tuples(st.just("everyone"), _n, _n),
     st.tuples(st.just("team"), _n, _n),
     st.tuples(st.just("way"), st.just(0), _n),
+    st.tuples(st.just("find"), _n, _n),
     st.tuples(st.just("wait"), st.sampled_from((1, 24, 30, 72, 200))),
     st.tuples(st.just("stale"), _n, _n),
 )
@@ -234,7 +259,7 @@ def _ahead(player: Player, n: int) -> None:
 
 _MIX = (
     *("answer",) * 3, "late", *("everyone",) * 4, *("lead",) * 5,
-    "pass", "position", "amend", "team", "team", "way", "wait", "stale",
+    "pass", "position", "amend", "team", "team", "way", "wait", "stale", "find",
 )  # fmt: skip
 
 

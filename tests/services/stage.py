@@ -7,10 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from coach.services.scene import Scene, Stand
+from coach.services.scenes import to_find
 from coach.views import Controls, Form, Heading, Home, Menu, Message, Note, Part, Pick, Press, Text
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.library import load
+from storage.gaps import gaps_of_notes
+from storage.notes import Noted
 from tests.dialogues.player import Player
 
 TUESDAY = datetime(2026, 5, 12, 12, 40, tzinfo=UTC)
@@ -24,9 +27,8 @@ def scene_of(player: Player, name: str = "Take-home medicines", **changes: Any) 
     for one in player.every(e.KeepPosition):
         key = (one.question, one.by, one.stance if not one.by else "")
         stands[key] = Stand(one.question, one.by, one.stance, one.reason, one.named, one.count)
-    gaps: dict[str, bool] = {}
-    for gap in player.every(e.KeepGap):
-        gaps[gap.question] = not gap.closed
+    noted = [Noted(n, player.at, player.state.pass_n, gap) for n, gap in enumerate(player.every(e.KeepGap))]
+    gaps = gaps_of_notes("abcd1234", noted)
     built: dict[str, Any] = dict(  # noqa: C408
         project="abcd1234",
         workspace="T1",
@@ -39,7 +41,8 @@ def scene_of(player: Player, name: str = "Take-home medicines", **changes: Any) 
         names=NAMES,
         roles={"U1": "ward sister"},
         positions=tuple(stands.values()),
-        gaps=tuple(question for question, still in gaps.items() if still),
+        gaps=tuple(gap.question for gap in gaps if gap.question and not gap.closed),
+        to_find=to_find(gaps, player.state.pass_n),
         lines={line.phase: line.text for line in player.every(e.KeepLine)},
         overrides=tuple((one.phase, one.by, one.reason) for one in player.every(e.KeepOverride)),
         next_step=(steps[-1].what, steps[-1].who) if steps else None,

@@ -19,6 +19,7 @@ from storage import (
     conversations,
     export,
     facts,
+    gaps,
     messages,
     notes,
     people,
@@ -53,7 +54,9 @@ LOOKS: dict[str, Callable[[Session, str], Any]] = {
     "records": lambda s, ws: records.records_of(s, ws, "P1"),
     "actions": lambda s, ws: actions.actions_in(s, ws, "P1"),
     "actions of": lambda s, ws: actions.actions_of(s, ws, "U1"),
-    "gaps": lambda s, ws: notes.open_gaps(s, ws, "P1"),
+    "gaps": lambda s, ws: gaps.open_gaps(s, ws, "P1"),
+    "gaps of": lambda s, ws: gaps.gaps_of(s, ws, "U1"),
+    "names": lambda s, ws: notes.under_their_name(s, ws, "P1"),
     "positions": lambda s, ws: notes.standing_positions(s, ws, "P1"),
     "message": lambda s, ws: messages.message_in(s, ws, "P1", "card"),
     "message at": lambda s, ws: messages.message_at(s, ws, "C1", "1.1"),
@@ -68,7 +71,8 @@ def fill(session: Session) -> None:
     begin(session)
     answer(session, "1.0", "a need")
     answer(session, "1.1", {"what": "Print slips", "who": "U1"}, record="action", question="agree.actions")
-    notes.keep_note(session, WS, "P1", KeepGap("explore.baseline", "U1"), at=NOW)
+    notes.keep_note(session, WS, "P1", KeepGap("explore.baseline", "U1", phase="explore", owner="U1"), at=NOW)
+    notes.keep_note(session, WS, "P1", notes.UseName("U1", True), at=NOW)
     notes.keep_note(session, WS, "P1", KeepPosition("agree.consent", "U1", "yes"), at=NOW)
     people.note_contact(session, WS, "U1", NOW, "nudge")
     messages.keep_message(session, messages.Posted(WS, "P1", "card", "C1", "1.1", NOW))
@@ -125,12 +129,13 @@ def test_every_table_and_every_query_names_the_workspace() -> None:
     for table in schema.METADATA.tables.values():
         assert {"workspace", "published_at"} & set(table.columns.keys()) or table.name == "workspaces"
     all_over = {"installations", "versions_in_use", "keep_installation", "publish", "published", "versions_of", "prune"}
-    for module in (*schema.MODULES, actions, export, facts):
+    for module in (*schema.MODULES, actions, export, facts, gaps):
         for name, function in _public(module):
             names = list(inspect.signature(function).parameters)
             if names[:1] == ["session"] and name not in all_over:
-                carries = names[1] in {"workspace", "project", "conversation", "answer", "record", "person"}
-                assert names[1] == "workspace" or carries or names[1] in {"todo", "posted", "entry", "check_in", "rhythm"}, name
+                carries = {"project", "conversation", "answer", "record", "person", "todo", "posted", "entry"}
+                carries |= {"check_in", "rhythm"} | ({"id"} if module is work else set())  # the row it just wrote
+                assert names[1] == "workspace" or names[1] in carries, name
 
 
 def _public(module: ModuleType) -> list[tuple[str, Any]]:

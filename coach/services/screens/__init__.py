@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.services.screens import filling, picks, seeing, values
+from coach.services.screens import filling, finding_out, naming, picks, seeing, values
 from coach.services.screens.announcing import announce, lead_told
 from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
 from coach.services.screens.echoes import answered
@@ -30,12 +30,14 @@ __all__ = [
     "card",
     "error",
     "filling",
+    "finding_out",
     "first_dm",
     "form",
     "help_",
     "home",
     "lead_told",
     "more",
+    "naming",
     "next_best",
     "not_kept",
     "not_kept_words",

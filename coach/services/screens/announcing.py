@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.services.scene import Scene
-from coach.services.screens.build import alone, button, controls, message, moment, name, note, project, text
+from coach.services.screens.build import (
+    alone,
+    button,
+    controls,
+    long_moment,
+    message,
+    moment,
+    name,
+    note,
+    project,
+    text,
+)
 from coach.services.screens.deciding import result
 from coach.services.screens.ending import round_done
+from coach.services.screens.finding_out import offer
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
+from coach.services.screens.to_find import ending, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
 from coach.words import ended, in_words, safe
@@ -42,11 +55,19 @@ def _resting(scene: Scene, about: str) -> Message:
     steps = (*scene.dialogue.steps_of(scene.state.depth), scene.dialogue.check_in)
     following = next((step for step in steps if step.id == about), None)
     what = safe(following.title) if following else ""
-    when = moment(scene, scene.state.back_at)
+    when = long_moment(scene, scene.state.back_at)
     back = f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready."
     return message(
-        text(f"{project(scene)}: that's all for now. {f'Next: {what}.' if what else ''}".rstrip(), back),
-        controls(button(scene, "Start now", "start_now"), button(scene, "Stop here", "stop")),
+        text(
+            f"{project(scene)}: that's all for now. {f'Next: {what}.' if what else ''}".rstrip(),
+            until_then(scene) if ending(scene) else "",
+            back,
+        ),
+        controls(
+            button(scene, "Start now", "start_now"),
+            offer(scene) if scene.state.way != "apart" else None,
+            button(scene, "Stop here", "stop"),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from coach.services.scene import Scene
 from coach.views import Button, Controls, Divider, Heading, Menu, Message, Note, Part, Pick, Press, Style, Text
 from coach.words import cut, joined, one_line, plain, safe, shown
-from coach.words.days import day_of, in_words, short_moment
+from coach.words.days import clock, day_of, in_words, long_day, short_moment
 from dialogues.wording import is_lone
 
 LONGEST_TEXT = 3900
@@ -152,6 +152,14 @@ def alone(scene: Scene) -> bool:
 def moment(scene: Scene, when: datetime | None) -> str:
     """Return a moment as "Tue 12 May, 13:30" there; "" when there is none."""
     return short_moment(when, scene.state.zone, scene.now) if when else ""
+
+
+def long_moment(scene: Scene, when: datetime | None) -> str:
+    """Return a moment as it stands in a sentence, "Wednesday 20 May at 10:00", there; "" when there is none."""
+    if when is None:
+        return ""
+    zone = scene.state.zone
+    return f"{long_day(day_of(when, zone), day_of(scene.now, zone))} at {clock(when, zone)}"
 
 
 def date_said(scene: Scene, value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
-from coach.services.screens.filling import options_for, prefilled
+from coach.services.screens.filling import items_for, options_for, prefilled
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import as_text, in_label, one
 from coach.services.screens.rows import date_or_words
@@ -12,6 +12,7 @@ from coach.services.screens.seeing import question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import cleared, next_steps
 from coach.services.screens.summary_create import people
+from coach.services.screens.weighed import left_out_of_a_tie
 from coach.words import ended, first_up, plural, safe, shown, softened
 
 SHOWN_OPTIONS = 24
@@ -24,6 +25,8 @@ def under_question(scene: Scene, wanted: str) -> str:
         return agreed_thing(scene)
     if found.mode == "confirm":
         return draft(scene, wanted)
+    if found.kind == "scores":
+        return rows([things(scene, wanted), left_out_of_a_tie(scene, wanted)])
     if found.kind in {"several", "each"} or (found.kind == "choice" and found.items_from):
         return things(scene, wanted)
     if wanted == "create.ideas":
@@ -32,8 +35,8 @@ def under_question(scene: Scene, wanted: str) -> str:
 
 
 def things(scene: Scene, wanted: str) -> str:
-    """Return the numbered list to choose from, on lines of their own."""
-    options = options_for(scene, wanted)
+    """Return the numbered list to choose from or to judge, on lines of their own."""
+    options = items_for(scene, wanted) if question(scene, wanted).kind == "each" else options_for(scene, wanted)
     lines = [f"{number}  {shown(label, 100)}" for number, (_, label) in enumerate(options[:SHOWN_OPTIONS], 1)]
     more = len(options) - SHOWN_OPTIONS
     return rows([*lines, f"and {more} more" if more > 0 else ""])

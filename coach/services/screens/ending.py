@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
-from coach.services.screens.build import alone, button, controls, label, message, moment, name, note, project, text
+from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
+from coach.services.screens.finding_out import offer
 from coach.services.screens.record import lines, one
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared, steps
 from coach.services.screens.summary_create import the_try
 from coach.services.screens.summary_evaluate import tried_out
 from coach.services.screens.summary_explore import problem_words
+from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
 from coach.views import Message
-from coach.words import in_words, joined, plural, quoted, shown
+from coach.words import in_words, joined, noun_for, quoted, shown
 from coach.words.days import ago
 
 _KNOWN = {"counted": "counted", "seen": "seen", "heard": "heard"}
@@ -21,7 +23,7 @@ _KNOWN = {"counted": "counted", "seen": "seen", "heard": "heard"}
 def round_done(scene: Scene) -> Message:
     """Return the end of a round: from where to where, what to pass on, when I'm back, what was not asked."""
     n = scene.state.pass_n
-    when = moment(scene, scene.state.back_at)
+    when = long_moment(scene, scene.state.back_at)
     open_things = left_out(scene)
     first = open_things[0] if open_things else ""
     return message(
@@ -34,10 +36,11 @@ def round_done(scene: Scene) -> Message:
             button(scene, "Send to someone", "send_to", arg=f"round:{n}"),
             button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
         ),
-        text(_quiet(scene, when)),
+        text(until_then(scene), _quiet(scene, when)),
         text(f"Not asked yet: {titles(scene, open_things)}." if open_things else ""),
         controls(
             button(scene, label(f"Look at: {question(scene, first).title}"), "look_again", first) if first else None,
+            offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" else None,
             button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
         ),
@@ -62,7 +65,7 @@ def _from_to(scene: Scene) -> str:
     )
     found = len(steps(scene))
     sign = bool(one(scene, "evaluate.go_ahead").get("stop_sign"))
-    extras = [plural(found, "next step") if found else "", "a sign to stop at" if sign else ""]
+    extras = [f"{in_words(found)} {noun_for(found, 'next step')}" if found else "", "a sign to stop at" if sign else ""]
     more = joined(extra for extra in extras if extra)
     return f"{went}{', with ' + more if more else ''}."
 

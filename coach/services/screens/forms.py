@@ -12,6 +12,7 @@ from coach.services.screens import finding_out
 from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
+from coach.services.screens.weighing_cards import weigh_with
 from coach.views import Form, Press, Text
 
 Maker = Callable[[Scene, Press, str, dict[str, Any]], Form]
@@ -24,11 +25,12 @@ OF_QUESTION: dict[str, Maker] = {
     "not_yet": of_question.not_yet,
     "hands": of_question.hands,
     "ask_someone": of_lead.ask_someone,
+    "weigh_with": weigh_with,
 }
 OF_PROJECT: dict[str, Maker] = {
+    **of_check_in.FORMS,
     "invite": of_team.invite,
     "away": of_team.away,
-    **of_check_in.FORMS,
     "hand_over": of_team.hand_over,
     "deeper": of_team.deeper,
     "send_to": of_team.send_to,
@@ -37,6 +39,8 @@ OF_PROJECT: dict[str, Maker] = {
     "remind_date": of_team.remind_date,
     "stop": of_lead.stop,
     "line": of_lead.line,
+    "find_out": finding_out.find_out,
+    "found": finding_out.found,
     "add_for": of_lead.add_for,
     "go_on": of_lead.go_on,
     "go_ahead_anyway": of_lead.go_ahead_anyway,

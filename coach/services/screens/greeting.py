@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
 from coach.services.screens.build import button, controls, message, name, names, note, press, project, text
+from coach.services.screens.naming import name_button, now_called
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.seeing import closes, is_vote, question
 from coach.views import Button, Menu, Message
@@ -76,13 +77,15 @@ def first_dm(scene: Scene, person: str) -> Message:
         ),
         text(
             "I can't read channels, I don't judge people, and I don't report incidents. "
-            "You can take any answer back: press Undo, or delete your message to me."
+            "You can take any answer back: press Undo, or delete your message to me. "
+            f"{now_called(scene, person)}"
         ),
         note(run_by(scene), USUAL_ROUTE),
         controls(
             button(scene, "Fine", "fine", style="primary"),
             button(scene, "Not me", "not_me"),
             button(scene, "Ask me another time", "ask_later"),
+            name_button(scene, person),
         ),
     )
 

@@ -8,12 +8,15 @@ from datetime import datetime
 from coach.services.scene import Scene
 from coach.services.screens.asking import draft_buttons, where
 from coach.services.screens.build import button, controls, is_lead, label, moment, press, project, project_name, text
+from coach.services.screens.finding_out import by_day
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO
+from coach.services.screens.naming import name_button
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.quiet import is_stopped, trying
 from coach.services.screens.seeing import closes, current_card, is_vote, open_for, question
-from coach.services.screens.standing import my_steps
+from coach.services.screens.standing import finding, my_steps
 from coach.services.screens.summary_agree import step_words
+from coach.services.screens.to_find import what_words
 from coach.views import Button, Controls, Divider, Heading, Home, Menu, Note, Part, Press, Text
 from coach.words import plural, safe
 
@@ -65,7 +68,8 @@ def _answer(scene: Scene, wanted: str) -> Controls:
 
 def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
     mine = [(scene, line) for scene in scenes for line in my_steps(scene, person)]
-    if not mine:
+    finds = [(scene, one, tick) for scene in scenes for one, tick in finding(scene, person)]
+    if not (mine or finds):
         return []
     parts: list[Part] = [Divider(), Heading("Your next steps")]
     for scene, line in mine[:MOST_STEPS]:
@@ -73,6 +77,9 @@ def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
         parts.append(
             controls(button(scene, "Done", "action_done", "check_in.progress", line.id, hint="This step is done"))
         )
+    for scene, one, tick in finds[:MOST_STEPS]:
+        parts += [Text(f"To find out: {what_words(scene, one)}{by_day(scene, one)}   ({project_name(scene)})")]
+        parts += [controls(tick)] if tick else []
     return parts
 
 
@@ -86,7 +93,7 @@ def _projects(person: str, scenes: Sequence[Scene]) -> list[Part]:
                 button(scene, "What next?", "next_best"),
                 button(scene, "So far", "summary", arg="so_far"),
                 lead,
-                _more(scene),
+                _more(scene, person),
             )
         )
     if len(scenes) > MOST_PROJECTS:
@@ -108,11 +115,14 @@ def standing(scene: Scene) -> str:
     return f"quiet until {when}" if when else "nothing open just now"
 
 
-def _more(scene: Scene) -> Menu:
+def _more(scene: Scene, person: str) -> Menu:
+    tick = name_button(scene, person)
     entries = (
         ("My next steps", press(scene, "actions")),
         ("Where are we?", press(scene, "status")),
+        ("My check-in", press(scene, "check_in_mine")),
         ("I'm away for a while", press(scene, "away")),
+        (f"{tick.label}, in summaries", tick.press),
         ("Stop here", press(scene, "stop")),
         ("Someone could be harmed now", press(scene, "harm")),
         ("Take it with you", press(scene, "export")),
@@ -120,7 +130,6 @@ def _more(scene: Scene) -> Menu:
     )
     return Menu("More", entries, hint=label(f"More for {scene.name}", 74))
 
-        ("My check-in", press(scene, "check_in_mine")),
 
 def _export_menu(scenes: Sequence[Scene]) -> Controls:
     return controls(

@@ -50,6 +50,7 @@ from coach.services.screens.seeing import (
     who_is_in,
 )
 from coach.services.screens.stands import AGREEMENT
+from coach.services.screens.weighed import waits
 from coach.views import Button, Controls, Menu, Message
 from coach.words import link, noun_for, plural, safe
 from dialogues.model import Step
@@ -92,9 +93,13 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
 
 
 def _how(scene: Scene, wanted: str) -> str:
-    if question(scene, wanted).kind != "list":
-        return how_to_choose(scene, wanted)
-    return "One line each. Press Add, or just type here." if alone(scene) else "One line each. Press Add."
+    found = question(scene, wanted)
+    if found.kind == "list":
+        how = "One line each: press Add, or just type here." if alone(scene) else "One line each: press Add."
+        return f"{how} Press Next when you have them all." if found.mode == "gather" else how
+    if in_room(scene) and found.mode == "gather" and found.kind != "text":
+        return "One answer for the room: saving it takes you on."
+    return how_to_choose(scene, wanted)
 
 
 def safe_where(scene: Scene) -> str:
@@ -126,6 +131,9 @@ def _first_row(scene: Scene, here: tuple[str, ...]) -> list[Button | Menu]:
         return [count, button(scene, "Not yet", "not_yet", wanted), more]
     if found.mode == "confirm":
         return [*draft_buttons(scene, wanted), more]
+    if found.kind == "scores":
+        now = button(scene, "Take these now", "take_these", found.second_of) if waits(scene, wanted) else None
+        return [one for one in (answer_button(scene, wanted), now, more) if one]
     if is_vote(scene, wanted) and in_room(scene):
         return [answer_button(scene, wanted), button(scene, "Count hands", "hands", wanted), more]
     return [answer_button(scene, wanted), unknown_button(scene, wanted), more]

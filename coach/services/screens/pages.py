@@ -10,7 +10,7 @@ from coach.services.screens.build import name, team
 from coach.services.screens.record import Line, lines
 from coach.services.screens.rows import Row
 from coach.services.screens.seeing import hidden
-from coach.services.screens.summaries import lead_line, summary_rows, title, when_words
+from coach.services.screens.summaries import lead_line, summary_rows, title, when_words, written
 from coach.services.screens.summary_agree import step_words
 from coach.services.screens.summary_evaluate import tried_out
 from coach.words import plural, quoted, unescaped
@@ -39,14 +39,14 @@ footer { margin-top: 3rem; color: #4a4a4a; font-size: .95rem; }
 def summary_page(scene: Scene, what: str, pass_n: int) -> bytes:
     """Return a summary as an HTML file in UTF-8: the labelled lines, then the lists behind them in full.
 
-    Names stand only where people took something on; what is hidden in the team is hidden here.
+    Names stand only where people took something on, or ticked it; what is hidden in the team is hidden here.
     """
     wanted = pass_n or scene.state.pass_n
     head = escape(title(scene, what, wanted))
     line = lead_line(scene, what)
     body = [
         f"<h1>{head}</h1>",
-        f'<p class="when">{escape(when_words(scene, what, wanted))}</p>',
+        f'<p class="when">{_words(written(scene, what, wanted))}</p>',
         f'<p class="line">{_words(line)}</p>' if line else "",
         _rows(summary_rows(scene, what, wanted)),
         *_further(scene, what, wanted),

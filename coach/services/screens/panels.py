@@ -18,6 +18,7 @@ from coach.services.screens.build import (
     text,
 )
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
+from coach.services.screens.finding_out import offer
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
@@ -34,7 +35,10 @@ from coach.services.screens.seeing import (
     to_choose,
     who_is_in,
 )
+from coach.services.screens.to_find import last_ending, taken_on, until_then
 from coach.services.screens.unasked import PHASE_NAMES
+from coach.services.screens.weighed import being_weighed
+from coach.services.screens.weighing_cards import weigh_panel
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import in_words, safe
 
@@ -54,6 +58,8 @@ def panel(scene: Scene) -> Message:
     here = here or current_card(scene)
     if to_choose(scene) and not here:
         return _choose(scene, to_choose(scene))
+    if being_weighed(scene):
+        return weigh_panel(scene, being_weighed(scene), heard(scene, here))
     if here and is_contested(scene, here[0]):
         return _contested(scene, here[0])
     return _running(scene, here)
@@ -63,6 +69,7 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
         text(*heard(scene, here)),
+        None if here else text(until_then(scene)),
         text(f"To say aloud: {aloud(scene, here)}"),
         _five(scene, here),
         controls(other_things(scene)),
@@ -131,7 +138,8 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     spoken = [one for one in here if cell(scene, one).given or cell(scene, one).stance]
     wanted = next(iter(spoken or here), "")
     if not here:
-        return controls(button(scene, "Start now", "start_now", style="primary"), button(scene, "Stop here", "stop"))
+        start = button(scene, "Start now", "start_now", style="primary")
+        return controls(start, offer(scene), button(scene, "Stop here", "stop"))
     if scene.state.way == "together":
         return controls(
             button(scene, "Show now", "show_now", wanted, style="primary"),
@@ -168,6 +176,8 @@ def other_things(scene: Scene) -> Menu:
         ("Take it with you", press(scene, "export")),
         ("Close for good", press(scene, "close")),
     ]
+    if scene.gaps or taken_on(scene):
+        entries.insert(3, ("Who finds out what", press(scene, "find_out", arg=last_ending(scene))))
     if scene.state.depth != "in-depth":
         entries.insert(3, ("Go deeper, over weeks", press(scene, "deeper")))
     return Menu("More", tuple(entries), hint="More for the lead")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
-from coach.services.screens.build import button, controls, message, moment, name, note, project, rows, text
+from coach.services.screens.build import button, controls, long_moment, message, name, note, project, rows, text
+from coach.services.screens.finding_out import offer
 from coach.services.screens.seeing import phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.thin import thin_needs
-from coach.services.screens.unasked import PHASE_NAMES, next_phase, titles
+from coach.services.screens.to_find import until_then
+from coach.services.screens.unasked import PHASE_NAMES, next_phase
 from coach.views import Message
 from coach.words import first_up, safe, shown
 from coach.words.days import day_of, long_day
@@ -64,7 +66,7 @@ def _step(scene: Scene, step: tuple[str, str]) -> str:
 
 
 def _back(scene: Scene) -> str:
-    when = moment(scene, scene.state.back_at)
+    when = long_moment(scene, scene.state.back_at)
     return f"I'll be back on {when}." if when else ""
 
 
@@ -114,16 +116,14 @@ def thin_card(scene: Scene) -> Message:
 
 def waiting_card(scene: Scene) -> Message:
     """Return the card when the next thing has its day."""
-    when = moment(scene, scene.state.back_at)
-    unknown = titles(scene, scene.gaps)
+    when = long_moment(scene, scene.state.back_at)
+    may_name = scene.state.way != "apart"  # apart the card is everybody's; the lead's panel has the button
     return message(
-        text(
-            f"{project(scene)}: nothing is open just now.",
-            f"Worth finding out until then: {unknown}." if unknown else "",
-        ),
+        text(f"{project(scene)}: nothing is open just now.", until_then(scene)),
         note(f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready to go on."),
         controls(
             button(scene, "Start now", "start_now", style="primary"),
+            offer(scene) if may_name else None,
             button(scene, "Summary", "summary"),
             button(scene, "Stop here", "stop"),
         ),

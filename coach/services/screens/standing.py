@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.services.scene import Scene
+from coach.services.scene import Scene, ToFind
 from coach.services.screens.asking import answer_button, where
 from coach.services.screens.build import (
     alone,
@@ -20,6 +20,7 @@ from coach.services.screens.build import (
     text,
 )
 from coach.services.screens.deciding import choice_card, choosing
+from coach.services.screens.finding_out import by_day, found_button
 from coach.services.screens.helping import help_
 from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
@@ -38,9 +39,10 @@ from coach.services.screens.seeing import (
     who_is_in,
 )
 from coach.services.screens.summary_agree import step_words, steps
-from coach.services.screens.unasked import titles
+from coach.services.screens.to_find import everything, taken_on, thing, what_words
+from coach.services.screens.to_find import mine as mine_to_find
 from coach.views import Button, Message
-from coach.words import plural, safe
+from coach.words import ended, plural, safe
 
 _DONE = frozenset({"done", "drop"})
 
@@ -79,8 +81,8 @@ def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
 
 
 def _back(scene: Scene) -> str:
-    unknown = titles(scene, scene.gaps)
-    return f"To find out: {unknown}." if unknown else ""
+    unknown = everything(scene)
+    return f"To find out: {ended(unknown)}" if unknown else ""
 
 
 def _waits(scene: Scene, person: str) -> Button | None:
@@ -102,7 +104,8 @@ def actions(scene: Scene, person: str) -> Message:
     """Return this person's next steps, each to be ticked off; then the others' in one line each."""
     mine = my_steps(scene, person)
     others = [line for line in steps(scene) if line not in mine]
-    if not mine and not others:
+    finds = finding(scene, person)
+    if not (mine or others or finds or taken_on(scene)):
         return message(
             text(f"{project(scene)}: no next steps yet. They come at the end of a round, or when you stop."),
             controls(button(scene, "What next?", "next_best")),
@@ -112,13 +115,27 @@ def actions(scene: Scene, person: str) -> Message:
         button(scene, f"{place} is done", "action_done", arg=line.id, hint=f"Step {place} is done")
         for place, line in enumerate(mine[:8], 1)
     ]
-    rest = rows([f"•  {step_words(scene, line)}" for line in others[:8]])
+    own = {one for one, _ in finds}
+    rest = rows(
+        [f"•  {step_words(scene, line)}" for line in others[:8]]
+        + [f"•  To find out: {thing(scene, one)}" for one in taken_on(scene)[:8] if one not in own]
+    )
     return message(
-        text(f"{project(scene)}: {'your next steps' if mine else 'nothing with your name on it'}."),
+        text(f"{project(scene)}: {'your next steps' if mine or finds else 'nothing with your name on it'}."),
         *said,
         controls(*ticks) if ticks else None,
-        text("The others:", rest) if others and mine else text(rest),
+        *(part for one, tick in finds for part in (text(f"To find out: {_to_find(scene, one)}"), controls(tick))),
+        text("The others:", rest) if rest and (mine or finds) else text(rest),
     )
+
+
+def finding(scene: Scene, person: str) -> list[tuple[ToFind, Button | None]]:
+    """Return what this person said they would find out, each with the button that takes it."""
+    return [(one, found_button(scene, one)) for one in mine_to_find(scene, person)[:8]]
+
+
+def _to_find(scene: Scene, one: ToFind) -> str:
+    return f"{what_words(scene, one)}{by_day(scene, one)}."
 
 
 def next_best(scene: Scene | None, person: str, said: str) -> Message:

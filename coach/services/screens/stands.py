@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from coach.services.scene import Scene, Stand
 from coach.services.screens.build import name, team
@@ -48,12 +49,17 @@ def spread(scene: Scene, question: str = AGREEMENT) -> str:
     return ", ".join([*parts, f"{unheard(scene, question)} not heard"])
 
 
-def worries(scene: Scene, question: str = AGREEMENT) -> tuple[str, ...]:
-    """Return what would change minds: "not yet" first, quoted, with a name only where the person gave it."""
+def worries(scene: Scene, question: str = AGREEMENT, *, who: Callable[[str], str] | None = None) -> tuple[str, ...]:
+    """Return what would change minds: "not yet" first, quoted, with a name only where the person gave it.
+
+    `who` says how such a person is called, in what is passed on; without it by name.
+    """
+    call = who or (lambda person: name(scene, person))
     found = sorted(
         (one for one in stands(scene, question) if one.reason.strip()), key=lambda one: one.stance != "not_yet"
     )
-    return tuple(quoted(one.reason) + (f" - {name(scene, one.by)}" if one.named and one.by else "") for one in found)
+    named = (call(one.by) if one.named and one.by else "" for one in found)
+    return tuple(quoted(one.reason) + (f" - {by}" if by else "") for one, by in zip(found, named, strict=True))
 
 
 def all_clear(scene: Scene, question: str = AGREEMENT) -> bool:

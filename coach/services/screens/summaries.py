@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, label, message, note, project_name, text
+from coach.services.screens.naming import who_took_part
 from coach.services.screens.rows import Row, at_most_twelve, shown_row
 from coach.services.screens.summary_agree import round_rows, so_far_rows
 from coach.services.screens.summary_create import create_rows
@@ -29,7 +30,7 @@ def summary(scene: Scene, what: str, pass_n: int) -> Message:
     found = summary_rows(scene, what, pass_n)
     return message(
         Heading(label(title(scene, what, pass_n), 149)),
-        note(when_words(scene, what, pass_n)),
+        note(written(scene, what, pass_n)),
         text(lead_line(scene, what), *(shown_row(scene, one) for one in found)),
         controls(
             button(scene, "Copy as text", "copy_text", arg=f"{what}:{pass_n}"),
@@ -42,9 +43,9 @@ def summary(scene: Scene, what: str, pass_n: int) -> Message:
 def summary_text(scene: Scene, what: str, pass_n: int) -> str:
     """Return a summary as plain text to paste anywhere: words as typed, no formatting."""
     head = f"{plain(title(scene, what, pass_n))}\n{when_words(scene, what, pass_n)}"
-    line = lead_line(scene, what)
+    line, by = lead_line(scene, what), by_whom(scene, what)
     body = [f"{one.label}: {plain(one.words)}" for one in summary_rows(scene, what, pass_n)]
-    return unescaped("\n".join(part for part in (safe_title(head), plain(line), *body) if part))
+    return unescaped("\n".join(part for part in (safe_title(head), plain(by), plain(line), *body) if part))
 
 
 def safe_title(words: str) -> str:
@@ -68,6 +69,18 @@ def when_words(scene: Scene, what: str, pass_n: int) -> str:
     if what == "so_far":
         return short_day(today)
     return f"{PHASE_NAMES.get(what, '')}, {date_words(today)}"
+
+
+def by_whom(scene: Scene, what: str) -> str:
+    """Return who worked it out, by role, or by name where they ticked it; only where all of it is summed up."""
+    people = who_took_part(scene) if what in {"round", "agree", "so_far"} else ""
+    return f"Worked out by {people}." if people else ""
+
+
+def written(scene: Scene, what: str, pass_n: int) -> str:
+    """Return when a summary was written, and who worked it out where that is told; safe."""
+    when, by = when_words(scene, what, pass_n), by_whom(scene, what)
+    return f"{when}. {by}" if by else when
 
 
 def lead_line(scene: Scene, what: str) -> str:

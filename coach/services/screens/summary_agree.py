@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, date_said, moment, name
+from coach.services.screens.naming import called
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines, one
-from coach.services.screens.rows import Row, always, counted, date_or_words, quotes, row, together
+from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
 from coach.services.screens.summary_explore import problem_words
+from coach.services.screens.to_find import everything, taken_on, thing
 from coach.services.screens.unasked import left_out, titles
 from coach.words import ended, first_down, joined, quoted, shown, softened
 
@@ -29,7 +31,7 @@ def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "Next steps", next_steps(scene, pass_n), "agree.actions"),
         row("Watching", watching(scene, pass_n), "evaluate.risks"),
         _happy(scene, pass_n),
-        row("Not asked yet", not_asked(scene)),
+        _open_ends(scene),
         Row("Back", back(scene, pass_n), kept=True),
     ]
 
@@ -47,7 +49,7 @@ def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         row("We'd try", the_try(scene, one(scene, "evaluate.test_plan", pass_n)), "evaluate.test_plan"),
         row("Cleared by", cleared(scene, pass_n) if _has_try(scene, pass_n) else "", "evaluate.go_ahead"),
         Row("Next step", f"{shown(step[0])}{who}" if step and step[0] else "not named yet", kept=True),
-        row("Not known yet", titles(scene, scene.gaps)),
+        row("To find out", everything(scene)),
         Row("Back", back(scene, 0), kept=True),
     ]
 
@@ -169,8 +171,15 @@ def _happy(scene: Scene, pass_n: int) -> Row:
         words = shown(line.words) + (f", to be asked {when}" if when and line.words else "")
         return always(scene, "Who else must be happy", words, AGREEMENT)
     said = spread(scene)
-    first = next(iter(worries(scene)), "")
+    first = next(iter(worries(scene, who=lambda person: called(scene, person))), "")
     return always(scene, "Happy to go", together(ended(said), first) if said else "", AGREEMENT)
+
+
+def _open_ends(scene: Scene) -> Row | None:
+    """What was not asked, and who finds out what by when: one line, so that neither pushes the other out."""
+    found = "; ".join(thing(scene, one) for one in taken_on(scene))
+    left = not_asked(scene)
+    return row("Not asked yet", together(left, labelled("To find out", found))) if left else row("To find out", found)
 
 
 def not_asked(scene: Scene) -> str:

@@ -13,7 +13,8 @@ from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missin
 from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
 from coach.services.screens.summary_explore import not_heard
-from coach.services.screens.unasked import next_line, to_find_out
+from coach.services.screens.to_find import to_find_out
+from coach.services.screens.unasked import next_line
 from coach.words import first_down, plural, quoted, shown, softened
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}

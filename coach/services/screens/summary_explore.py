@@ -8,7 +8,8 @@ from coach.services.scene import Scene
 from coach.services.screens.picks import guesses, ranked_needs
 from coach.services.screens.record import Line, kept_of, line_of, lines, one
 from coach.services.screens.rows import Row, always, counted, date_or_words, quotes, row, together
-from coach.services.screens.unasked import next_line, to_find_out
+from coach.services.screens.to_find import to_find_out
+from coach.services.screens.unasked import next_line
 from coach.words import first_down, joined, quoted, shown, softened
 
 _KNOWN = {"heard": "heard", "seen": "seen", "counted": "counted", "guess": "guess"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.services.scene import Scene
+from coach.services.screens import finding_out
 from coach.services.screens.answered_words import what_was_said
 from coach.services.screens.build import button, controls, message, name, note, project, text
 from coach.services.screens.deciding import choosing, contested, contested_buttons, result
@@ -14,6 +15,7 @@ from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.refusing import REFUSALS, refusal
 from coach.services.screens.unasked import titles
+from coach.services.screens.weighing_cards import nothing_to_choose, weighed_first
 from coach.views import Button, Message
 
 Teller = Callable[[Scene, str, str, str], Message]
@@ -62,6 +64,14 @@ def _choose(scene: Scene, person: str, question: str, about: str) -> Message:
     )
 
 
+def _weighed_first(scene: Scene, person: str, question: str, about: str) -> Message:
+    return weighed_first(scene, question)
+
+
+def _nothing_to_choose(scene: Scene, person: str, question: str, about: str) -> Message:
+    return nothing_to_choose(scene, question)
+
+
 def _not_yet(scene: Scene, person: str, question: str, about: str) -> Message:
     return message(
         text(f"{project(scene)}: somebody says not yet.", contested(scene, question)),
@@ -102,6 +112,14 @@ def _nudge(scene: Scene, person: str, question: str, about: str) -> Message:
     return nudge(scene, person, question)
 
 
+def _yours(scene: Scene, person: str, question: str, about: str) -> Message:
+    return finding_out.yours(scene, question, about)
+
+
+def _found(scene: Scene, person: str, question: str, about: str) -> Message:
+    return finding_out.was_found(scene, question, about)
+
+
 def _silence(scene: Scene, person: str, question: str, about: str) -> Message:
     return message(
         text(
@@ -124,6 +142,7 @@ def _start(scene: Scene) -> Button:
 
 TELLERS: dict[str, Teller] = {
     "answers_for_you": _answers_for_you,
+    "found_out": _found,
     "gone_quiet": _silence,
     "kept_beside": _said("That had an answer already. Yours stands beside it, and {lead} will look at both."),
     "kept_for_later": _said("That isn't being asked just now. I've kept your words for when it is."),
@@ -147,11 +166,13 @@ TELLERS: dict[str, Teller] = {
         ("Don't know yet", "dont_know"),
     ),
     "not_yet_said": _not_yet,
+    "nothing_to_choose": _nothing_to_choose,
     "nudge": _nudge,
     "second_voice": _second_voice,
     "thin_phase": _thin,
     "thin_step": _thin_step,
     "choose_now": _choose,
+    "weighed_first": _weighed_first,
     "you_lead": _said(
         "You lead {project} from now on. I show you who is in and who isn't heard yet, "
         "in one message that I keep fresh.",
@@ -159,4 +180,5 @@ TELLERS: dict[str, Teller] = {
     ),
     "you_are_asked": _asked,
     "you_are_second": _said("You stand in for {lead} in {project} when they're away. There's nothing to do for now."),
+    "yours_to_find_out": _yours,
 }

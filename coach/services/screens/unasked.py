@@ -35,6 +35,8 @@ _MISSED = {
     "create.shut_out": "who it might leave out",
     "create.assumptions": "what must be true for it to work",
     "evaluate.side_effects": "what else may change",
+    "agree.actions": "what happens first",
+    "agree.review": "the day to look at it again",
 }
 
 
@@ -75,13 +77,6 @@ def left_out(scene: Scene, phase: str = "") -> tuple[str, ...]:
 def _was(scene: Scene, question: str, status: str) -> bool:
     cell = scene.state.cells.get(question)
     return cell is not None and cell.status == status
-
-
-def to_find_out(scene: Scene, phase: str) -> str:
-    """Return what nobody knows yet in one phase; "nothing open" when all was answered."""
-    unknown = [question for question in scene.gaps if _phase(question) == phase]
-    found = titles(scene, unknown)
-    return f"{found}." if found else "nothing is left open."
 
 
 def next_phase(phase: str) -> str:

@@ -1,0 +1,85 @@
+"""A record as Markdown to read: people by role unless they ticked "use my name"; what was hidden has nobody at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from coach.words import first_down
+from coach.words.days import in_words
+from dialogues.model import PHASES, Dialogue
+from storage.record import AnswerPart, GapPart, Record
+
+
+def markdown(record: Record, dialogue: Dialogue | None, roles: Mapping[str, str] | None = None) -> str:
+    """The record to read: summaries, then every answer that stands, by phase and question, then what is still open.
+
+    `roles` are by person id, where more is known of them than the record says. Who took something on, or looks after
+    it, stands there by name.
+    """
+    calls = _calls(record, roles or {})
+    lines = [f"# {record.project.name}", ""]
+    if record.project.problem:
+        lines += [record.project.problem, ""]
+    for summary in record.summaries:
+        lines += [f"## {summary.what.replace('_', ' ').capitalize()} (round {summary.pass_n})", ""]
+        lines += [*(f"    {line}" for line in summary.text.splitlines()), ""]
+    for phase in (*PHASES, "check_in"):
+        told = list(_phase(record, phase, dialogue, calls))
+        if told:
+            lines += [f"## {phase.replace('_', ' ').capitalize()}", "", *told]
+    still = [_gap(gap, dialogue) for gap in record.gaps if not gap.closed]
+    if still:
+        lines += ["## To find out", "", *still, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _calls(record: Record, roles: Mapping[str, str]) -> dict[str, str]:
+    """How each person is called, by what the record calls them: their name, or their id."""
+    calls: dict[str, str] = {}
+    for person in record.team:
+        role = first_down(person.role or roles.get(person.id, ""))
+        said = (person.name or person.id) if person.use_name else role
+        calls |= dict.fromkeys((person.id, person.name) if person.name else (person.id,), said)
+    return calls
+
+
+def _phase(record: Record, phase: str, dialogue: Dialogue | None, calls: Mapping[str, str]) -> Iterator[str]:
+    replaced = {answer.supersedes for answer in record.answers}
+    names = {person.id: person.name for person in record.team if person.name}
+    standing: dict[str, list[AnswerPart]] = {}
+    for answer in record.answers:
+        if answer.id not in replaced and answer.taken_back is None and answer.question.startswith(f"{phase}."):
+            standing.setdefault(answer.question, []).append(answer)
+    for question, answers in standing.items():
+        yield f"### {_title(question, dialogue)}"
+        yield ""
+        for answer in answers:
+            who = answer.voice or calls.get(answer.by or "", "")
+            yield f"- {_words(answer, names)}" + (f" ({who})" if who else "")
+        yield ""
+
+
+def _title(question: str, dialogue: Dialogue | None) -> str:
+    known = dialogue.questions.get(question) if dialogue else None
+    return known.title if known else question
+
+
+def _gap(gap: GapPart, dialogue: Dialogue | None) -> str:
+    aside = ", ".join(part for part in (gap.owner, in_words(gap.due)) if part)
+    return f"- {gap.what or _title(gap.question, dialogue)}" + (f" ({aside})" if aside else "")
+
+
+def _words(answer: AnswerPart, names: Mapping[str, str]) -> str:
+    if answer.fields is not None:
+        filled = ((name, value) for name, value in answer.fields.items() if value not in (None, "", []))
+        return "; ".join(f"{name}: {_named(value, names)}" for name, value in filled)
+    if answer.items is not None:
+        return ", ".join(answer.items)
+    said = answer.text if answer.text is not None else str(answer.number)
+    return " ".join(said.split())
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    """A person in a box, by name: who does something is always named."""
+    return names.get(value, value) if isinstance(value, str) else value
