@@ -11,7 +11,7 @@ from coach.views import Press
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where it happened: channel (a DM has `dm`), thread and message, as Slack names them."""
+    """Where it happened: channel (a DM has `dm`), thread and message; `slot` is what the message says it is."""
 
     channel: str = ""
     dm: bool = False
@@ -19,6 +19,7 @@ class Place:
     message: str = ""
     home: bool = False
     form: str = ""  # view id
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)

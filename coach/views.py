@@ -94,12 +94,14 @@ Part = Heading | Text | Note | Divider | Controls
 class Message:
     """A message: parts to look at, and `text` that says it all for notifications and screen readers.
 
-    `text` is under 4,000 characters. `attach` names a file to send along: (file name, content).
+    `text` is under 4,000 characters. `attach` names a file to send along: (file name, content). `slot` says which
+    of a project's messages it is (`storage.messages`), so that a press tells it even of a copy nobody knows.
     """
 
     text: str
     parts: tuple[Part, ...] = ()
     attach: tuple[str, bytes] | None = None
+    slot: str = field(default="", repr=False, compare=False)
 
 
 BoxKind = Literal[
@@ -155,10 +157,13 @@ class Reply:
 
     `message` is shown privately where they acted (for a form: in the form or by DM). `form` replaces or
     opens a form. `errors` maps box ids to words; the form stays open with everything typed.
-    `replace` puts `message` in place of the private message whose button was pressed.
+    `replace` puts `message` in place of the private message whose button was pressed. `project` is the one it is
+    about. `posted`: `message` goes out as work of its own (typed words have no other way back), so show nothing.
     """
 
     message: Message | None = None
     form: Form | None = None
     errors: tuple[tuple[str, str], ...] = ()
     replace: bool = False
+    project: str = ""
+    posted: bool = False

@@ -7,25 +7,26 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, exc, text
+from sqlalchemy import Connection, exc, inspect, text
 
-from storage import guards
+from storage import guards, revisions
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseGone, DatabaseNewer, DatabaseOld, StorageError, translated
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_SCRIPTS = revisions.SCRIPTS
 _ADVISORY_LOCK = 726_274_001  # any number of our own: one migration at a time on a PostgreSQL database
 _WAL_TRIES = 100
+_VERSIONS = "alembic_version"
 
 
 def head(scripts: Path = _SCRIPTS) -> str:
     """The version this program needs."""
-    return ScriptDirectory(str(scripts)).get_current_head() or ""
+    return revisions.head(scripts)
 
 
 def current(database: Database) -> str:
@@ -44,8 +45,7 @@ def check(database: Database, scripts: Path = _SCRIPTS) -> None:
     version = current(database)
     if version == head(scripts):
         return
-    known = {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}
-    raise DatabaseOld if not version or version in known else DatabaseNewer
+    raise DatabaseOld if not version or version in revisions.known(scripts) else DatabaseNewer
 
 
 def upgrade(database: Database, *, to: str = "head", scripts: Path = _SCRIPTS, copy: bool = True) -> Path | None:
@@ -116,6 +116,8 @@ def set_up(database: Database) -> None:
 
 def config(connection: Connection, scripts: Path = _SCRIPTS) -> Config:
     """Alembic's configuration, without a file: the connection, whose transaction is ours, and where the scripts are."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(scripts).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
@@ -124,6 +126,8 @@ def config(connection: Connection, scripts: Path = _SCRIPTS) -> Config:
 
 
 def _migrate(database: Database, to: str, scripts: Path, *, down: bool = False) -> None:
+    from alembic import command
+
     engine = database.for_migration()
     try:
         with engine.begin() as connection:
@@ -151,12 +155,14 @@ def _check_foreign_keys(connection: Connection) -> None:
 
 
 def _refuse_newer(version: str, scripts: Path) -> None:
-    if version not in {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}:
+    if version not in revisions.known(scripts):
         raise DatabaseNewer
 
 
 def _version(connection: Connection) -> str:
-    return MigrationContext.configure(connection).get_current_revision() or ""
+    if not inspect(connection).has_table(_VERSIONS):
+        return ""
+    return str(connection.execute(text(f"SELECT version_num FROM {_VERSIONS}")).scalar() or "")
 
 
 def _free_name(source: Path, version: str) -> Path:

@@ -1,14 +1,22 @@
-"""Slack's limits, kept in the database so that they hold across processes and hosts."""
+"""Slack's limits, kept in the database so that they hold across processes and hosts.
+
+Who has to wait is given a moment of their own: those who wait for one place come back one after another, and whoever
+comes anew goes behind them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import add_new, run
+from storage.queries import add_new, put, run
+
+_LINE = "line:"  # before a limit's name: the moment given to whoever came last
 
 
 class RateSlotRow(Base):
@@ -21,29 +29,100 @@ class RateSlotRow(Base):
     next_at: Mapped[datetime]
 
 
-def take_slot(session: Session, workspace: str, key: str, now: datetime, every: timedelta) -> timedelta:
-    """Take the next slot of a place (a channel, a method): no wait means it is yours.
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How often a place (a channel, a method) may be used: once in `every`, `at_once` times before that is felt.
 
-    A wait means that nothing was taken: come back after it.
+    With `slots` it has so many places of its own, any of which will do. `line`: those who wait stand in a line; a
+    limit that only one piece of work ever waits for needs none.
     """
-    if add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": now + every}):
-        return timedelta(0)
-    where = (RateSlotRow.workspace == workspace, RateSlotRow.key == key)
-    next_at = session.scalars(select(RateSlotRow.next_at).where(*where).with_for_update()).one()
-    if next_at > now:
-        return next_at - now
-    run(session, update(RateSlotRow).where(*where).values(next_at=now + every))
-    return timedelta(0)
+
+    name: str
+    every: timedelta
+    at_once: int = 1
+    slots: int = 1
+    line: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The rows of its slots."""
+        return (self.name,) if self.slots == 1 else tuple(f"{self.name}:{n}" for n in range(self.slots))
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far a slot's next moment may lie ahead while it can still be used."""
+        return self.every * (self.at_once - 1)
 
 
-def hold_off(session: Session, workspace: str, key: str, until: datetime) -> None:
+def take(
+    session: Session, workspace: str, limits: Sequence[Limit], now: datetime, *, waited: bool = False
+) -> timedelta:
+    """Take a slot of every limit: no wait means they are yours; a wait means that nothing was taken.
+
+    Come back after it with `waited`: then you go before those who come anew.
+    """
+    slots = _slots(session, workspace, limits, now)
+    waits = {limit: _wait(limit, slots, now, waited) for limit in limits}
+    for limit, wait in waits.items():
+        if wait and limit.line:
+            put(session, RateSlotRow, {"workspace": workspace, "key": _LINE + limit.name}, {"next_at": now + wait})
+    longest = max(waits.values(), default=timedelta(0))
+    if not longest:
+        for limit in limits:
+            key = _first_free(limit, slots)
+            _move(session, workspace, key, max(slots[key], now) + limit.every)
+    return longest
+
+
+def hold_off(session: Session, workspace: str, limit: Limit, until: datetime) -> None:
     """Leave a place alone until a moment, as Slack's Retry-After asks; never shortens a wait."""
-    if add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": until}):
-        return
-    where = (RateSlotRow.workspace == workspace, RateSlotRow.key == key, RateSlotRow.next_at < until)
-    run(session, update(RateSlotRow).where(*where).values(next_at=until))
+    next_at = until + limit.ahead
+    for key in limit.keys:
+        if not add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": next_at}):
+            _move(session, workspace, key, next_at)
 
 
 def prune(session: Session, before: datetime) -> int:
     """Forget places that have been free since before a moment; how many."""
     return run(session, delete(RateSlotRow).where(RateSlotRow.next_at < before))
+
+
+def _wait(limit: Limit, slots: Mapping[str, datetime], now: datetime, waited: bool) -> timedelta:
+    free = slots[_first_free(limit, slots)] - limit.ahead
+    last = slots.get(_LINE + limit.name, now)
+    if waited and free - now <= limit.every:
+        return max(free - now, timedelta(0))  # it is their turn, give or take a little
+    if free <= now and (last <= now or not limit.line):
+        return timedelta(0)
+    behind = last + limit.every / limit.slots if limit.line and last > now else free
+    return max(free, behind) - now
+
+
+def _first_free(limit: Limit, slots: Mapping[str, datetime]) -> str:
+    return min(limit.keys, key=lambda key: slots[key])
+
+
+def _slots(session: Session, workspace: str, limits: Sequence[Limit], now: datetime) -> dict[str, datetime]:
+    """Lock every slot, always in the same order, and return when each may be used next; new ones are free now.
+
+    With them comes the end of each line, which is only written by who holds the slots it leads to.
+    """
+    keys = [key for limit in limits for key in limit.keys]
+    found = _read(session, workspace, keys, locked=True)
+    if missing := sorted(set(keys) - set(found)):
+        for key in missing:
+            add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": now})
+        found |= _read(session, workspace, missing, locked=True)
+    return found | _read(session, workspace, [_LINE + limit.name for limit in limits if limit.line])
+
+
+def _read(session: Session, workspace: str, keys: Sequence[str], *, locked: bool = False) -> dict[str, datetime]:
+    query = select(RateSlotRow.key, RateSlotRow.next_at).where(RateSlotRow.workspace == workspace)
+    query = query.where(RateSlotRow.key.in_(keys)).order_by(RateSlotRow.key)
+    return {row.key: row.next_at for row in session.execute(query.with_for_update() if locked else query)}
+
+
+def _move(session: Session, workspace: str, key: str, next_at: datetime) -> None:
+    """Set a slot's next moment, never to an earlier one."""
+    where = (RateSlotRow.workspace == workspace, RateSlotRow.key == key, RateSlotRow.next_at < next_at)
+    run(session, update(RateSlotRow).where(*where).values(next_at=next_at))

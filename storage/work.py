@@ -1,7 +1,8 @@
 """What is to be done later or outside: the row is the truth, a queue is only the bell.
 
 A row is written in the transaction that causes it. One open row a key (in a conversation): a new one replaces it,
-in its place. Rows of one `lane` are done one after another, in the order they were written.
+in its place. Rows of one `lane` are done one after another, in the order they were written; what is due later than it
+was written stands in no lane, or it would hold up all that is written after it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, ColumnElement, Index, Integer, case, func, literal_column, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Index,
+    Insert,
+    Integer,
+    and_,
+    case,
+    delete,
+    false,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
-from storage.queries import add_new, insert_for, run
+from storage.queries import add_new, insert_for, insert_of, run
 
 OPEN: tuple[ColumnElement[str], ...] = (literal_column("'queued'"), literal_column("'leased'"))
 """The states of open work, as words in the statement: a bound value would hide that the open rows' index fits."""
+LIMITED = "limit"
+"""The code of what waits for its turn under one of Slack's limits: it keeps that turn when it is put anew."""
 _IS_OPEN = text("state IN ('queued', 'leased')")
 
 
@@ -39,7 +61,7 @@ class WorkRow(Base):
     """Table of work. `wake_at` is when somebody may claim it: due_at, or the end of a lease that ran out.
 
     `again`: it was put anew while somebody was at it, so it is queued once more after that.
-    `doubtful`: a lease ran out, so it may have been done already.
+    `doubtful`: a lease ran out, so it may have been done already. `payload` is emptied once it is settled.
     """
 
     __tablename__ = "work"
@@ -81,23 +103,27 @@ class WorkRow(Base):
 
 def put(session: Session, todo: Todo, now: datetime) -> None:
     """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
-    insert = insert_for(session, WorkRow).values(**_fresh(todo, now))
-    new = insert.excluded
-    leased = WorkRow.state == "leased"
-    statement = insert.on_conflict_do_update(
-        index_elements=["workspace", "conversation", "key"],
-        index_where=_IS_OPEN,
-        set_={
-            "kind": new.kind,
-            "payload": new.payload,
-            "due_at": new.due_at,
-            "wake_at": case((leased, WorkRow.wake_at), else_=new.due_at),
-            "again": case((leased, True), else_=False),
-            "attempts": case((leased, WorkRow.attempts), else_=0),
-            "last_error": None,
-        },
-    )
-    run(session, statement)
+    statement = _put(session.get_bind().dialect.name, todo.due_at > now)
+    session.connection().execute(statement, _fresh(todo, now))
+
+
+@cache
+def _put(dialect: str, later: bool) -> Insert:
+    insert: Any = insert_of(dialect)(WorkRow.__table__)
+    new, leased = insert.excluded, WorkRow.state == "leased"
+    in_turn = and_(literal(not later), func.coalesce(WorkRow.last_error == LIMITED, false()))
+    changed = {
+        "kind": new.kind,
+        "lane": case((leased, WorkRow.lane), else_=null()) if later else WorkRow.lane,
+        "payload": new.payload,
+        "due_at": new.due_at,
+        "wake_at": case((or_(leased, in_turn), WorkRow.wake_at), else_=new.due_at),
+        "again": case((leased, True), else_=False),
+        "attempts": case((leased, WorkRow.attempts), else_=0),
+        "last_error": case((in_turn, LIMITED), else_=None),
+    }
+    key = ["workspace", "conversation", "key"]
+    return cast("Insert", insert.on_conflict_do_update(index_elements=key, index_where=_IS_OPEN, set_=changed))
 
 
 def put_once(session: Session, todo: Todo, now: datetime) -> bool:
@@ -111,6 +137,24 @@ def put_once(session: Session, todo: Todo, now: datetime) -> bool:
     return add_new(session, WorkRow, _fresh(todo, now))
 
 
+def reserve(session: Session, todo: Todo, now: datetime) -> int:
+    """Keep a place in the order of writing before it is known what is to be done: `fill` or `drop` it in the same
+    transaction. Returns its id.
+    """
+    return int(session.scalars(insert_for(session, WorkRow).values(**_fresh(todo, now)).returning(WorkRow.id)).one())
+
+
+def fill(session: Session, id: int, *, conversation: str, lane: str | None, payload: Mapping[str, Any]) -> None:
+    """Say what is to be done in a place that was reserved."""
+    values = {"conversation": conversation, "lane": lane, "payload": payload}
+    run(session, update(WorkRow).where(WorkRow.id == id).values(**values))
+
+
+def drop(session: Session, id: int) -> None:
+    """Give back a place that was reserved: there is nothing to do."""
+    run(session, delete(WorkRow).where(WorkRow.id == id))
+
+
 def cancel(session: Session, workspace: str, conversation: str, prefix: str, now: datetime) -> int:
     """Cancel a conversation's open work whose key starts with a prefix ("" for all); how many.
 
@@ -122,7 +166,7 @@ def cancel(session: Session, workspace: str, conversation: str, prefix: str, now
         WorkRow.state.in_(OPEN),
         func.substr(WorkRow.key, 1, len(prefix)) == prefix,  # LIKE would not mind the case on SQLite
     )
-    values = {"state": "cancelled", "settled_at": now, "owner": None, "lease_until": None}
+    values = {"state": "cancelled", "settled_at": now, "owner": None, "lease_until": None, "payload": {}}
     return run(session, update(WorkRow).where(*where).values(**values))
 
 
@@ -136,4 +180,5 @@ def open_keys(session: Session, workspace: str, conversation: str) -> dict[str, 
 def _fresh(todo: Todo, now: datetime) -> dict[str, Any]:
     row = {name: getattr(todo, name) for name in ("workspace", "conversation", "kind", "key", "lane", "payload")}
     row |= {"due_at": todo.due_at, "wake_at": todo.due_at, "created_at": now, "state": "queued"}
+    row |= {"lane": None} if todo.due_at > now else {}
     return row | {"attempts": 0, "again": False, "doubtful": False}

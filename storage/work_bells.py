@@ -13,12 +13,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, event, false, func, select, text
 from sqlalchemy.orm import Session
 
-from storage.work import WorkRow
+from storage.work import LIMITED, WorkRow
 from storage.work_claims import _first_of_lane
 
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
-LIMITED = "limit"  # the code of what waits for a slot of Slack's limits
 _FEW = 2
 _RECENT = timedelta(minutes=1)
 

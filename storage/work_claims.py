@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, exists, func, null, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.queries import every, run
-from storage.work import OPEN, WorkRow
+from storage.work import LIMITED, OPEN, WorkRow
 
 _SETTLED = ("done", "given_up", "cancelled")
 
@@ -23,7 +23,8 @@ _SETTLED = ("done", "given_up", "cancelled")
 class Work:
     """One thing claimed by `owner` until `lease_until`: after that moment it must not be done any more.
 
-    `attempts` counts this one. `doubtful`: a lease ran out before, so it may have been done already.
+    `attempts` counts this one. `doubtful`: a lease ran out before, so it may have been done already. `waited`: it
+    has waited for its turn under one of Slack's limits.
     """
 
     id: int
@@ -38,6 +39,7 @@ class Work:
     doubtful: bool
     owner: str
     lease_until: datetime
+    waited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,10 @@ def prune(session: Session, before: datetime) -> int:
 def _settle(session: Session, work: Work, now: datetime, state: str, error: str = "") -> bool:
     free: dict[str, Any] = {"owner": None, "lease_until": None, "last_error": error or None}
     anew = free | {"state": "queued", "again": False, "attempts": 0, "doubtful": False, "wake_at": WorkRow.due_at}
+    anew |= {"lane": case((WorkRow.due_at > now, null()), else_=WorkRow.lane)}
     if run(session, update(WorkRow).where(*_fence(work), WorkRow.again).values(**anew)) == 1:
         return True
-    values = free | {"state": state, "settled_at": now}
+    values = free | {"state": state, "settled_at": now, "payload": {}}
     return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
 
 
@@ -177,4 +180,5 @@ def _work(row: WorkRow, owner: str, until: datetime, doubtful: bool) -> Work:
         doubtful=doubtful,
         owner=owner,
         lease_until=until,
+        waited=row.last_error == LIMITED,
     )

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, bindparam, case, false, null, or_, select, update
+from sqlalchemy import Table, and_, bindparam, case, false, func, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.queries import run
-from storage.work import OPEN, WorkRow
+from storage.work import LIMITED, OPEN, WorkRow
 from storage.work_claims import Work, _first_of_lane
 
 _WORK = cast("Table", WorkRow.__table__)
@@ -40,7 +40,9 @@ _CLAIM = (
         attempts=_WORK.c.attempts + 1,
         doubtful=or_(_WORK.c.doubtful, _WORK.c.state == "leased"),
     )
-    .returning(*(_WORK.c[name] for name in _KEPT))
+    .returning(
+        *(_WORK.c[name] for name in _KEPT), func.coalesce(_WORK.c.last_error == LIMITED, false()).label("waited")
+    )
 )
 _AGAIN = _WORK.c.again
 _DONE = (
@@ -57,6 +59,8 @@ _DONE = (
         wake_at=case((_AGAIN, _WORK.c.due_at), else_=_WORK.c.wake_at),
         attempts=case((_AGAIN, 0), else_=_WORK.c.attempts),
         doubtful=case((_AGAIN, false()), else_=_WORK.c.doubtful),
+        lane=case((and_(_AGAIN, _WORK.c.due_at > bindparam("now")), null()), else_=_WORK.c.lane),
+        payload=case((_AGAIN, _WORK.c.payload), else_=literal({}, _WORK.c.payload.type)),
         again=False,
         owner=None,
         lease_until=None,

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coach.errors import CoachError
 from coach.inbound import AddMessage, Commanded, Gone, Inbound, Pressed, Said, Submitted
 from coach.presses import PRESSES
-from coach.services import acting, commanding, exporting, finding, guard, looking, replies, saying, screens, starting
+from coach.services import (
+    acting,
+    commanding,
+    copies,
+    exporting,
+    finding,
+    guard,
+    looking,
+    replies,
+    saying,
+    screens,
+    starting,
+    typed_replies,
+)
 from coach.services.desk import open_desk
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -24,8 +38,18 @@ WITHOUT_PROJECT = frozenset({"help", "harm"})
 def handle(room: Room, inbound: Inbound) -> Reply:
     """Take one inbound: seen before, it is "already done"; else everything it causes is kept, or nothing is.
 
-    Errors: CoachError with words, storage.errors.DatabaseBusy or DatabaseGone; then nothing was kept.
+    Errors: CoachError with words (typed words get theirs as a reply instead), storage.errors.DatabaseBusy or
+    DatabaseGone; then nothing was kept.
     """
+    if not isinstance(inbound.what, Said):
+        return _taken(room, inbound)
+    try:
+        return _heard(room, inbound)
+    except CoachError as error:
+        return typed_replies.refused(room, inbound, error)
+
+
+def _taken(room: Room, inbound: Inbound) -> Reply:
     now = room.clock.now()
     with room.transactions.write() as session:
         if not inbox.take(session, inbound.workspace, inbound.key, now):
@@ -35,6 +59,18 @@ def handle(room: Room, inbound: Inbound) -> Reply:
         if reply.errors:
             inbox.forget(session, inbound.workspace, inbound.key)  # nothing was taken: the form is sent again
         return reply
+
+
+def _heard(room: Room, inbound: Inbound) -> Reply:
+    """Typed words: what is said back is kept with what they cause. Heard before, the reply is on its way already."""
+    now = room.clock.now()
+    with room.transactions.write() as session:
+        if not inbox.take(session, inbound.workspace, inbound.key, now):
+            return Reply()
+        workspaces.ensure_workspace(session, inbound.workspace, now)
+        place = typed_replies.reserve(session, inbound, now)
+        reply = guard.stopped(session, inbound, now) or _routed(room, session, inbound)
+        return typed_replies.hand_over(room, session, place, inbound, reply)
 
 
 def _routed(room: Room, session: Session, inbound: Inbound) -> Reply:
@@ -79,6 +115,7 @@ def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scen
         press = commanding.placed(press, scene, inbound.person)
     kind = PRESSES.get(press.do)
     if kind == "look" or kind is None:
+        copies.settle(room.queue, session, inbound, scene.project, room.clock.now())
         if not finding.may_see(scene, inbound.person, inbound.place):
             raise replies.NOT_IN
         return Reply(message=looking.look(scene, press, inbound.person))
@@ -89,6 +126,7 @@ def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scen
 
 def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
     desk = open_desk(room, session, inbound.workspace, press.project, inbound.person)
+    copies.settle(room.queue, session, inbound, press.project, desk.at)
     what = inbound.what
     given = Given(
         inbound.person,

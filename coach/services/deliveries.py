@@ -13,8 +13,10 @@ from coach.services.check_in import holding as check_in
 from coach.services.check_in import planning as check_ins
 from coach.services.delivery_kinds import KINDS
 from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.limits import Limits, PutOff
+from coach.services.manners import Manners
 from coach.services.outbox import Delivery
-from coach.services.posting import PutOff, Sender, hold_off
+from coach.services.posting import Sender
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
@@ -29,6 +31,7 @@ LOG = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 NO_PLACE_WAIT, NO_PLACE_LONGEST = timedelta(seconds=15), timedelta(hours=1)
 TOO_LATE = timedelta(days=3)
+NEVER_TWICE = frozenset({"nudge", "step_nudge", "back_nudge"})
 
 
 class Deliveries:
@@ -41,11 +44,13 @@ class Deliveries:
         """Do one claimed thing; see `coach.services.doing`."""
         if work.kind == "reminder":
             return reminders.remind(self.room, work)
-        if work.kind == chores.KIND:
-            return chores.do(self.room)
-        delivery = outbox.from_key(work.key)
         if work.kind == check_ins.KIND:
             return check_in.do(self.room, work)
+        if work.kind == chores.KIND:
+            return chores.do(self.room)
+        if work.kind == typed_replies.KIND:
+            return typed_replies.do(self.room, work, mine)
+        delivery = outbox.from_key(work.key)
         if delivery is None or delivery.kind not in KINDS:
             return GivenUp("unknown_kind")
         return self._send(work, delivery, mine)
@@ -58,12 +63,15 @@ class Deliveries:
         self._left(work, scene, gone)
         if gone:
             scene = self._scene(work) or scene
+        manners = Manners(self.room, work, scene, delivery)
+        sender = Sender(self.room, work, mine, manners.may_post)
         try:
-            KINDS[delivery.kind](Sender(self.room, work, mine), scene, delivery)
+            KINDS[delivery.kind](sender, scene, delivery)
         except PutOff as put_off:
             return put_off.settled
         except SendProblem as problem:
-            return self._problem(work, delivery, scene, problem)
+            return self._problem(work, delivery, scene, problem, sender.limits)
+        manners.count()
         return Done()
 
     def _scene(self, work: Work) -> Scene | None:
@@ -73,7 +81,7 @@ class Deliveries:
                 return None
             return scene_of(session, project, now=self.room.clock.now(), run_by=self.room.run_by)
 
-    def _problem(self, work: Work, delivery: Delivery, scene: Scene, problem: SendProblem) -> Settled:
+    def _problem(self, work: Work, delivery: Delivery, scene: Scene, problem: SendProblem, limits: Limits) -> Settled:
         """What a failed call means: wait, give up, tell the lead, or take a leaver out of the team."""
         LOG.info("not_sent %s %s work=%s", delivery.kind, problem.code, work.id)
         if problem.kind == "no_place" and delivery.kind in outbox.SHARED:
@@ -82,19 +90,18 @@ class Deliveries:
             self._left(work, scene, (delivery.person,))
             return GivenUp(problem.code)
         if problem.kind == "retry":
-            return self._retry(work, delivery, problem)
+            return self._retry(work, delivery, problem, limits)
         return self._given_up(work, delivery, problem.code)
 
-    def _retry(self, work: Work, delivery: Delivery, problem: SendProblem) -> Settled:
+    def _retry(self, work: Work, delivery: Delivery, problem: SendProblem, limits: Limits) -> Settled:
         now = self.room.clock.now()
-        if delivery.kind == "nudge" and problem.maybe_sent:
+        if delivery.kind in NEVER_TWICE and problem.maybe_sent:
             return self._given_up(work, delivery, "maybe_sent")
         if now - work.due_at > TOO_LATE:
             return self._given_up(work, delivery, problem.code)
         if problem.after:
             until = now + timedelta(seconds=problem.after)
-            with self.room.transactions.write() as session:
-                hold_off(session, work.workspace, until)
+            limits.hold_off(until)
             return Again(until, problem.code, counts=False)
         wait = min(FIRST_WAIT * 2 ** min(work.attempts - 1, 10), LONGEST_WAIT)
         return Again(now + wait, problem.code)

@@ -14,6 +14,7 @@ _VERSION = "1"
 _PHASES = {"explore.": "e.", "create.": "c.", "evaluate.": "v.", "agree.": "a.", "check_in.": "k."}
 _LONG = {short: long for long, short in _PHASES.items()}
 _PROJECT = re.compile(r"[a-z0-9]{0,32}")
+_SLOT, _BLOCK_ID = "~@", 255
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -28,6 +29,18 @@ def encode(press: Press) -> str:
     if len(value) > 2 * VALUE_AT_MOST:
         raise ValueError(f"The press {press.do} carries too much: keep its arg to an id.")
     return value
+
+
+def with_slot(block_id: str, slot: str) -> str:
+    """Return the id of a row of buttons that also tells which message it stands in; as it is when that is too long."""
+    found = block_id + _SLOT + slot
+    return found if len(found) <= _BLOCK_ID else block_id
+
+
+def without_slot(block_id: str) -> tuple[str, str]:
+    """Return the id of a row and the slot it tells, "" if none."""
+    name, tagged, slot = block_id.rpartition(_SLOT)
+    return (name, slot) if tagged else (block_id, "")
 
 
 def decode(value: object) -> Press:

@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.inbound import Place
 from coach.slack import said
-from coach.slack.action_value import encode
+from coach.slack.action_value import encode, with_slot
 from coach.slack.elements import PICK, box_block, control, plain
 from coach.slack.lengths import cut, split
 from coach.slack.metadata import write_metadata
@@ -22,7 +22,11 @@ MESSAGE_CHARACTERS, VIEW_CHARACTERS = 12_000, 40_000
 
 def message_blocks(message: Message) -> list[Json]:
     """Return the blocks of a message, 50 at most; none for a message that is its `text` alone."""
-    return _fit(_blocks(message.parts, MESSAGE_CHARACTERS), IN_MESSAGE)
+    blocks = _fit(_blocks(message.parts, MESSAGE_CHARACTERS), IN_MESSAGE)
+    for row in blocks if message.slot else ():
+        if row["type"] == "actions":
+            row["block_id"] = with_slot(row["block_id"], message.slot)
+    return blocks
 
 
 def message_text(message: Message) -> str:

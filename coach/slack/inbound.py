@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coach.inbound import AddMessage, Commanded, Inbound, Place, Pressed, Submitted, What
 from coach.ports import Clock
-from coach.slack.action_value import OLD, decode
+from coach.slack.action_value import OLD, decode, without_slot
 from coach.slack.came import Came, Kind, OpenView
 from coach.slack.elements import BOX, PICK
 from coach.slack.events_in import event_what
@@ -90,7 +90,7 @@ class Reader:
             place = Place(home=True, form=view.id) if view.home else place
             where = view.id
         else:
-            place = _message_place(body, container)
+            place = replace(_message_place(body, container), slot=without_slot(text_at(action, "block_id"))[1])
             where = f"{place.channel}:{place.message}"
         moment, name = text_at(action, "action_ts") or self._moment(), text_at(action, "action_id")
         what = _pressed(action)
@@ -168,7 +168,7 @@ def kind_of(body: object) -> Kind | None:
 
 def _pressed(action: Json) -> Pressed:
     """A pick's press stands in its row's block id and its value is the option; elsewhere the value is the press."""
-    block = text_at(action, "block_id")
+    block, _ = without_slot(text_at(action, "block_id"))
     if block.startswith(PICK):
         return Pressed(decode(block.removeprefix(PICK).partition(":")[2]), chosen(action))
     value = action.get("value") if action.get("type") == "button" else chosen(action)

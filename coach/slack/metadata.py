@@ -13,7 +13,7 @@ from coach.views import Press
 def write_metadata(press: Press, place: Place) -> str:
     """Return a form's private metadata (3,000 characters at most in Slack; this is under 300)."""
     kept: dict[str, object] = {"p": encode(press)}
-    kept |= {"c": place.channel, "t": place.thread, "m": place.message}
+    kept |= {"c": place.channel, "t": place.thread, "m": place.message, "s": place.slot}
     kept |= {"d": int(place.dm), "h": int(place.home)}
     return json.dumps({key: value for key, value in kept.items() if value}, separators=(",", ":"))
 
@@ -28,5 +28,5 @@ def read_metadata(text: object, view_id: str) -> tuple[Press, Place]:
         kept = {}
     words = {key: value for key, value in kept.items() if isinstance(value, str)}
     place = Place(words.get("c", ""), thread=words.get("t", ""), message=words.get("m", ""), form=view_id)
-    place = replace(place, dm=kept.get("d") == 1, home=kept.get("h") == 1)
+    place = replace(place, dm=kept.get("d") == 1, home=kept.get("h") == 1, slot=words.get("s", ""))
     return (decode(words["p"]) if "p" in words else OLD), place

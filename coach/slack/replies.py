@@ -45,7 +45,7 @@ class Replies:
         """Return the ack of a reply, having arranged for what follows it."""
         if came.kind == "form":
             return self._answer_form(came, reply)
-        message = reply.message
+        message = None if reply.posted else reply.message
         if message is None and reply.errors:
             message = Message("\n".join(words for _, words in reply.errors))
         if came.kind == "command" and message is not None and message.attach is None:

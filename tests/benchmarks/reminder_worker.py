@@ -23,6 +23,7 @@ from coach.durable.worker import work
 from coach.services.doing import Again, Done, Settled
 from storage import rate_limits
 from storage.database import Database
+from storage.rate_limits import Limit
 from storage.transaction import Transactions
 from storage.work_claims import Work
 
@@ -43,7 +44,8 @@ class Poster:
         """Send one reminder."""
         channel, now = str(work.payload["channel"]), self._clock.now()
         with self._transactions.write() as session:
-            wait = rate_limits.take_slot(session, work.workspace, f"post:{channel}", now, A_POST)
+            limits = (Limit(f"post:{channel}", A_POST),)
+            wait = rate_limits.take(session, work.workspace, limits, now, waited=work.waited)
         if wait:
             return Again(now + wait, "limit", counts=False)
         if not mine():

@@ -78,7 +78,7 @@ def test_what_is_past_its_time_goes(transactions: Transactions) -> None:
     with transactions.write() as session:
         begin(session)
         inbox.take(session, WS, "old", NOW)
-        rate_limits.hold_off(session, WS, "C1", NOW)
+        rate_limits.hold_off(session, WS, rate_limits.Limit("C1", retention.RATE_SLOTS), NOW)
         people.note_contact(session, WS, "U1", NOW, "nudge")
         work.put(session, work.Todo(WS, "nudge", "k", NOW), NOW)
         work.cancel(session, WS, "", "k", NOW)

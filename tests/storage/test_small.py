@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
 
 import pytest
 
-from storage import audit, dialogue_versions, inbox, installations, messages, people, rate_limits, workspaces
+from storage import audit, dialogue_versions, inbox, installations, messages, people, workspaces
 from storage.errors import Conflict
 from storage.installations import Installation
 from storage.messages import Posted
@@ -47,22 +46,6 @@ def test_a_key_is_taken_by_one_of_many_at_once(transactions: Transactions) -> No
     for thread in threads:
         thread.join()
     assert sum(taken) == 20
-
-
-def test_a_slot_at_a_time(transactions: Transactions) -> None:
-    second, none = timedelta(seconds=1), timedelta(0)
-    with transactions.write() as session:
-        assert rate_limits.take_slot(session, WS, "C1", NOW, second) == none
-        assert rate_limits.take_slot(session, WS, "C2", NOW, second) == none
-        assert rate_limits.take_slot(session, "T2", "C1", NOW, second) == none
-        assert rate_limits.take_slot(session, WS, "C1", later(0.25), second) == timedelta(seconds=0.75)
-        assert rate_limits.take_slot(session, WS, "C1", later(1), second) == none
-        rate_limits.hold_off(session, WS, "C1", later(30))
-        rate_limits.hold_off(session, WS, "C1", later(5))
-        assert rate_limits.take_slot(session, WS, "C1", later(10), second) == timedelta(seconds=20)
-        rate_limits.hold_off(session, WS, "C9", later(3))
-        assert rate_limits.take_slot(session, WS, "C9", NOW, second) == timedelta(seconds=3)
-        assert rate_limits.prune(session, later(20)) == 3
 
 
 def test_where_our_messages_stand(transactions: Transactions) -> None:

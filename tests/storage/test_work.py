@@ -6,7 +6,7 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from storage import work, work_claims
@@ -116,6 +116,62 @@ def test_a_lane_keeps_its_order(transactions: Transactions) -> None:
     with transactions.write() as session:
         assert work_claims.give_up(session, one, later(31), "is_archived")
     assert keys(claim(transactions, later(31))) == ["2"]
+
+
+def test_what_is_due_later_holds_nothing_up_even_when_it_is_put_off_by_being_put_anew(
+    transactions: Transactions,
+) -> None:
+    with transactions.write() as session:
+        put(session, "tomorrow", later(86_400), lane="P1")
+        put(session, "moved", lane="P1")
+        put(session, "moved", later(3600), lane="P1")
+        put(session, "now", lane="P1")
+    (found,) = claim(transactions)
+    assert found.key == "now"
+    with transactions.write() as session:
+        put(session, "now", later(600), lane="P1")  # while somebody is at it
+        put(session, "next", lane="P1")
+    assert claim(transactions) == (), "one of a lane at a time"
+    assert done(transactions, found)
+    assert keys(claim(transactions)) == ["next"]
+
+
+def test_who_waits_for_a_turn_keeps_it_when_put_anew(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "card", payload={"v": 1})
+    (first,) = claim(transactions)
+    assert not first.waited
+    with transactions.write() as session:
+        assert work_claims.settle_retry(session, first, later(5), work.LIMITED, counts=False)
+        put(session, "card", later(-1), payload={"v": 2})
+    assert claim(transactions, later(4)) == ()
+    (second,) = claim(transactions, later(5))
+    assert (second.waited, second.payload) == (True, {"v": 2})
+
+
+def test_a_place_kept_first_is_first_in_its_lane(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        place = work.reserve(session, Todo(WS, "reply", "r1", NOW), NOW)
+        spare = work.reserve(session, Todo(WS, "reply", "r2", NOW), NOW)
+        put(session, "card", conversation="P1", lane="P1")
+        work.fill(session, place, conversation="P1", lane="P1", payload={"words": "w"})
+        work.drop(session, spare)
+    (found,) = claim(transactions)
+    assert (found.kind, found.conversation, found.payload) == ("reply", "P1", {"words": "w"})
+
+
+def test_what_was_done_is_no_longer_known_in_words(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "a", payload={"words": "w"})
+        put(session, "b", payload={"words": "w"})
+        put(session, "c", payload={"words": "w"})
+        work.cancel(session, WS, "", "c", NOW)
+    first, second = claim(transactions)
+    assert done(transactions, first)
+    with transactions.write() as session:
+        assert work_claims.give_up(session, second, NOW, "refused")
+    with transactions.read() as session:
+        assert list(session.scalars(select(work.WorkRow.payload))) == [{}, {}, {}]
 
 
 def test_the_same_lane_in_another_workspace_is_another_lane(transactions: Transactions) -> None:

@@ -22,6 +22,7 @@ from coach.durable.worker import work
 from coach.services.doing import Again, Done, GivenUp, Settled
 from storage import rate_limits
 from storage.database import Database
+from storage.rate_limits import Limit
 from storage.transaction import Transactions
 from storage.work_claims import Work
 
@@ -58,7 +59,8 @@ class World:
         if "channel" not in work.payload:
             return timedelta(0)
         with self.transactions.write() as session:
-            return rate_limits.take_slot(session, work.workspace, work.payload["channel"], SystemClock().now(), A_POST)
+            limits = (Limit(work.payload["channel"], A_POST),)
+            return rate_limits.take(session, work.workspace, limits, SystemClock().now(), waited=work.waited)
 
     def note(self, what: str, key: str) -> None:
         """Append one line with the moment, whole whoever else writes."""
