@@ -11,6 +11,7 @@ from dialogues.closing import day_of
 from dialogues.inputs import Value
 from dialogues.model import Field, Option, Question
 from dialogues.recall import number
+from dialogues.weighing import key, read_typed
 from dialogues.wording import main_box
 
 LONGEST = 3000
@@ -182,6 +183,38 @@ def _each(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     return (found,)
 
 
+def _scores(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
+    known = {key(item.id, box.id): box for item in asked.options for box in asked.fields}
+    found: dict[str, Any] = {}
+    for one in given:
+        levels = one if isinstance(one, dict) else read_typed(asked.fields, asked.options, _lines_of(one))
+        if levels is None:
+            raise _Wrong("one_each", _HOW_TO_WEIGH.format(_named_sides(asked.fields)))
+        for name, level in levels.items():
+            if name not in known:
+                raise _Wrong("not_in_the_list", "One of these isn't weighed any more. Please open it again.")
+            found[name] = _level(name, known[name], level)
+    return (found,)
+
+
+_HOW_TO_WEIGH = "Please write a line for each: its number, then low, middle or high for {}. Like: 1 high low low."
+
+
+def _named_sides(fields: Sequence[Field]) -> str:
+    return ", ".join(box.label.lower() for box in fields)
+
+
+def _lines_of(value: Value) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _level(name: str, box: Field, level: Any) -> str:
+    match = _match(str(level), box.options)
+    if match is None:
+        raise _Wrong(f"{name}:pick_one", f"Please pick one of these: {_named(box.options)}.")
+    return match
+
+
 _KINDS: Mapping[str, Callable[[_Asked, tuple[Value, ...]], tuple[Value, ...]]] = {
     "text": _text,
     "list": _lines,
@@ -193,6 +226,7 @@ _KINDS: Mapping[str, Callable[[_Asked, tuple[Value, ...]], tuple[Value, ...]]] =
     "person": _person,
     "fields": _fields,
     "each": _each,
+    "scores": _scores,
 }
 
 

@@ -9,7 +9,8 @@ from dialogues.keeping import edited, keep, ripple
 from dialogues.life import SOLO
 from dialogues.model import PHASES
 from dialogues.people import arrive, asked_of
-from dialogues.steps import ask_again, in_play, still_open
+from dialogues.second_round import is_on
+from dialogues.steps import ask_again, has_ideas, in_play, still_open
 from dialogues.walk import phase_now, step_on
 from dialogues.work import Refused, Work
 
@@ -103,7 +104,7 @@ def _card_before(work: Work) -> list[str]:
 
 
 def _live_own(work: Work) -> list[str]:
-    return [name for name in still_open(work) if not work.peek(name).again]
+    return [name for name in still_open(work) if not work.peek(name).again and not is_on(work, name)]
 
 
 def _reached(work: Work, step: str) -> bool:
@@ -114,7 +115,8 @@ def _reached(work: Work, step: str) -> bool:
 
 def _done(work: Work, name: str) -> bool:
     cell = work.peek(name)
-    return cell.status in ("settled", "shown", "skipped", "unknown") and cell.how != "not asked"
+    left = cell.status == "skipped" and bool(work.plan.questions[name].second_of)
+    return cell.status in ("settled", "shown", "skipped", "unknown") and cell.how != "not asked" and not left
 
 
 def _open_again(work: Work, person: str, name: str) -> None:
@@ -136,6 +138,10 @@ def _own(work: Work, name: str) -> tuple[str, ...]:
 
 
 def _reopen(work: Work, name: str) -> None:
+    if work.plan.questions[name].second_of and not work.peek(name).asked:
+        raise Refused("not_open", name)
+    if not has_ideas(work, name):
+        raise Refused("no_ideas", name)
     if not work.asking and not step_on(work, "look"):
         raise Refused("not_open", name)
     work.state.back_at = None
@@ -195,6 +201,7 @@ def passes_now(work: Work) -> list[str]:
     live = still_open(work)
     if work.state.way == "apart" or not live:
         return live
+    live = [name for name in live if not is_on(work, name)]
     beside = [name for name in live if work.peek(name).again]
     if beside:
         return beside[:1]

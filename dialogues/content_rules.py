@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from dialogues import step_rules
+from dialogues import second_rules, step_rules
 from dialogues.faults import Fault, listed, nearest
 from dialogues.model import PHASES, Field, Question
 from dialogues.parts import Parts, every_field, every_option
@@ -55,7 +55,7 @@ def _kind_faults(question: Question) -> Iterator[tuple[Path, str, str]]:
     kind = question.kind
     if kind == "fields" and not question.fields:
         yield ("kind",), 'A "fields" question has no boxes.', 'Add them under "fields:".'
-    if question.fields and kind not in ("fields", "list"):
+    if question.fields and kind not in ("fields", "list", "scores"):
         yield ("fields",), f'A "{kind}" question can\'t have boxes.', 'Make it "fields" or "list", or take them out.'
     if kind in ("choice", "several") and not question.items_from and len(question.options) < 2:
         yield ("kind",), "There is nothing to choose from.", 'Add two "options:" or more, or "items_from:".'
@@ -86,7 +86,7 @@ def boxes(parts: Parts) -> Iterator[Fault]:
 
 
 def _main(parts: Parts, name: str, path: Path, fields: tuple[Field, ...]) -> Iterator[Fault]:
-    if not fields:
+    if not fields or (name in parts.questions and parts.questions[name].kind == "scores"):
         return
     main = [box for box in fields if box.main]
     if len(main) != 1:
@@ -135,8 +135,9 @@ def _named(question: Question) -> Iterator[tuple[Path, str]]:
     for key in ("after", "hangs_on"):
         for n, target in enumerate(getattr(question, key)):
             yield (key, n), target
-    if question.items_from:
-        yield ("items_from",), question.items_from
+    for key in ("items_from", "second_of"):
+        if getattr(question, key):
+            yield (key,), getattr(question, key)
     for n, loop in enumerate(question.loops):
         yield ("loops", n, "to"), loop.to
 
@@ -218,5 +219,5 @@ def _reaches(start: str, links: dict[str, Iterable[str]]) -> bool:
 
 
 RULES: tuple[Callable[[Parts], Iterator[Fault]], ...] = (
-    ids, kinds, boxes, askers, references, prefills, items, circles, *step_rules.RULES,
+    ids, kinds, boxes, askers, references, prefills, items, circles, *second_rules.RULES, *step_rules.RULES,
 )  # fmt: skip

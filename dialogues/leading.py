@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues import inputs as i
-from dialogues.answering import answered, fresh, in_list
+from dialogues.answering import answered, fresh
 from dialogues.answers import cleaned, normalise
 from dialogues.changing import passes_now
 from dialogues.choices import BOX, prefilled
@@ -11,11 +11,12 @@ from dialogues.closing import LONGEST, working_day_after
 from dialogues.effects import KeepOverride, KeepStep
 from dialogues.gates import thin_in
 from dialogues.inputs import Value
-from dialogues.life import SOLO, count, happen, recount, take_items, take_most_picked
+from dialogues.life import SOLO, count, happen, in_list, recount, show_first, take_items, take_most_picked
 from dialogues.modes import is_chosen_from
 from dialogues.people import arrive, asked_of
 from dialogues.plan import NEXT_PHASE
 from dialogues.rights import in_team
+from dialogues.second_round import is_due
 from dialogues.steps import forget_times, hand_to, set_closing, still_open
 from dialogues.walk import close_well, phase_now, step_on, suggested_phase
 from dialogues.work import Refused, Work
@@ -57,6 +58,8 @@ def move_on(work: Work, name: str, by: str) -> bool:
         take_most_picked(work, name)
         return True
     if work.state.way != "apart" and is_chosen_from(question) and count(work, name).spoken:
+        if is_due(work, name):
+            return show_first(work, name, by)
         take_most_picked(work, name)
         return True
     moved = happen(work, name, "move_on", "moved on", by)
@@ -211,6 +214,25 @@ def asked_someone(work: Work, what: i.AskSomeone) -> None:
     work.tell(what.to, "you_are_asked", name, what.person)
     if work.state.way == "apart":
         work.opened.append(name)
+
+
+def weighed_with(work: Work, what: i.WeighWith) -> None:
+    """The lead and two others weigh for all; whoever has done so already is heard too."""
+    name, lead = what.question, work.state.lead
+    fresh(work, name, what.asked)
+    if not work.plan.questions[name].second_of or work.state.way != "apart" or work.peek(name).status != "open":
+        raise Refused("not_open", name)
+    others = tuple(dict.fromkeys(person for person in what.people if person != lead))
+    strangers = [person for person in others if not in_team(work.state, person)]
+    if strangers:
+        raise Refused("not_a_member", name, strangers[0])
+    if len(others) != 2:
+        raise Refused("name_two", name)
+    if work.peek(name).asked_of == (lead, *others):
+        raise Refused("already_so", name)
+    work.cell(name).asked_of = (lead, *others)
+    work.moved = True
+    recount(work, name)
 
 
 def lead_silent_at_closing(work: Work) -> None:

@@ -16,7 +16,7 @@ Scale = Literal["service", "organisation", "cross-organisation", "cross-sector"]
 Experience = Literal["new", "some", "experienced"]
 Way = Literal["together", "apart", "alone"]
 Mode = Literal["solo", "gather", "vote", "confirm", "consent"]
-Kind = Literal["text", "list", "choice", "several", "scale", "number", "date", "person", "fields", "each"]
+Kind = Literal["text", "list", "choice", "several", "scale", "number", "date", "person", "fields", "each", "scores"]
 SeenBy = Literal["names", "no_names", "lead"]
 Asked = Literal["everyone", "lead", "runner"]
 PHASES = ("explore", "create", "evaluate", "agree")
@@ -85,6 +85,8 @@ class Question(Words):
     `ask` has 30 words at most, `why` is one line. `each` questions ask one option for every item of
     `items_from`; `several`/`choice` questions with `items_from` pick among earlier answers. When `items_from`
     names a vote, the items are what was taken of it (nothing taken: the items it was taken from).
+    A `scores` question is the second round of the vote `second_of`: one level for each of its `fields`, for each of
+    what was picked most; it stands on no card and is not counted.
     `after` waits only for questions of the same step that are asked. `prefill` is what the one box of a plain
     kind starts with (`question.id` or `question.id#field`), moved on by `plus_days` when it is a date.
     """
@@ -108,6 +110,7 @@ class Question(Words):
     fields: tuple[Field, ...] = ()
     options: tuple[Option, ...] = ()
     items_from: str = ""
+    second_of: str = ""  # the second round of this vote: opens when its picks are shown, in standard and in-depth
     today_option: str = ""  # label of "today's way", always one of the options of a choice of ideas
     at_most: int | None = None
     at_least: int = 0

@@ -21,8 +21,10 @@ class Plan:
         self.dialogue = dialogue
         self.scale: Scale = scale  # type: ignore[assignment]  # a scale nobody wrote adds nothing
         self.questions = dialogue.questions
+        self.seconds = {one.second_of: name for name, one in dialogue.questions.items() if one.second_of}
+        self.choices = tuple(name for name, one in dialogue.questions.items() if one.today_option)
         self.steps: dict[Depth, tuple[Step, ...]] = {
-            depth: steps_for(dialogue, depth, self.scale) for depth in dialogue.steps
+            depth: self._with_seconds(depth, steps_for(dialogue, depth, self.scale)) for depth in dialogue.steps
         }
         self._by_id = {(depth, step.id): n for depth in self.steps for n, step in enumerate(self.steps[depth])}
         self.questions_of: dict[str, tuple[str, ...]] = {}
@@ -31,6 +33,19 @@ class Plan:
         self._worded: dict[tuple[str, Way, Depth, bool], Question] = {}
         self.hanging = self._hanging()
         self.walk: Table = walk_table(self.steps)
+
+    def _with_seconds(self, depth: Depth, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Steps with the second round of each choice on a card of its own behind it; quick has none."""
+        if depth == "quick" or not self.seconds:
+            return steps
+        return tuple(
+            step.model_copy(update={"cards": self._cards(step)}) if set(self.seconds) & set(step.questions) else step
+            for step in steps
+        )
+
+    def _cards(self, step: Step) -> tuple[tuple[str, ...], ...]:
+        seconds = [tuple((self.seconds[name],) for name in card if name in self.seconds) for card in step.cards]
+        return tuple(each for card, behind in zip(step.cards, seconds, strict=True) for each in (card, *behind))
 
     def _hanging(self) -> dict[str, tuple[str, ...]]:
         """What hangs on each question, directly."""

@@ -8,6 +8,7 @@ from dialogues.effects import RemindAt
 from dialogues.leading import lead_silent_at_closing, leave_thin
 from dialogues.life import SOLO, happen, take_most_picked
 from dialogues.people import asked_of, here, returned
+from dialogues.second_round import is_on
 from dialogues.steps import forget_times, still_open
 from dialogues.timing import carry_on, long_away
 from dialogues.walk import step_on
@@ -53,12 +54,15 @@ def _closing(work: Work) -> bool:
 def _closed(work: Work, name: str) -> bool:
     """Time is up for one question: shown with who is in; picks shown before are taken. Whether too few are in."""
     cell = work.peek(name)
-    if cell.status == "shown":
+    if cell.status == "shown" and not is_on(work, name):
         take_most_picked(work, name)
         return False
     if cell.status != "open" or work.question(name).mode in SOLO:
         return False
-    return not happen(work, name, "show", "time up", work.state.lead)
+    if happen(work, name, "show", "time up", work.state.lead):
+        return False
+    second = bool(work.plan.questions[name].second_of)  # the lead chooses without it
+    return not (second and happen(work, name, "move_on", "time up", work.state.lead))
 
 
 def _wait_for_lead(work: Work) -> None:

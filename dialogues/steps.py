@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dialogues.choices import items_of
 from dialogues.closing import closing_time, half_way, moved
 from dialogues.conditions import READS, holds
 from dialogues.effects import Ask, Forget, RemindAt
@@ -11,6 +12,7 @@ from dialogues.life import SOLO, happen, recount
 from dialogues.model import Question, SeenBy, Step
 from dialogues.modes import GONE
 from dialogues.people import asked_of, here, named, runner
+from dialogues.second_round import is_due, weighs
 from dialogues.state import Cell
 from dialogues.work import Work
 
@@ -66,23 +68,66 @@ def open_ready(work: Work, force: bool = False) -> bool:
     """Ask every question of the step that waits for nothing any more; whether anything happened."""
     happened = False
     for name in work.plan.questions_of.get(work.state.step, ()):
-        cell = work.peek(name)
-        if cell.status != "unasked" and not (cell.status == "skipped" and cell.how == NOT_ASKED):
+        cell, question = work.peek(name), work.plan.questions[name]
+        if question.second_of or (cell.status != "unasked" and not _left_out(cell)):
             continue
         if not force and _waits(work, name):
             continue
-        if _is_asked(work, name):
+        if _is_asked(work, name) and has_ideas(work, name):
             ask(work, name)
             happened = True
         elif cell.status == "unasked":
-            happened = happen(work, name, "leave_out", NOT_ASKED) or happened
-    return happened
+            happened = _leave_out(work, name) or happened
+    again, second = _choices_again(work), _second_rounds(work)
+    return again or second or happened
+
+
+def _left_out(cell: Cell) -> bool:
+    return cell.status == "skipped" and cell.how == NOT_ASKED
+
+
+def _leave_out(work: Work, name: str) -> bool:
+    if _is_asked(work, name):
+        work.tell_lead("nothing_to_choose", name)
+    return happen(work, name, "leave_out", NOT_ASKED)
 
 
 def _is_asked(work: Work, name: str) -> bool:
     """Whether a question is asked of this team at this depth."""
     question = work.plan.questions[name]
     return work.state.depth in question.always_at or holds(question.ask_if, work.state, work.record())
+
+
+def has_ideas(work: Work, name: str) -> bool:
+    """Whether there is more to choose from than today's way; true of every question that is no choice of ideas."""
+    question = work.plan.questions[name]
+    return not question.today_option or bool(items_of(question, work.record(), work.plan.dialogue))
+
+
+def wants_ideas(work: Work) -> bool:
+    """Whether a choice was left out for want of ideas, so that the next one shown brings it back."""
+    return any(_left_out(work.peek(name)) for name in work.plan.choices)
+
+
+def _choices_again(work: Work) -> bool:
+    """A choice of an earlier step that was left out for want of ideas opens beside as soon as one is shown."""
+    own = work.plan.questions_of.get(work.state.step, ())
+    happened = False
+    for name in work.plan.choices:
+        if name not in own and _left_out(work.peek(name)) and _is_asked(work, name) and has_ideas(work, name):
+            happened = ask_again(work, name) or happened
+    return happened
+
+
+def _second_rounds(work: Work) -> bool:
+    """Open the second round of a choice whose picks are shown; what it weighs is fixed for as long as it is open."""
+    due = [vote for vote in work.plan.seconds if work.peek(vote).status == "shown" and is_due(work, vote)]
+    for vote in due:
+        second = work.plan.seconds[vote]
+        items = weighs(work, vote)
+        ask_again(work, second, beside=second not in work.plan.questions_of.get(work.state.step, ()))
+        work.cell(second).items = list(items)
+    return bool(due)
 
 
 def _waits(work: Work, name: str) -> bool:
@@ -125,6 +170,9 @@ def _set_out(work: Work, name: str, first: bool) -> None:
     cell.check_again = False
     if not first:
         cell.stance = {}
+    second = work.plan.seconds.get(name, "")
+    if second and work.peek(second).status == "open":
+        happen(work, second, "put_back", "")  # picked anew, so it is weighed anew
     work.opened.append(name)
     work.moved = True
 

@@ -172,6 +172,8 @@ def _first_new(work: Work, depth: Depth) -> Step | None:
     for step in work.plan.steps[depth]:
         for name in work.plan.questions_of[step.id]:
             cell = work.peek(name)
+            if work.plan.questions[name].second_of:
+                continue
             if cell.status in ("unasked", "open") or cell.how == "not asked":
                 return step
     return None

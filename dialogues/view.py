@@ -156,7 +156,7 @@ def _comes(state: ConversationState, plan: Plan, card: Iterable[str]) -> bool:
 
 def _will(state: ConversationState, plan: Plan, name: str) -> bool:
     condition = "" if state.depth in plan.questions[name].always_at else plan.questions[name].ask_if
-    if cell(state, name).how == NOT_ASKED:
+    if cell(state, name).how == NOT_ASKED or plan.questions[name].second_of:
         return False
     if condition in ("lone", "lone_or_standard"):
         return is_lone(state) or (condition == "lone_or_standard" and state.depth != "quick")

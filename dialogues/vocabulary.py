@@ -65,7 +65,7 @@ STAFF_GROUPS = frozenset(
 RECORDS = frozenset({
     "trigger", "problem", "scope", "team_member", "user_group", "setting", "influence", "stakeholder", "element",
     "link", "baseline", "story", "need", "cause", "success_criterion", "measure", "theme", "gap",
-    "prior_solution", "idea", "participation", "concept", "change", "option_set", "assumption", "risk",
+    "prior_solution", "idea", "idea_score", "participation", "concept", "change", "option_set", "assumption", "risk",
     "risk_control", "opportunity", "test", "exclusion", "criterion", "benchmark", "evidence", "need_verdict",
     "experience_rating", "side_effect", "integration_check", "core_element", "confidence", "verdict", "aim",
     "decision", "case", "resource", "action", "message", "stop_rule", "agreement", "sustain_plan", "review",

@@ -32,7 +32,7 @@ def worded(question: Question, way: Way, depth: Depth, lone: bool) -> Question:
     changes: dict[str, Any] = {}
     for variant in sorted(fitting, key=_strength):
         changes |= {name: getattr(variant, name) for name in _CHANGED if getattr(variant, name)}
-    if "fields" in changes and question.kind not in ("fields", "list"):
+    if "fields" in changes and question.kind not in ("fields", "list", "scores"):
         changes["kind"] = "fields"
     return question.model_copy(update=changes)
 

@@ -54,6 +54,9 @@ _ORDER: dict[type[Effect], int] = {
 }
 
 
+_Kept = Keep | Drop | KeepChoice | Reveal | Added
+
+
 class Refused(Exception):
     """An input that changes nothing; `code` names the words for the person who acted."""
 
@@ -87,7 +90,7 @@ class Work:
         self.moved = False  # something settled, opened or closed: the walk may go on
         self._mine: set[int] = set()  # copies made in this turn
         self._ids = 0
-        self._kept: list[Keep | Drop | KeepChoice] = []
+        self._kept: list[_Kept] = []
         self._lone: bool | None = None
 
     # -- what is known
@@ -154,7 +157,7 @@ class Work:
     def emit(self, effect: Effect) -> None:
         """Add an effect; the order is put right at the end."""
         self.effects.append(effect)
-        if isinstance(effect, Keep | Drop | KeepChoice):
+        if isinstance(effect, Keep | Drop | KeepChoice | Reveal | Added):
             self._kept.append(effect)
 
     def new_id(self) -> str:
@@ -201,14 +204,18 @@ def _copy(cell: Cell) -> Cell:
     made.late = list(cell.late)
     made.chosen = list(cell.chosen)
     made.held = list(cell.held)
+    made.items = list(cell.items)
     return made
 
 
-def _with(facts: Facts, kept: list[Keep | Drop | KeepChoice], at: datetime, pass_n: int) -> Facts:
+def _with(facts: Facts, kept: list[_Kept], at: datetime, pass_n: int) -> Facts:
     answers, chosen = dict(facts.answers), dict(facts.chosen)
     for one in kept:
         if isinstance(one, KeepChoice):
             chosen[one.question] = one.chosen
+            continue
+        if isinstance(one, Reveal | Added):
+            answers[one.question] = tuple(_public(each) for each in answers.get(one.question, ()))
             continue
         gone = one.answer if isinstance(one, Drop) else one.supersedes
         if gone:
@@ -217,6 +224,10 @@ def _with(facts: Facts, kept: list[Keep | Drop | KeepChoice], at: datetime, pass
         if isinstance(one, Keep):
             answers[one.question] = (*answers.get(one.question, ()), _kept(one, at, pass_n))
     return replace(facts, answers=answers, chosen=chosen)
+
+
+def _public(kept: Kept) -> Kept:
+    return replace(kept, private=False) if kept.private else kept
 
 
 def _kept(keep: Keep, at: datetime, pass_n: int) -> Kept:

@@ -35,7 +35,10 @@ class Finishing:
         if cell.status == "contested":
             return [("go_ahead_anyway", lead)]
         if cell.status == "shown":
-            return [("take", lead), ("move_on", lead), ("next", lead)]
+            return [("take_this", lead), ("take", lead), ("move_on", lead), ("next", lead)]
+        if self.dialogue.questions[question].second_of:
+            shows = [("show_now", lead)] if voiced else []
+            return [*shows, ("take_these", lead), ("next", lead)]
         if mode == "confirm" and not voiced:
             return [("confirm", one) for one in asked] + self._unanswered(asked)
         if voiced:
@@ -57,6 +60,8 @@ class Finishing:
         return self.player.stage.state().cells.get(question) != cell
 
     def _do(self, do: str, question: str, hands: Hands) -> bool:
+        if do == "take_these":
+            return self._take_at_once(self.dialogue.questions[question].second_of, hands)
         if not (hands.press(do, question) or (do == "stop" and hands.press(do)) or self._first(do, question, hands)):
             return False
         if hands.person.view is not None:
@@ -68,6 +73,13 @@ class Finishing:
                 self.player.ended = True
             else:
                 self.player.answering.fill({"reason": REASON})
+        return True
+
+    def _take_at_once(self, vote: str, hands: Hands) -> bool:
+        """Choose without weighing: send the form as it opens, with the most picked in it."""
+        if not hands.press("take_these", vote) or hands.person.view is None:
+            return False
+        self.player.answering.fill({})
         return True
 
     def _first(self, do: str, question: str, hands: Hands) -> bool:

@@ -93,14 +93,15 @@ class Hands:
         return sent.errors
 
     def boxes(self) -> list[Json]:
-        """The open form's boxes: {"box", "type", "options", "element"}."""
+        """The open form's boxes: {"box", "type", "label", "element"}."""
         view = self.person.view
         if view is None:
             raise Refused("No form is open.", "gone")
         found = []
         for block, element in elements(view.blocks):
             if block["type"] == "input":
-                found.append({"box": block["block_id"].removeprefix(BOX), "type": element["type"], "element": element})
+                name, words = block["block_id"].removeprefix(BOX), block["label"]["text"]
+                found.append({"box": name, "type": element["type"], "label": words, "element": element})
         return found
 
     def fit(self, box: Json, answer: Any) -> tuple[Any, list[str]]:

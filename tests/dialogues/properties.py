@@ -57,6 +57,7 @@ def rights_hold(player: Player) -> None:
         if not may(before, what.person, type(what)):
             assert not turn.accepted
         lead_only = (i.Pause, i.MoreTime, i.Deeper, i.HandOver, i.Close, i.ChangeWay, i.CarryOnThin, i.Huddle)
+        lead_only += (i.WeighWith,)
         if isinstance(what, lead_only) and what.person != before.lead:
             assert not turn.accepted
         if what.person and what.person not in before.team and not isinstance(what, i.Join):
@@ -215,6 +216,37 @@ def a_team_of_one_never_waits(player: Player) -> None:
             assert mine or waits_for_lead(state, player.dialogue), state.cells
 
 
+def a_choice_has_ideas(player: Player) -> None:
+    """A choice of ideas opens only when at least one idea has been shown."""
+    for before, _, turn in steps(player):
+        for name, question in player.dialogue.questions.items():
+            was, now = before.cells.get(name), turn.state.cells.get(name)
+            if not question.today_option or now is None or now.status != "open" or now.asked != turn.state.turn:
+                continue
+            rows = [row for row, _ in player.kept.values() if row.question == question.items_from and not row.private]
+            assert any(int(row.id.split(".")[0]) <= turn.state.turn for row in rows), (name, was)
+
+
+def a_second_round_gives_way(player: Player) -> None:
+    """What is weighed belongs to a choice that waits: two ideas or more, by a team, deeper than quick; never after it."""
+    for before, _, turn in steps(player):
+        for name, question in player.dialogue.questions.items():
+            cell = turn.state.cells.get(name)
+            if not question.second_of or cell is None or cell.status != "open":
+                continue
+            vote = turn.state.cells[question.second_of]
+            assert vote.status == "shown" or cell.again, (vote.status, vote.how)
+            if cell.asked == turn.state.turn and vote.status == "shown" and name not in _open_in(before):
+                assert 2 <= len(cell.items) <= 4
+                assert len(set(cell.items) - {"today"}) >= 2
+                assert before.depth != "quick" or turn.state.depth != "quick"
+                assert sum(member.status != "left" for member in turn.state.team.values()) > 1
+
+
+def _open_in(state: ConversationState) -> list[str]:
+    return [name for name, cell in state.cells.items() if cell.status == "open"]
+
+
 def one_refresh(player: Player) -> None:
     """Every accepted turn ends with exactly one refresh; keeping comes first."""
     order = (e.Keep, e.Drop, e.KeepPosition, e.KeepGap, e.KeepChoice, e.KeepOverride, e.KeepTeam, e.KeepStep)
@@ -294,6 +326,8 @@ PROPERTIES: tuple[Callable[[Player], None], ...] = (
     no_silent_overwrite,
     a_lead_is_there,
     a_team_of_one_never_waits,
+    a_choice_has_ideas,
+    a_second_round_gives_way,
     one_refresh,
     stale_reminders_do_nothing,
     a_double_click_changes_nothing,

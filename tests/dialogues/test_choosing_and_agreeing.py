@@ -34,7 +34,7 @@ def at(question: str, *people: str, way: str = "apart", depth: str = "quick") ->
         else:
             for person in player.state.team:
                 player.say(person, live[0], value_for(player, live[0], n))
-            if way == "together":
+            if way != "apart":
                 player.do(i.Next, "ann", live[0])
     raise AssertionError(question)
 

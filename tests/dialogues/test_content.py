@@ -47,6 +47,7 @@ IN_DEPTH = {
     "consent sustain review",
 }
 CHECK_IN = ["check_in.progress", "check_in.learned", "check_in.help", "check_in.next_phase"]
+SECOND_ROUNDS = ["create.weigh"]
 JOINING = {"explore.influences", "explore.existing_risks"}
 FORBIDDEN = re.compile(
     r"\b(consents?|gates?|pass(es|ed)?|gaps?|verdicts?|stakeholders?|remarks?|facilitators?|inputs?|states?|"
@@ -102,7 +103,16 @@ def test_the_look_back_has_its_four() -> None:
 
 
 def test_nothing_else_is_written() -> None:
-    assert set(DIALOGUE.questions) == {*QUICK, *asked("standard"), *asked("in-depth"), *CHECK_IN}
+    assert set(DIALOGUE.questions) == {*QUICK, *asked("standard"), *asked("in-depth"), *CHECK_IN, *SECOND_ROUNDS}
+
+
+def test_what_is_picked_is_weighed_by_help_effort_and_worry_and_counted_nowhere() -> None:
+    weigh = DIALOGUE.questions["create.weigh"]
+    assert {name for name, one in DIALOGUE.questions.items() if one.second_of} == set(SECOND_ROUNDS)
+    assert weigh.second_of == "create.choose"
+    assert [box.id for box in weigh.fields] == ["helps", "effort", "worry"]
+    assert {tuple(option.id for option in box.options) for box in weigh.fields} == {("low", "middle", "high")}
+    assert not any("create.weigh" in asked(depth) for depth in DIALOGUE.steps)
 
 
 def test_in_depth_asks_all_sixty_five() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dialogues import answering, engine, keeping, life, modes, people, reminding, rights, timing, walk
+from dialogues import answering, engine, keeping, leading, life, modes, people, reminding, rights, steps, timing, walk
 from dialogues.inputs import Skip
 from dialogues.machine import build
 from dialogues.modes import GUARDS, TABLES
@@ -193,6 +193,53 @@ def _gate_without_a_way_on(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(leading, "_over_thin", stuck)
 
 
+def _outlives_the_choice(patch: pytest.MonkeyPatch) -> None:
+    real = life.take_items
+
+    def takes(work: Any, name: str, chosen: tuple[str, ...], how: str, by: str) -> bool:
+        seconds, work.plan = work.plan, _WithoutSeconds(work.plan)
+        taken = real(work, name, chosen, how, by)
+        work.plan = seconds
+        return taken
+
+    for room in (life, answering, leading):
+        patch.setattr(room, "take_items", takes)
+
+
+class _WithoutSeconds:
+    """A plan that knows of no second round."""
+
+    seconds: dict[str, str] = {}
+
+    def __init__(self, plan: Any) -> None:
+        self._plan = plan
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._plan, name)
+
+
+def _weighs_anything(patch: pytest.MonkeyPatch) -> None:
+    def due(work: Any, vote: str) -> bool:
+        return bool(work.peek(work.plan.seconds[vote]).asked < work.peek(vote).asked)
+
+    patch.setattr(steps, "is_due", due)
+
+
+def _picked_anew_still_weighed(patch: pytest.MonkeyPatch) -> None:
+    real = steps._set_out
+
+    def sets_out(work: Any, name: str, first: bool) -> None:
+        seconds, work.plan = work.plan, _WithoutSeconds(work.plan)
+        real(work, name, first)
+        work.plan = seconds
+
+    patch.setattr(steps, "_set_out", sets_out)
+
+
+def _only_today(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(steps, "has_ideas", lambda work, name: True)
+
+
 MUTANTS = (
     Mutant("skip drops answers", properties.no_answer_lost, _skip_drops_answers),
     Mutant("private words in another effect", properties.private_stays_private, _tells_private_words),
@@ -200,6 +247,10 @@ MUTANTS = (
     Mutant("no new lead when the lead leaves", properties.a_lead_is_there, _no_new_lead),
     Mutant("no new lead: stuck", properties.the_lead_alone_reaches_the_end, _no_new_lead),
     Mutant("a team of one waits for others", properties.a_team_of_one_never_waits, _waits_for_others),
+    Mutant("weighing outlives the choice", properties.a_second_round_gives_way, _outlives_the_choice),
+    Mutant("weighing one idea, or in quick", properties.a_second_round_gives_way, _weighs_anything),
+    Mutant("weighing goes on when picked anew", properties.a_second_round_gives_way, _picked_anew_still_weighed),
+    Mutant("nothing to choose but today's way", properties.a_choice_has_ideas, _only_today),
     Mutant("a thin phase without a way on", properties.the_lead_alone_reaches_the_end, _gate_without_a_way_on),
     Mutant("dissent ignored", properties.dissent_is_never_settled_silently, _dissent_ignored),
     Mutant("vacuous all()", properties.no_settling_without_a_voice, _vacuous_all),

@@ -74,6 +74,14 @@ def _create() -> list[Question]:
             seen_by="no_names",
             loops=(Loop(to="create.ideas", label="None of these"),),
         ),
+        question(
+            "create.weigh",
+            "vote",
+            "scores",
+            second_of="create.choose",
+            seen_by="no_names",
+            fields=tuple(box(side, "choice", options=options("low", "middle", "high")) for side in ("helps", "effort")),
+        ),
         question("create.concept", after=("create.choose",), hangs_on=("create.choose",)),
     ]
 

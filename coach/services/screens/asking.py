@@ -56,6 +56,8 @@ def seen_by_all(scene: Scene, here: Sequence[str]) -> str:
 def privacy(scene: Scene, wanted: str) -> str:
     """Return the line on leaving details out, where words may be about a person's care."""
     found = question(scene, wanted)
+    if found.kind == "scores":
+        return ""
     return NO_DETAILS if found.safety or found.story or found.record in {"need", "risk"} else ""
 
 
@@ -77,6 +79,8 @@ def answer_label(scene: Scene, wanted: str) -> str:
     found = question(scene, wanted)
     if is_vote(scene, wanted):
         return "Press the winner" if in_room(scene) else "Pick"
+    if found.kind == "scores":
+        return "Weigh them"
     if found.kind in _LISTS and (scene.state.way != "apart" or cell(scene, wanted).given):
         return "Add"
     return "Answer"
@@ -103,6 +107,8 @@ def unknown_button(scene: Scene, wanted: str) -> Button:
     found = question(scene, wanted)
     if found.mode == "gather" and scene.state.way == "apart" and not alone(scene):
         return button(scene, "Nothing to add", "nothing", wanted)
+    if found.kind == "scores":
+        return button(scene, "Leave this one out", "skip", wanted)
     return button(scene, "Don't know yet", "dont_know", wanted)
 
 
@@ -130,7 +136,7 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
 def _hides_unknown(scene: Scene, wanted: str) -> bool:
     """Whether "don't know yet" has no button of its own on the card, so that it stands in the menu."""
     found = question(scene, wanted)
-    if found.mode == "consent" and not found.fields:
+    if found.kind == "scores" or (found.mode == "consent" and not found.fields):
         return False
     if found.mode == "confirm":
         return has_draft(scene, wanted)

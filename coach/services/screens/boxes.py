@@ -14,9 +14,10 @@ from coach.services.screens.filling import items_for, options_for, prefilled
 from coach.services.screens.record import as_text, main_field
 from coach.services.screens.seeing import question
 from coach.views import Box, BoxKind
-from coach.words import cut, one_line
+from coach.words import cut, first_down, one_line
 from coach.words.days import parsed
 from dialogues.model import Field, Question
+from dialogues.weighing import key
 
 MOST = 10
 _KINDS: dict[str, BoxKind] = {
@@ -39,6 +40,8 @@ def boxes_for(scene: Scene, wanted: str, person: str, room: int = MOST) -> tuple
         return list_boxes(scene, wanted, room)
     if found.kind == "each":
         return each_boxes(scene, wanted, person)[:room]
+    if found.kind == "scores":
+        return score_boxes(scene, wanted, person)
     values = own_values(scene, wanted, person) or prefilled(scene, wanted)
     if found.fields:
         return tuple(field_box(wanted, field, values.get(field.id)) for field in found.fields)[:MOST]
@@ -158,6 +161,22 @@ def each_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
             value=starting("choice", ids, mine.get(item)),
         )
         for item, words in mine_only(scene, wanted, person)[:MOST]
+    )
+
+
+def score_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
+    """Return one choice for every side of every idea that is weighed, ideas one after the other."""
+    mine = own_values(scene, wanted, person)
+    return tuple(
+        Box(
+            f"{wanted}#{key(item, side.id)}",
+            f"{number} {cut(one_line(words), 100)}: {first_down(side.label)}",
+            "choice",
+            tuple((option.id, label(option.label)) for option in side.options),
+            value=starting("choice", {option.id for option in side.options}, mine.get(key(item, side.id))),
+        )
+        for number, (item, words) in enumerate(options_for(scene, wanted), 1)
+        for side in question(scene, wanted).fields
     )
 
 

@@ -8,6 +8,7 @@ from coach.services.screens.filling import TODAY
 from coach.services.screens.picks import item, split_on, tally
 from coach.services.screens.seeing import cell, lone, question
 from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.services.screens.weighed import best, second_of, weighed
 from coach.views import Button, Controls, Message
 from coach.words import cut, ended, in_words, quoted, safe, shown
 
@@ -27,7 +28,9 @@ def result(scene: Scene, wanted: str) -> str:
     head = "" if lone(scene) else head
     first = " · ".join(f"{shown(words, 80)} {count}" for words, count in ranked[:RESULTS_SHOWN])
     rest = "; ".join(f"{shown(words, 60)} {count}" for words, count in ranked[RESULTS_SHOWN:])
-    return rows([f"{head} {first}".strip(), f"Then: {rest}" if rest else "", split_words(scene, wanted)])
+    split = "" if best(scene, wanted) else split_words(scene, wanted)
+    lines = [f"{head} {first}".strip(), f"Then: {rest}" if rest else "", split]
+    return rows([*lines, weighed(scene, second_of(scene, wanted)) if best(scene, wanted) else ""])
 
 
 def split_words(scene: Scene, wanted: str) -> str:
@@ -47,7 +50,12 @@ def choosing(scene: Scene, wanted: str) -> Controls:
     """Return the buttons that settle a vote."""
     ranked = [one for one, count in tally(scene, wanted).counts if count and item(scene, wanted, one)]
     take: list[Button] = []
-    if ranked and ranked[0] != TODAY:
+    helps = best(scene, wanted)
+    if helps:
+        words = label(f"Take {cut(item(scene, wanted, helps), 60)}")
+        hint = "It helps most, for the least effort and worry"
+        take.append(button(scene, words, "take_this", wanted, helps, style="primary", hint=hint))
+    elif ranked and ranked[0] != TODAY:
         take.append(button(scene, "Take the first", "take", wanted, "1", style="primary"))
     if len(ranked) > 1 and TODAY not in ranked[:2]:
         take.append(button(scene, "Take the first two", "take", wanted, "2"))

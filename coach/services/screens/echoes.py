@@ -14,6 +14,7 @@ from coach.services.screens.seeing import card_of, cards, cell, is_open, questio
 from coach.services.screens.stands import AGREEMENT, stands
 from coach.services.screens.summary_explore import need_words
 from coach.services.screens.ways_back import ways_back
+from coach.services.screens.weighed import is_second, said_levels
 from coach.views import Controls, Message
 from coach.words import numbered, quoted, safe, shown
 from dialogues.facts import Kept
@@ -69,6 +70,8 @@ def one_answer(scene: Scene, kept: Kept) -> str:
             for one, to in kept.value.items()
         ]
         return "\n" + rows(lines)
+    if found.kind == "scores" and isinstance(kept.value, dict):
+        return said_levels(scene, kept.question, kept.value)
     line = line_of(scene, kept)
     if not line.raw:
         return quoted(line.words, 300)
@@ -84,6 +87,8 @@ def _in_words(scene: Scene, field: Field, words: str) -> str:
 def _without(scene: Scene, person: str, wanted: str) -> str:
     done = cell(scene, wanted).done.get(person, "")
     status = cell(scene, wanted).status
+    if is_second(scene, wanted) and not done:
+        return "Somebody else does this one, or it's done. Nothing is asked of you."
     if done == "nothing":
         return "Nothing to add from you. That counts, and you can still add later."
     if done == "unknown" or status == "unknown":
@@ -94,6 +99,8 @@ def _without(scene: Scene, person: str, wanted: str) -> str:
 
 
 def _again(scene: Scene, wanted: str) -> Controls:
+    if is_second(scene, wanted):
+        return controls(button(scene, "What next?", "next_best"))
     if cell(scene, wanted).status == "skipped":
         return controls(button(scene, "Bring it back", "skip_back", wanted))
     return controls(button(scene, "Add something", "answer", wanted))

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens.picks import all_lines, source_of
-from coach.services.screens.seeing import question
+from coach.services.screens.picks import all_lines, item, source_of
+from coach.services.screens.seeing import cell, question
 from dialogues import choices
 from dialogues.choices import BOX, TODAY
 from dialogues.model import Option
 
 
 def options_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
-    """Return (id, words) of what may be picked, raw: earlier lines with today's way last, or the fixed options."""
+    """Return (id, words) of what may be picked or weighed, raw: earlier lines, today's way last, or fixed options."""
+    if question(scene, wanted).kind == "scores":
+        return tuple((one, words) for one in cell(scene, wanted).items if (words := item(scene, wanted, one)))
     found = choices.options_for(question(scene, wanted), scene.facts, scene.dialogue)
     return _in_full(scene, wanted, found)
+
+
+def as_options(scene: Scene, wanted: str) -> tuple[Option, ...]:
+    """Return what may be picked or weighed as options, their words cut to fit."""
+    return tuple(Option(id=one, label=words[:75]) for one, words in options_for(scene, wanted))
 
 
 def items_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
@@ -36,4 +43,4 @@ def prefilled(scene: Scene, wanted: str) -> dict[str, Any]:
     return {"" if box == BOX else box: value for box, value in found.items()}
 
 
-__all__ = ["TODAY", "items_for", "options_for", "prefilled"]
+__all__ = ["TODAY", "as_options", "items_for", "options_for", "prefilled"]

@@ -14,6 +14,7 @@ from coach.services.screens.lines_typed import as_typed
 from coach.services.screens.picks import tally
 from coach.services.screens.seeing import asked_of, card_of, cell, is_open, is_vote, open_for, question
 from coach.services.screens.stands import AGREEMENT
+from coach.services.screens.weighed import best
 from coach.views import Box, Form, Part, Press, Text
 from coach.words import cut, safe
 
@@ -125,7 +126,8 @@ def take_these(scene: Scene, press: Press, person: str, context: dict[str, Any])
     """Return the lead's form to choose what is taken further."""
     options = choosable(scene, press.question)
     most = max(at_most(scene, press.question), 4)
-    first = [one for one, count in tally(scene, press.question).counts if count][:2]
+    helps = best(scene, press.question)
+    first = [helps] if helps else [one for one, count in tally(scene, press.question).counts if count][:2]
     value = starting("several", {one for one, _ in options}, first)
     box = Box("chosen", "What do you take further?", "several", options, value, required=True, at_most=most)
     return form_of(scene, press, "take_these_save", (box,), note("The others stay on the list."), submit="Take these")

@@ -49,7 +49,7 @@ def picked(kept: Kept) -> tuple[str, ...]:
 def source_of(scene: Scene, question: str) -> str:
     """Return the question whose lines a vote is about."""
     found = scene.dialogue.questions.get(question)
-    source = found.items_from if found else ""
+    source = (found.items_from or found.second_of) if found else ""
     deeper = scene.dialogue.questions.get(source)
     return deeper.items_from if deeper and deeper.items_from else source
 
@@ -57,6 +57,8 @@ def source_of(scene: Scene, question: str) -> str:
 def item(scene: Scene, question: str, wanted: str) -> str:
     """Return the words of one item of a vote, raw; today's way by its own words."""
     found = scene.dialogue.questions.get(question)
+    if found and found.second_of:
+        return item(scene, found.second_of, wanted)
     line = all_lines(scene, source_of(scene, question)).get(wanted)
     if line is not None:
         return line.words
@@ -88,8 +90,11 @@ def guesses(scene: Scene) -> frozenset[str]:
 
 
 def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[str]]:
-    """Return, for a question asked of each item, how often each option was given to it."""
-    found: dict[str, Counter[str]] = {}
+    """Return, for a question asked of each item, how often each option was given to it.
+
+    Of the steps in a check-in each person's last word counts.
+    """
+    last: dict[tuple[str, str], str] = {}
     for kept in kept_of(scene, question, pass_n):
         if isinstance(kept.value, dict):
             said = {one: as_text(option) for one, option in kept.value.items() if one not in DETAILS}

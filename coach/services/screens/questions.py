@@ -69,6 +69,8 @@ def _how(scene: Scene, wanted: str) -> str:
         nobody = "" if lone(scene) or "sees yours" in found.ask else NOBODY_YET
         parts = (how_to_choose(scene, wanted), nobody, "Or type the numbers, like 2 5 9.")
         return " ".join(part for part in parts if part)
+    if found.kind == "scores":
+        return "A quick view is enough. Or type a line for each, like 1 high low low."
     if found.kind == "list":
         return f"One line each. {_TYPE if not found.story else ''}".rstrip()
     return ""

@@ -14,6 +14,8 @@ from coach.services.screens.shown_fields import by_field, by_item, counted_optio
 from coach.services.screens.stands import spread, worries
 from coach.services.screens.talk import to_talk_about
 from coach.services.screens.ways_back import ways_back
+from coach.services.screens.weighed import is_second, weighed
+from coach.services.screens.weighing_cards import weighed_reveal
 from coach.views import Button, Message, Part
 from coach.words import ended, first_up, plural, quoted, safe, shown
 
@@ -47,6 +49,8 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
         return (_agreement(scene, wanted),)
     if is_vote(scene, wanted):
         return (_vote(scene, wanted),)
+    if is_second(scene, wanted):
+        return (weighed_reveal(scene, wanted, talk(scene, wanted), controls(*ways_back(scene, wanted))),)
     body = blocks(scene, wanted)
     if not body:
         return (
@@ -106,6 +110,8 @@ def blocks(scene: Scene, wanted: str) -> list[str]:
     found = question(scene, wanted)
     if found.kind == "each":
         return by_item(scene, wanted)
+    if found.kind == "scores":
+        return weighed(scene, wanted).split("\n")
     if found.kind == "choice":
         return counted_options(scene, wanted)
     in_time = [line for line in lines(scene, wanted) if not line.late]

@@ -90,7 +90,8 @@ def phase(scene: Scene) -> str:
 
 def progress(scene: Scene) -> tuple[int, int]:
     """Return which card of this phase is on, and of how many, counting from 1; (0, 0) when none is."""
-    now, here = step(scene), set(current_card(scene))
+    now = step(scene)
+    here = {scene.dialogue.questions[one].second_of or one for one in current_card(scene)}
     if now is None or not here:
         return 0, 0
     steps = [one for one in scene.dialogue.steps_of(scene.state.depth) if one.phase == now.phase] or [now]

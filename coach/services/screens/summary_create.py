@@ -7,6 +7,7 @@ from coach.services.screens.picks import item, source_of, taken, tally
 from coach.services.screens.record import Line, lines, one, voices
 from coach.services.screens.rows import NOT_ASKED, Row, always, date_or_words, labelled, quotes, row, together
 from coach.services.screens.unasked import next_line
+from coach.services.screens.weighed import why_taken
 from coach.words import first_down, joined, plural, quoted, shown, softened
 
 
@@ -50,7 +51,7 @@ def tried(scene: Scene, pass_n: int) -> str:
 
 
 def we_take(scene: Scene) -> str:
-    """Return what was taken further, in its words, with its votes."""
+    """Return what was taken further, in its words, with its votes and how it was weighed."""
     return ", ".join(
         _with_votes(scene, one) for one in taken(scene, "create.choose") if item(scene, "create.choose", one)
     )
@@ -59,11 +60,13 @@ def we_take(scene: Scene) -> str:
 def _with_votes(scene: Scene, idea: str) -> str:
     found = tally(scene, "create.choose")
     words = quoted(item(scene, "create.choose", idea))
+    why = why_taken(scene, "create.choose", idea)
+    tail = f"; {why}" if why else ""
     if found.voters < 2 or not found.of(idea):
-        return words
+        return f"{words} - {why}" if why else words
     if found.hands:
-        return f"{words} ({plural(found.of(idea), 'hand')})"
-    return f"{words} - chosen by {found.of(idea)} of {found.voters}"
+        return f"{words} ({plural(found.of(idea), 'hand')}){tail}"
+    return f"{words} - chosen by {found.of(idea)} of {found.voters}{tail}"
 
 
 def kept_back(scene: Scene) -> str:

@@ -18,6 +18,7 @@ _PLAIN = {
     "explore.influences": "which of these could change within a year?",
     "explore.existing_risks": "what if the person who usually saves the day is off sick?",
     "create.tried_before": "who could ring one of these teams?",
+    "create.weigh": "where one of you says low and another high, what do you each see?",
     "create.changes": "has anybody asked the people whose work grows?",
     "create.assumptions": "which one would sink it, and how could you find out for nothing?",
     "create.what_if": "for the worst one: could you make it impossible to get wrong, or hard?",

@@ -8,15 +8,16 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens.boxes import MOST
+from coach.services.screens.filling import as_options
 from coach.services.screens.lines_typed import as_typed, lines_of, split_need
 from coach.services.screens.record import as_text, main_field
 from coach.services.screens.seeing import question
 from coach.views import Press
-from dialogues import choices
 from dialogues.answers import Problem, accepts
 from dialogues.facts import Kept
 from dialogues.inputs import Value
 from dialogues.model import Question
+from dialogues.weighing import key
 
 Errors = tuple[tuple[str, str], ...]
 NOTHING = "There's nothing in it yet. Write a line, or press Not now."
@@ -69,7 +70,8 @@ def _typed(scene: Scene, box: str, value: Any) -> Typed | None:
 
 def _place(problem: Problem, ones: list[Typed]) -> str:
     """The box an error stands at: the one it names, else the first."""
-    return next((one.box for one in ones if problem.field and one.field == problem.field), ones[0].box)
+    named = (one.box for one in ones if problem.field in {one.field, key(one.field, one.row)})
+    return next(named, ones[0].box) if problem.field else ones[0].box
 
 
 def _values(scene: Scene, press: Press, wanted: str, ones: list[Typed]) -> tuple[Value, ...] | Problem:
@@ -79,11 +81,13 @@ def _values(scene: Scene, press: Press, wanted: str, ones: list[Typed]) -> tuple
     if found.kind == "list":
         rows = _rows(found, ones)
         return accepts(found, rows) if rows else Problem("", "nothing_said", NOTHING)
-    if found.fields or found.kind == "each":
-        given: Any = {one.field: one.value for one in ones}
+    if found.kind == "scores":
+        given: Any = {key(one.field, one.row): one.value for one in ones}
+    elif found.fields or found.kind == "each":
+        given = {one.field: one.value for one in ones}
     else:
         given = ones[0].value
-    return accepts(found, (given,), choices.options_for(found, scene.facts, scene.dialogue))
+    return accepts(found, (given,), as_options(scene, wanted))
 
 
 def _rows(found: Question, ones: list[Typed]) -> tuple[Value, ...]:
@@ -139,5 +143,5 @@ def typed_values(scene: Scene, wanted: str, words: str) -> list[Value]:
     bare = words.strip()
     if not bare:
         return []
-    made = accepts(found, (bare,), choices.options_for(found, scene.facts, scene.dialogue))
+    made = accepts(found, (bare,), as_options(scene, wanted))
     return [as_text(bare)] if isinstance(made, Problem) else list(made)
