@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.round_hands import Keys, Mouse
-from tests.browser.round_words import TOGETHER
+from tests.browser.round_words import ALONE, TOGETHER
 from tests.browser.round_world import Round, card, chromium_fixture, labelled, round_fixture  # noqa: F401
 
 pytestmark = pytest.mark.browser
@@ -16,7 +16,7 @@ MOST_CARDS = 13
 def read_summary(page: Page, *said: str) -> None:
     """The summary stands in the open place with the labels and the words of the team, ready to be forwarded."""
     summary = card(page, "what we agreed")
-    for words in ("Aim", "We will", "Next steps", "Happy to go", "Back", *said):
+    for words in ("Aim", "We will", "Next steps", "Back", *said):
         expect(summary).to_contain_text(words)
     for label in ("Copy as text", "As a page"):
         expect(labelled(summary, label)).to_be_visible()
@@ -30,7 +30,7 @@ def test_together_by_mouse_and_the_look_back_on_its_day(round_: Round) -> None:
         hands.answer(one)
         answered += 1
     assert answered <= MOST_CARDS
-    read_summary(page, "List at the bedside", "Not yet cleared to start", "3 hours", "2 yes, 1 can live with it")
+    read_summary(page, "Happy to go", "List at the bedside", "Not yet cleared to start", "3 hours", "2 yes, 1 can live")
     expect(page.locator("#messages article", has_text="Round 1 is done")).to_have_count(1)
     hands.move_to_the_day_back()
     expect(card(page, "A look back · 1 of 3")).to_be_visible()
@@ -44,7 +44,23 @@ def test_together_by_keyboard_alone(round_: Round) -> None:
         hands.answer(one)
         answered += 1
     assert answered <= MOST_CARDS
-    read_summary(page, "List at the bedside", "3 hours", "2 yes, 1 can live with it")
+    read_summary(page, "Happy to go", "List at the bedside", "3 hours", "2 yes, 1 can live with it")
+
+
+def test_alone_by_typing(round_: Round) -> None:
+    page = round_.open("Joy", room="")
+    hands = Keys(page, round_.later)
+    hands.go_to(3)
+    hands.start("Discharge letters", "alone")
+    card(page, "Explore · 1 of 5")
+    for said, then in ALONE:
+        hands.say(said)
+        card(page, then)
+        hands.later()
+    answers = [said for said, _ in ALONE if said != "next"]
+    assert len(answers) <= MOST_CARDS + 3  # a card with two questions is typed one after the other
+    read_summary(page, "Who else must be happy", "A dose slip")
+    expect(page.locator("#side [data-place]", has_text="ward-7").locator(".badge")).to_have_count(0)
 
 
 def test_the_others_answer_when_each_has_their_own_time(round_: Round) -> None:
