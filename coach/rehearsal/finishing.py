@@ -50,7 +50,9 @@ class Finishing:
         return [(choice, self.player.lead)] if choice == "stop" else [(choice, one) for one in asked]
 
     def _once(self, question: str, cell: Cell, do: str, hands: Hands) -> bool:
-        key = (question, cell.asked, f"{do}:{hands.person.id}:{cell.status}:{len(cell.given)}")
+        cells = self.player.stage.state().cells.values()
+        others = sum(one.status == "open" for one in cells)  # in the room a card may be hidden behind another
+        key = (question, cell.asked, f"{do}:{hands.person.id}:{cell.status}:{len(cell.given)}:{others}")
         if key in self._tried:
             return False
         self._tried.add(key)

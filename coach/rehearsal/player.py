@@ -192,7 +192,7 @@ class Player:
         """Note an answer in the transcript."""
         shown = "; ".join(map(str, words)) if isinstance(words, list) else words
         if isinstance(shown, dict):
-            shown = "; ".join(f"{key}: {value}" for key, value in shown.items())
+            shown = "; ".join(f"{key}: {_levels(value)}" for key, value in shown.items())
         self.transcript.say(who, f"“{shown}”")
 
 
@@ -200,3 +200,8 @@ def question_known(question: str, order: list[str]) -> None:
     """Refuse a question that this depth does not ask, in words."""
     if question not in order:
         raise RehearsalFault(f"{question} is not asked at this depth. Take it out, or change the depth.")
+
+
+def _levels(value: Any) -> Any:
+    """How an idea was weighed, on one line; anything else as it is."""
+    return ", ".join(f"{side} {level}" for side, level in value.items()) if isinstance(value, dict) else value

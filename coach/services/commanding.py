@@ -7,14 +7,18 @@ import re
 from coach.presses import PRESSES
 from coach.services.scene import Scene
 from coach.services.screens import seeing
+from coach.services.screens.weighed import being_weighed
 from coach.services.spoken import command_of
 from coach.views import Press
 
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
+    | {"take_these", "weigh_with"}
 )
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
+CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
+"""Commands of the lead that mean the choice that waits, or what is being weighed."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
 )
@@ -39,6 +43,8 @@ def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
     question = press.question
     if press.do in ON_QUESTION and not question:
         question = current_question(scene, person, asked)
+    elif press.do in CHOOSING and not question:
+        question = CHOOSING[press.do](scene)
     cell = scene.state.cells.get(question)
     arg = press.arg or (last_answer(scene, question, person) if press.do == "undo" else "")
     return Press(press.do, scene.project, question, cell.asked if cell else 0, arg)

@@ -160,6 +160,8 @@ _LABELS = {
     "close": "Close it",
     "export": "Get a copy",
     "invite": "Add people",
+    "take_these": "Take these now",
+    "weigh_with": "Just three of us",
     "away": "I'll be away",
 }
 

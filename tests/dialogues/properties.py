@@ -228,7 +228,7 @@ def a_choice_has_ideas(player: Player) -> None:
 
 
 def a_second_round_gives_way(player: Player) -> None:
-    """What is weighed belongs to a choice that waits: two ideas or more, by a team, deeper than quick; never after it."""
+    """What is weighed belongs to a choice that waits: two ideas or more, by a team, deeper than quick."""
     for before, _, turn in steps(player):
         for name, question in player.dialogue.questions.items():
             cell = turn.state.cells.get(name)

@@ -209,10 +209,8 @@ def _outlives_the_choice(patch: pytest.MonkeyPatch) -> None:
 class _WithoutSeconds:
     """A plan that knows of no second round."""
 
-    seconds: dict[str, str] = {}
-
     def __init__(self, plan: Any) -> None:
-        self._plan = plan
+        self._plan, self.seconds = plan, dict[str, str]()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._plan, name)

@@ -198,7 +198,7 @@ def test_voting_again_puts_it_back_and_it_is_weighed_anew() -> None:
     weighed(player, "ben", helps="high")
     player.do(i.Back, "ann", VOTE)
     assert (player.status(VOTE), player.status(SECOND)) == ("open", "unasked")
-    one, two, three, *_ = ideas(player)
+    _, two, three, *_ = ideas(player)
     picked(player, [three], [three, two], [three, two], [three, two])
     assert player.status(SECOND) == "open"
     assert player.cell(SECOND).items == [three, two]

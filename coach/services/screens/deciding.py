@@ -6,7 +6,7 @@ from coach.services.scene import Scene
 from coach.services.screens.build import bold, button, controls, label, message, note, project, rows, text
 from coach.services.screens.filling import TODAY
 from coach.services.screens.picks import item, split_on, tally
-from coach.services.screens.seeing import cell, lone, question
+from coach.services.screens.seeing import asked_of, cell, lone, question
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.weighed import best, second_of, weighed
 from coach.views import Button, Controls, Message
@@ -21,12 +21,15 @@ def result(scene: Scene, wanted: str) -> str:
     ranked = [(words, count) for one, count in found.counts if (words := item(scene, wanted, one))]
     if not ranked:
         return "Nobody has picked anything yet."
-    asked = max(len(cell(scene, wanted).asked_of), found.voters)
+    asked = max(len(asked_of(scene, wanted)), found.voters)
     room = "Hands in the room." if found.hands else "Picked in the room."
     apart = scene.state.way == "apart"
     head = bold(f"Picked by {found.voters} of {asked}." if apart and not found.hands else room)
     head = "" if lone(scene) else head
-    first = " · ".join(f"{shown(words, 80)} {count}" for words, count in ranked[:RESULTS_SHOWN])
+    one_voice = found.voters < 2 and not found.hands and not apart  # what the room picked needs no counts
+    first = " · ".join(
+        shown(words, 80) if one_voice else f"{shown(words, 80)} {count}" for words, count in ranked[:RESULTS_SHOWN]
+    )
     rest = "; ".join(f"{shown(words, 60)} {count}" for words, count in ranked[RESULTS_SHOWN:])
     split = "" if best(scene, wanted) else split_words(scene, wanted)
     lines = [f"{head} {first}".strip(), f"Then: {rest}" if rest else "", split]

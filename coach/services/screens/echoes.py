@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
-from coach.services.screens.build import button, controls, message, note, project, rows, text
+from coach.services.screens.build import button, controls, message, name, note, project, rows, text
 from coach.services.screens.filling import options_for
 from coach.services.screens.picks import picked
 from coach.services.screens.questions import stance_buttons
@@ -88,7 +88,8 @@ def _without(scene: Scene, person: str, wanted: str) -> str:
     done = cell(scene, wanted).done.get(person, "")
     status = cell(scene, wanted).status
     if is_second(scene, wanted) and not done:
-        return "Somebody else does this one, or it's done. Nothing is asked of you."
+        three = f"{name(scene, scene.state.lead)} weighs these with two others."
+        return f"{three if status == 'open' else 'It is done.'} Nothing is asked of you."
     if done == "nothing":
         return "Nothing to add from you. That counts, and you can still add later."
     if done == "unknown" or status == "unknown":

@@ -59,7 +59,7 @@ def panel(scene: Scene) -> Message:
     if to_choose(scene) and not here:
         return _choose(scene, to_choose(scene))
     if being_weighed(scene):
-        return weigh_panel(scene, being_weighed(scene), heard(scene, here))
+        return weigh_panel(scene, being_weighed(scene), heard(scene, here), other_things(scene))
     if here and is_contested(scene, here[0]):
         return _contested(scene, here[0])
     return _running(scene, here)

@@ -15,6 +15,7 @@ from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.refusing import REFUSALS, refusal
 from coach.services.screens.unasked import titles
+from coach.services.screens.weighed import best
 from coach.services.screens.weighing_cards import nothing_to_choose, weighed_first
 from coach.views import Button, Message
 
@@ -58,10 +59,14 @@ def _asked(scene: Scene, person: str, question: str, about: str) -> Message:
 
 def _choose(scene: Scene, person: str, question: str, about: str) -> Message:
     return message(
-        text(f"{project(scene)}: the picks are in.", result(scene, question)),
+        text(f"{project(scene)}: {_what_is_in(scene, question)}", result(scene, question)),
         note("If you don't choose, I take the most picked on the next working day. The others stay on the list."),
         choosing(scene, question),
     )
+
+
+def _what_is_in(scene: Scene, question: str) -> str:
+    return "the best ideas are weighed." if best(scene, question) else "the picks are in."
 
 
 def _weighed_first(scene: Scene, person: str, question: str, about: str) -> Message:

@@ -17,7 +17,7 @@ from dialogues.model import Field
 from dialogues.weighing import Difference
 
 DIFFERENCES = 3
-DIFFER = "you differ"
+DIFFER, VIEWS_DIFFER = "you differ", "views differ"
 
 
 def is_second(scene: Scene, wanted: str) -> bool:
@@ -131,7 +131,7 @@ def why_taken(scene: Scene, vote: str, idea: str) -> str:
     """Return how one idea was weighed, for a summary: "helps people high, effort low"; "" when it was not."""
     second = second_of(scene, vote)
     sides = scores(scene, second).get(idea) if second else None
-    return _levels(scene, second, sides) if sides else ""
+    return _levels(scene, second, sides).replace(DIFFER, VIEWS_DIFFER) if sides else ""
 
 
 def voters(scene: Scene, second: str) -> frozenset[str]:

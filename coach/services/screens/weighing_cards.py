@@ -11,14 +11,14 @@ from coach.services.screens.deciding import choosing, result
 from coach.services.screens.forms_team import made
 from coach.services.screens.seeing import cell, question
 from coach.services.screens.weighed import heading, second_of, waits, weighed
-from coach.views import Box, Button, Controls, Form, Message, Press
+from coach.views import Box, Button, Controls, Form, Menu, Message, Press
 from coach.words import safe
 
 ALOUD = '"For each of these: low, middle or high? Show it at once, then we talk where we differ."'
 NEEDNT_WAIT = "You needn't wait for it: the others stay on the list either way."
 
 
-def weigh_panel(scene: Scene, second: str, heard: list[str]) -> Message:
+def weigh_panel(scene: Scene, second: str, heard: list[str], others: Menu) -> Message:
     """Return the lead's panel while the best ideas are weighed: who is in, and every way on."""
     vote = question(scene, second).second_of
     return message(
@@ -31,6 +31,8 @@ def weigh_panel(scene: Scene, second: str, heard: list[str]) -> Message:
             button(scene, "More time", "more_time", hint="One more working day") if not in_room(scene) else None,
             button(scene, "Nudge once", "nudge_once", second) if not in_room(scene) else None,
         ),
+        controls(others),
+        note("Only you see this. The others know that you see who is in, never who said what."),
     )
 
 
