@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from coach.bootstrap import Running, build
 from coach.clocks import MovableClock
 from coach.errors import CoachError
 from coach.sample_project import bring_back, play
+from coach.services.kindness.person import first_times, kind_moment
+from coach.services.kindness.wall import at_wall
 from coach.settings import Settings, data_folder
 from coach.simulator.cast import sample_workspace
 from coach.simulator.others import Others
@@ -21,8 +24,10 @@ from storage.database import Database
 from storage.migrate import current
 from storage.transaction import Transactions
 
-AGO = timedelta(days=1, hours=2)  # when the sample team began
+ZONE = "Europe/London"  # where the sample people are
+MORNING, AFTERNOON = time(10), time(15)
 SETTLE_SECONDS = 3.0
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def demo_file() -> Path:
@@ -30,13 +35,35 @@ def demo_file() -> Path:
     return data_folder() / "demo.db"
 
 
+def in_working_hours(moment: datetime) -> datetime:
+    """This moment, or the next morning on which a team is at work and has hours before it.
+
+    The coach starts nothing with anybody in the evening, at weekends and on bank holidays; somebody who tries it then
+    should see it at work all the same.
+    """
+    times = first_times(ZONE)
+    moment = kind_moment(times, moment)
+    if moment.astimezone(ZoneInfo(ZONE)).time() < AFTERNOON:
+        return moment
+    tomorrow = moment.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=1)
+    return kind_moment(times, at_wall(tomorrow, MORNING, ZONE))
+
+
+def _day_before(now: datetime) -> datetime:
+    """Ten o'clock on the working day before: when the sample team began."""
+    day = now.astimezone(ZoneInfo(ZONE)).date() - timedelta(days=1)
+    while kind_moment(first_times(ZONE), at_wall(day, MORNING, ZONE)) != at_wall(day, MORNING, ZONE):
+        day -= timedelta(days=1)
+    return at_wall(day, MORNING, ZONE)
+
+
 class Demo:
     """A running demo; `url` is its page. OSError becomes words when the port is taken."""
 
     def __init__(self, path: Path, *, port: int | None = None) -> None:
         known = _latest(path)
-        now = MovableClock().now()
-        self.clock = MovableClock(known + timedelta(minutes=1) if known and known > now else now - AGO)
+        now = in_working_hours(max(MovableClock().now(), known or _FIRST))
+        self.clock = MovableClock(known if known and known > _day_before(now) else _day_before(now))
         self.workspace: Workspace = sample_workspace(self.clock, manifest())
         self.server = _serve(self.workspace, port)
         self.url = self.server.url

@@ -22,7 +22,8 @@ from storage.records import Drawn, records_of
 class Action:
     """One action. `owner` and `due` as they were given (empty if not); `how` it was said to stand, empty if not asked.
 
-    `due` is the new day where one was given since; `why` goes with the last word, said at `said_at`. `private` while the question it answers has not been shown.
+    `due` is the new day where one was given since; `why` goes with the last word, said at `said_at`. `private` while
+    the question it answers has not been shown.
     """
 
     conversation: str

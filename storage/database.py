@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 from storage.errors import DatabaseGone
 
 WAIT_MS = 2000  # how long a write may wait for others: Slack gives three seconds for everything
-_RESTED = 1.0  # seconds
+_RESTED = 0.1  # seconds
 _LOCKS: dict[str, threading.Lock] = {}
 _LOCKS_GUARD = threading.Lock()
 
@@ -115,9 +115,9 @@ def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
 
 
 def _tried_after_a_rest(engine: Engine) -> None:
-    """Try a connection before its use when it has rested for a second: the server may have been started again.
+    """Try a connection before its use when it has rested for a moment: the server may have been started again.
 
-    Trying each one each time cost a journey a transaction; what breaks within a second is told as DatabaseGone.
+    Trying each one each time cost a journey a transaction; what breaks within it is told as DatabaseGone.
     """
 
     @event.listens_for(engine, "checkin")
