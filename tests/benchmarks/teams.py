@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from secrets import token_hex
 from typing import Any
@@ -42,7 +42,7 @@ class Office:
     """A coach with a quiet Slack, where teams start projects and come as far as their first question."""
 
     def __init__(self, database: Database) -> None:
-        self.clock = MovableClock(running=False)
+        self.clock = MovableClock(_working_hour(MovableClock().now()), running=False)
         self.slack = FakeSlack()
         self.core: Core = build_core(database, self.clock, self.slack, self.slack, run_by="the improvement team")
         self.coach: Coach = self.core.coach
@@ -127,6 +127,14 @@ class Office:
             if due is None or due > until:
                 return
             self.clock.move_to(due)
+
+
+def _working_hour(now: datetime) -> datetime:
+    """Ten in the morning of the last working day before now: nobody is written to at night."""
+    found = now.replace(hour=10, minute=0, second=0, microsecond=0)
+    while found > now - timedelta(hours=1) or found.weekday() >= 5:
+        found -= timedelta(days=1)
+    return found
 
 
 def prepare(url: str, teams: int) -> list[Offers]:

@@ -1,0 +1,108 @@
+"""Trouble all around: the network, the database, the clock, and a deploy in the midst of work."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+
+from sqlalchemy import text
+
+from tests.durable.faults.slack import Fault
+from tests.durable.faults.world import World
+
+Weather = Callable[[str, int], Fault]
+
+
+def _limited(method: str, n: int) -> Fault:
+    return "limited" if n % 2 else ""
+
+
+def _broken(method: str, n: int) -> Fault:
+    return "broken" if n % 2 else ""
+
+
+def _lost(method: str, n: int) -> Fault:
+    return "lost" if n % 3 == 0 else ""
+
+
+def _fair(method: str, n: int) -> Fault:
+    return ""
+
+
+WEATHERS: dict[str, Weather] = {"gone": _fair, "slow": _fair, "429": _limited, "500": _broken, "lost": _lost}
+SLOW_SECONDS = 3.0
+
+
+async def bad_weather(world: World, name: str, seconds: float) -> int:
+    """Let people work in it, then let it clear up; how many posts were taken whose answer was lost."""
+    before = len(world.slack.arrived)
+    world.slack.weather = WEATHERS[name]
+    world.slack.latency = SLOW_SECONDS if name == "slow" else 0.0
+    if name == "gone":
+        await world.slack.away()
+    world.remind(1)
+    await _work(world, seconds)
+    if name == "gone":
+        await world.slack.back()
+    world.slack.weather, world.slack.latency = _fair, 0.0
+    await asyncio.sleep(0.5 + (SLOW_SECONDS if name == "slow" else 0.0))
+    return sum(not one.answered for one in world.slack.arrived[before:])
+
+
+async def locked(world: World, seconds: float) -> None:
+    """Another program holds the database's lock for longer than anybody waits."""
+    world.busy(4)
+    if world.kind == "sqlite":
+        link = sqlite3.connect(world.url.removeprefix("sqlite:///"), isolation_level=None, timeout=20)
+        link.execute("BEGIN IMMEDIATE")
+        await _work(world, seconds)
+        link.execute("ROLLBACK")
+        link.close()
+        return
+    with world.database.engine.connect() as held:
+        held.execute(text("LOCK TABLE work, answers IN ACCESS EXCLUSIVE MODE"))
+        await _work(world, seconds)
+        held.rollback()
+
+
+async def full(world: World, seconds: float) -> None:
+    """SQLite: the disk is full for a while."""
+    await _work(world, 0.5)
+    flag = world.folder / "full"
+    flag.touch()
+    await _work(world, seconds)
+    flag.unlink()
+
+
+async def clock_jumps(world: World) -> None:
+    """Every coach's clock jumps on by ten minutes in the midst of work, and later back by ten seconds."""
+    clock = world.folder / "clock"
+    clock.write_text("0")
+    world.remind(1)
+    await _work(world, 1.0)
+    clock.write_text("600")
+    world.remind(1)
+    await _work(world, 2.0)
+    clock.write_text("590")
+    await _work(world, 2.0)
+
+
+async def deploy(world: World) -> None:
+    """Work is written by one version; a later program with later questions does it, and goes on."""
+    for name in list(world.coaches.alive):
+        await world.coaches.bury(name)
+    role = "serve-only" if world.kind == "postgresql" else "serve"
+    before = await world.coaches.start(role)
+    world.busy(20)
+    world.remind(1)
+    await asyncio.sleep(0.7)
+    await world.coaches.bury(before)
+    await world.coaches.start("serve", version=1)
+    await _work(world, 1.0)
+
+
+async def _work(world: World, seconds: float) -> None:
+    for _ in range(max(int(seconds / 0.25), 1)):
+        world.busy(2)
+        await asyncio.sleep(0.25)

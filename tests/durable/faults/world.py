@@ -1,0 +1,133 @@
+"""Everything a fault test of whole coaches needs: a database with teams in it, a Slack, people, and the reckoning."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import Coroutine, Sequence
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from coach.clocks import SystemClock
+from coach.services import kindly, outbox
+from coach.services.kindness.person import EVERY_DAY, PersonTimes
+from coach.services.outbox import Delivery
+from coach.slack.action_value import decode
+from storage.database import Database
+from storage.errors import StorageError
+from storage.transaction import Transactions
+from tests.benchmarks.slack_server import WORKSPACE
+from tests.benchmarks.teams import Offers, prepare
+from tests.durable.faults.account import Account, account, open_work
+from tests.durable.faults.coaches import Coaches
+from tests.durable.faults.people import SILENT, People
+from tests.durable.faults.slack import FaultySlack
+
+ROLES = {"sqlite": ("serve",), "postgresql": ("serve", "serve-only", "worker")}
+DRAIN_SECONDS = 90.0
+
+
+class World:
+    """`open` it inside a running loop, `close` it at the end."""
+
+    def __init__(self, url: str, folder: Path, teams: int = 12) -> None:
+        self.url = url
+        self.kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+        self.offers: Sequence[Offers] = prepare(url, teams)
+        self.database = Database(url)
+        self.transactions = Transactions(self.database)
+        self._at_any_hour()
+        self.slack = FaultySlack()
+        self.coaches = Coaches(url, self.slack, folder)
+        self.folder = folder
+        self.nudged: Counter[str] = Counter()
+        self.acts: set[asyncio.Task[None]] = set()
+        with self.transactions.read() as session:
+            last = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM work")).scalar_one()
+        self.before = int(last)
+
+    def _at_any_hour(self) -> None:
+        """Let everybody be written to by day and by night, so that it does not matter when this runs."""
+        always = PersonTimes(
+            working_days=EVERY_DAY, not_before=time(0), not_after=time(0), calendar="", weekly_ceiling=0
+        )
+        with self.transactions.write() as session:
+            for person in session.connection().execute(text("SELECT id FROM people")).scalars().all():
+                kindly.keep_times(session, WORKSPACE, person, always)
+
+    async def open(self) -> None:
+        """Start Slack and the nursery; no coach yet."""
+        await self.slack.start()
+        self.people = People(self.offers, self.slack.api_url, lambda: self.coaches.ports)
+        await self.coaches.open()
+
+    async def staff(self) -> None:
+        """Start one coach for each role of this database."""
+        for role in ROLES[self.kind]:
+            await self.coaches.start(role)
+
+    def busy(self, many: int = 1) -> None:
+        """Let people begin so many things; they insist on their own."""
+        for _ in range(many):
+            self._go(self.people.act())
+
+    def _go(self, act: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(act)
+        self.acts.add(task)
+        task.add_done_callback(self.acts.discard)
+
+    def remind(self, each: int, over: float = 0.0) -> None:
+        """Have the silent one of each team reminded so many times, spread over some seconds."""
+        now = SystemClock().now()
+        with self.transactions.write() as session:
+            for team in self.offers:
+                click = next(one for one in team.clicks["answer"] if f'{SILENT}"' in one.payload)
+                found = json.loads(click.payload)
+                person, question = found["user"]["id"], decode(found["actions"][0]["value"]).question
+                for n in range(each):
+                    nudge = Delivery("nudge", person, question, "asked_for", once=f"fault{self.nudged[f'D{person}']}")
+                    due = now + timedelta(seconds=over * n / each)
+                    outbox.send(session, WORKSPACE, team.project, nudge, now, due=due, lane=None)
+                    self.nudged[f"D{person}"] += 1
+
+    async def drained(self, seconds: float = DRAIN_SECONDS) -> float:
+        """Wait until everybody has been acked and nothing is left to do; the seconds it took."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        while loop.time() - began < seconds:
+            if not self.acts and not await asyncio.to_thread(self._open):
+                break
+            await asyncio.sleep(0.05)
+        return loop.time() - began
+
+    def _open(self) -> bool:
+        try:
+            with self.transactions.read() as session:
+                return bool(open_work(session, SystemClock().now()))
+        except StorageError:
+            return True
+
+    def account(self) -> Account:
+        """What came of it all so far."""
+        people = self.people
+        return account(
+            self.transactions,
+            self.slack,
+            people.sent,
+            people.acked,
+            before=self.before,
+            nudged=self.nudged,
+            talking=people.talking,
+        )
+
+    async def close(self) -> None:
+        """End everything."""
+        for act in tuple(self.acts):
+            act.cancel()
+        await self.coaches.close()
+        await self.slack.stop()
+        self.database.close()

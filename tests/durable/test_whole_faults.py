@@ -1,0 +1,69 @@
+"""Whole coaches killed at every step between receiving an event and Slack's answer: nothing lost, little doubled.
+
+A short form of `tests/benchmarks/bench_faults.py`, which does the same for longer and tells the figures.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.durable.faults import trouble
+from tests.durable.faults.killing import kill
+from tests.durable.faults.steps import STEPS
+from tests.durable.faults.world import World
+
+Scene = Callable[[World], Awaitable[int]]
+
+
+async def killed_at_every_step(world: World) -> int:
+    """One death at each step, while reminders go out."""
+    world.remind(1, over=4.0)
+    for step in STEPS:
+        await kill(world, step, random.Random(step))
+    return world.coaches.died
+
+
+async def answers_lost(world: World) -> int:
+    """Slack takes every third post without a word."""
+    return await trouble.bad_weather(world, "lost", 1.5)
+
+
+async def deployed(world: World) -> int:
+    """Another program with later questions does what the first one wrote."""
+    await trouble.deploy(world)
+    return 0
+
+
+async def filled(world: World) -> int:
+    """The disk is full for a while."""
+    await trouble.full(world, 1.0)
+    return 0
+
+
+async def played(url: str, folder: Path, scene: Scene, teams: int) -> list[str]:
+    """Play a scene; what must not be."""
+    world = World(url, folder, teams)
+    await world.open()
+    try:
+        await world.staff()
+        allowed = await scene(world)
+        await world.drained()
+        account = world.account()
+        wrong = account.wrong(allowed)
+        return [*wrong, account.line(), world.coaches.said()] if wrong else []
+    finally:
+        await world.close()
+
+
+@pytest.mark.parametrize("scene", [killed_at_every_step, answers_lost, deployed], ids=lambda scene: scene.__name__)
+def test_nothing_is_lost_and_little_doubled(database_url: str, tmp_path: Path, scene: Scene) -> None:
+    assert asyncio.run(played(database_url, tmp_path, scene, 4)) == []
+
+
+def test_a_full_disk_loses_nothing_that_was_acked(sqlite_url: str, tmp_path: Path) -> None:
+    assert asyncio.run(played(sqlite_url, tmp_path, filled, 3)) == []
