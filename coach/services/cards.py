@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from coach.services import screens
+from coach.services.limits import PutOff
 from coach.services.posting import Sender
 from coach.services.scene import Scene
 from coach.services.screens import seeing
@@ -14,27 +15,33 @@ from storage import messages
 LIST_PAUSE = timedelta(minutes=2)
 
 
-def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False) -> bool:
-    """Bring a person's cards up to date and post the next open one; whether a first one of a sitting was posted.
+def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False) -> None:
+    """Bring a person's cards up to date and post the next open one.
 
     Cards follow one another as they are answered; each is one message, changed and never posted twice. While
-    somebody is typing a list, the next card waits for "That's all" (`go_on`) or for two quiet minutes.
+    somebody is typing a list, the next card waits for "That's all" (`go_on`) or for two quiet minutes. PutOff when
+    a new one may not go now; those that stand are brought up to date all the same.
     """
     if scene.state.way == "alone" or not _here(scene, person):
-        return False
+        return
     channel = sender.dm(person)
     prefix = f"dm:{person}:{scene.state.pass_n}:"
     with sender.room.transactions.read() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
     known = {posted.slot.removeprefix(prefix) for posted in shown}
-    new = False
+    held: PutOff | None = None
     for following in next_cards(scene, person):
         if scene.state.status == "active" and slot_name(scene, following) not in known:
             wait = not go_on and _typing_a_list(sender, scene, person)
-            new = new or (not wait and _post(sender, scene, person, channel, prefix, known, following))
+            try:
+                if not wait:
+                    _post(sender, scene, person, channel, prefix, known, following)
+            except PutOff as put_off:
+                held = put_off
     for first in sorted(known):
         sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
-    return new
+    if held is not None:
+        raise held
 
 
 def _post(
@@ -45,13 +52,12 @@ def _post(
     prefix: str,
     known: set[str],
     following: tuple[str, ...],
-) -> bool:
-    """Post a card; whether it is the first of a sitting."""
+) -> None:
+    """Post a card; the first of a sitting says how many follow."""
     sitting = not any(seeing.is_open(scene, first) for first in known)
     message = screens.question(scene, person, following, sitting=sitting)
     sender.show(prefix + slot_name(scene, following), channel, message)
     known.add(slot_name(scene, following))
-    return sitting
 
 
 def _typing_a_list(sender: Sender, scene: Scene, person: str) -> bool:

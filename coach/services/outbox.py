@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from storage.work_claims import Work
 
-SHARED = frozenset({"welcome", "card", "reveal", "summary", "announce", "where_we_were", "check_in_note", "check_in_set"})
+SHARED = frozenset(
+    {"welcome", "card", "reveal", "summary", "announce", "where_we_were", "check_in_note", "check_in_set"}
+)
 SEND, REMIND = "send:", "remind:"
 _FIELDS = ("person", "question", "code", "about", "what", "pass_n", "once")
 

@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 from coach.errors import CoachError
+from coach.services import kindly, leaves
 from coach.services.desk import open_desk
-from coach.services.doing import Done, GivenUp, Settled
+from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.nudges import BACK
+from coach.services.outbox import Delivery
 from coach.services.room import Room
 from dialogues.inputs import Input, Reminded
 from storage.work_claims import Work
 
+TEAMS = frozenset({"closing", "half_way", "lead_wait", "back", "test_day"})
+"""What begins something with the whole team: it waits for the team's hours, past a quiet time."""
+
 
 def remind(room: Room, work: Work) -> Settled:
     """Hand a due reminder to its conversation; one that names a turn gone by does nothing there."""
-    payload = work.payload
-    what = Reminded(
-        person="",
-        at=room.clock.now(),
-        kind=str(payload.get("kind", "")),
-        asked=int(payload.get("asked") or 0),
-        question=str(payload.get("question", "")),
-        about=str(payload.get("about", "")),
-    )
+    payload, now = work.payload, room.clock.now()
+    kind, about = str(payload.get("kind", "")), str(payload.get("about", ""))
+    if kind in TEAMS:
+        with room.transactions.read() as session:
+            moment = kindly.moment_for(session, work.workspace, "", work.conversation, now, now)
+        if moment > now:
+            return Again(moment, counts=False)
+    question, asked = str(payload.get("question", "")), int(payload.get("asked") or 0)
     try:
-        take(room, work.workspace, work.conversation, what)
+        if kind == leaves.KIND:
+            leaves.begin(room, work.workspace, work.conversation, about)
+        elif kind == "back":
+            _come_back(room, work, Reminded("", now, kind=kind, asked=asked, question=question, about=about))
+        else:
+            what = Reminded("", now, kind=kind, asked=asked, question=question, about=about)
+            take(room, work.workspace, work.conversation, what)
     except CoachError as error:
         return GivenUp(error.code)
     return Done()
+
+
+def _come_back(room: Room, work: Work, what: Reminded) -> None:
+    """The day to come back: where a team works in one room, whoever leads is told, for nobody watches a card."""
+    with room.transactions.write() as session:
+        desk = open_desk(room, session, work.workspace, work.conversation, person="")
+        if desk.take(what) and desk.state.way == "together":
+            desk.send(Delivery(BACK, person=desk.state.lead, once=f"{desk.state.turn}.back"))
 
 
 def take(room: Room, workspace: str, project: str, what: Input) -> bool:

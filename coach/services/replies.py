@@ -25,7 +25,9 @@ GONE_WORDS = "I don't have those words any more. Please send them once more."
 PASSED_ON = "I've sent it."
 PAGE = "I've sent you the page as a file."
 FILE = "I've sent it to you as a file."
-NUDGED = "I've asked each of them once. I won't ask again."
+NUDGED = "I'll ask each of them once, at an hour that suits them, and not again."
+SKIPPED = "I won't bring that one up again."
+REMINDED_AGAIN = "I'll remind you about this project again."
 
 
 def said(words: str, *buttons: Button) -> Reply:

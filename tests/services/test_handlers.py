@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from coach.presses import PRESSES
-from coach.services import conversations, delivery_kinds, effects, looking, outbox
+from coach.services import conversations, delivery_kinds, digests, effects, looking, nudges, outbox
 from coach.services.acting import SPECIAL
 from coach.services.outbox import Delivery
 from coach.services.pressing import INPUTS
@@ -44,7 +44,7 @@ def test_every_delivery_that_is_written_can_be_sent() -> None:
     written = set()
     for path in folder.rglob("*.py"):
         written |= set(re.findall(r'Delivery\(\s*"([a-z_]+)"', path.read_text("utf-8")))
-    written |= {"tell", "nudge"}
+    written |= {"tell", "nudge", nudges.STEP, nudges.BACK, digests.KIND}
     assert written == set(delivery_kinds.KINDS)
     assert set(delivery_kinds.KINDS) >= outbox.SHARED
 
