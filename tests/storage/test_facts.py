@@ -86,7 +86,8 @@ def test_it_is_found_by_index(sqlite_transactions: Transactions) -> None:
     with sqlite_transactions.write() as session:
         fill(session)
         bind = session.get_bind()
-        compiled = facts._statement().params({"in": WS, "of": "P1"}).compile(bind, compile_kwargs={"literal_binds": True})
+        filled = facts._statement().params({"in": WS, "of": "P1"})
+        compiled = filled.compile(bind, compile_kwargs={"literal_binds": True})
         plan = [row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {compiled}".replace(":", "\\:")))]
     assert not [step for step in plan if step.startswith("SCAN")], plan
 

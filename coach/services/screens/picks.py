@@ -98,7 +98,7 @@ def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[st
     for kept in kept_of(scene, question, pass_n):
         if isinstance(kept.value, dict):
             said = {one: as_text(option) for one, option in kept.value.items() if one not in DETAILS}
-            whose = kept.by if question == PROGRESS else kept.id
+            whose = kept.by if question == PROGRESS else f"{kept.by} {kept.id}"
             last |= {(one, whose): option for one, option in said.items() if option}
     found: dict[str, Counter[str]] = {}
     for (one, _), option in last.items():
