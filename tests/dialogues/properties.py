@@ -57,8 +57,7 @@ def rights_hold(player: Player) -> None:
         if not may(before, what.person, type(what)):
             assert not turn.accepted
         lead_only = (i.Pause, i.MoreTime, i.Deeper, i.HandOver, i.Close, i.ChangeWay, i.CarryOnThin, i.Huddle)
-        lead_only += (i.WeighWith,)
-        if isinstance(what, lead_only) and what.person != before.lead:
+        if isinstance(what, (*lead_only, i.WeighWith)) and what.person != before.lead:
             assert not turn.accepted
         if what.person and what.person not in before.team and not isinstance(what, i.Join):
             assert not turn.accepted
