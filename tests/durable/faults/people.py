@@ -19,6 +19,7 @@ from tests.benchmarks.slack_server import APP, WORKSPACE
 from tests.benchmarks.teams import WORDS, Offers
 
 PATIENCE = 0.15  # seconds before something is sent again
+TYPED = 2  # things each types: three questions are open, and once all have its answer nothing more is kept
 LONGEST = 5.0  # seconds somebody waits for an ack: Slack waits three
 TYPIST, SILENT = "P2", "P4"  # in each team one types in the DM, one says nothing and is reminded; the others use forms
 
@@ -45,7 +46,8 @@ class People:
         """Do one thing, and insist until it is acked or patience is at an end."""
         number = next(self._numbers)
         self.sent.add(number)
-        kind, body = self._form(number) if number % 3 or not self._typists else self._words(number)
+        typed = number % 3 == 0 and number // 3 <= TYPED * len(self._typists)
+        kind, body = self._words(number) if typed else self._form(number)
         until = time.monotonic() + patience
         while time.monotonic() < until:
             self.tries += 1
@@ -59,7 +61,7 @@ class People:
         return "application/x-www-form-urlencoded", "payload=" + quote_plus(payload)
 
     def _words(self, number: int) -> tuple[str, str]:
-        person = self._typists[number % len(self._typists)]
+        person = self._typists[number // 3 % len(self._typists)]
         event = {"type": "message", "channel": f"D{person}", "channel_type": "im", "user": person}
         event |= {"text": words(number), "ts": f"1790000001.{number:06}", "team": WORKSPACE}
         body = {"type": "event_callback", "team_id": WORKSPACE, "api_app_id": APP, "event_id": f"Ev{number}"}
