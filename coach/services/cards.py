@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from coach.services import screens
+from coach.services import outbox, screens
 from coach.services.limits import PutOff
+from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.scene import Scene
 from coach.services.screens import seeing
@@ -16,19 +17,22 @@ LIST_PAUSE = timedelta(minutes=2)
 
 
 def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False) -> None:
-    """Bring a person's cards up to date and post the next open one.
+    """Post the next open card of a person; those that stand are brought up to date by a delivery of its own.
 
     Cards follow one another as they are answered; each is one message, changed and never posted twice. While
     somebody is typing a list, the next card waits for "That's all" (`go_on`) or for two quiet minutes. PutOff when
-    a new one may not go now; those that stand are brought up to date all the same.
+    a new one may not go now. Slack allows few changes a minute: a change that waits for its turn must not hold up
+    the next question.
     """
     if scene.state.way == "alone" or not _here(scene, person):
         return
-    channel = sender.dm(person)
-    prefix = f"dm:{person}:{scene.state.pass_n}:"
-    with sender.room.transactions.read() as session:
-        shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
-    known = {posted.slot.removeprefix(prefix) for posted in shown}
+    known = _standing(sender, scene, person)
+    if known:
+        with sender.room.transactions.write() as session:
+            kept = Delivery("kept_cards", person=person)
+            outbox.send(session, scene.workspace, scene.project, kept, sender.room.clock.now(), lane=f"{person}:kept")
+            sender.room.queue.ring(session)
+    channel, prefix = sender.dm(person), _prefix(scene, person)
     held: PutOff | None = None
     for following in next_cards(scene, person):
         if scene.state.status == "active" and slot_name(scene, following) not in known:
@@ -38,10 +42,29 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
                     _post(sender, scene, person, channel, prefix, known, following)
             except PutOff as put_off:
                 held = put_off
-    for first in sorted(known):
-        sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
     if held is not None:
         raise held
+
+
+def keep_cards(sender: Sender, scene: Scene, person: str) -> None:
+    """Bring the cards that stand in a person's DM up to date; what is unchanged makes no call."""
+    if scene.state.way == "alone" or not _here(scene, person):
+        return
+    channel, prefix = sender.dm(person), _prefix(scene, person)
+    for first in sorted(_standing(sender, scene, person)):
+        sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
+
+
+def _prefix(scene: Scene, person: str) -> str:
+    return f"dm:{person}:{scene.state.pass_n}:"
+
+
+def _standing(sender: Sender, scene: Scene, person: str) -> set[str]:
+    """The first questions of the cards that stand in a person's DM this round."""
+    prefix = _prefix(scene, person)
+    with sender.room.transactions.read() as session:
+        shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
+    return {posted.slot.removeprefix(prefix) for posted in shown}
 
 
 def _post(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coach.services import digests, nudges, outbox, screens
-from coach.services.cards import show_cards
+from coach.services.cards import keep_cards, show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
 from coach.services.exporting import exported
@@ -175,6 +175,10 @@ def _cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     show_cards(sender, scene, delivery.person, go_on=delivery.code == "go")
 
 
+def _kept_cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    keep_cards(sender, scene, delivery.person)
+
+
 def _page(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """The page goes to the one who asked for it, as a file."""
     content = screens.summary_page(scene, delivery.what, delivery.pass_n)
@@ -216,6 +220,7 @@ KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     nudges.BACK: nudges.back_nudge,
     digests.KIND: digests.digest,
     "cards": _cards,
+    "kept_cards": _kept_cards,
     "page": _page,
     "pass_on": _pass_on,
     "export": _export,

@@ -17,6 +17,7 @@ _WHAT = {
     "announce": "a word to the channel",
     "card": "the card in the channel",
     "cards": "somebody's questions",
+    "kept_cards": "somebody's questions",
     "chore": "the daily tidying",
     "export": "a project's file",
     "first_dm": "somebody's first message",

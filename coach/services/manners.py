@@ -18,7 +18,9 @@ from coach.services.screens import seeing
 from storage import set_aside
 from storage.work_claims import Work
 
-TO_ONE = frozenset({"first_dm", "cards", "nudge", "back_nudge", "step_nudge", "tell", "panel", "digest"}) | {
+TO_ONE = frozenset(
+    {"first_dm", "cards", "kept_cards", "nudge", "back_nudge", "step_nudge", "tell", "panel", "digest"}
+) | {
     "check_in",
     "check_in_quiet",
     "check_in_offer",

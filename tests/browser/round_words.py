@@ -36,10 +36,10 @@ TOGETHER = (
             "explore.problem#how_often": 0,
         },
     ),
-    Card("Explore · 2 of 5", "Answer", {"explore.people#groups": 0, "explore.people#hardest": "People alone"}, True),
+    Card("Explore · 2 of 5", "Answer", {"explore.people#groups": 0, "explore.people#hardest": "People alone"}),
     Card("Explore · 3 of 5", "Add", {"explore.needs#need": "Patients need to know when they are going"}, True),
     Card("Explore · 4 of 5", "Answer", {"explore.handoffs#dropped": "Nobody owns the list after eleven"}),
-    Card("Explore · 5 of 5", "Answer", {"explore.success#patients": "Home before tea"}, True),
+    Card("Explore · 5 of 5", "Answer", {"explore.success#patients": "Home before tea"}),
     Card("Create · 1 of 2", "Add", {"create.ideas#": "List at the bedside"}, True),
     Card("Create · 2 of 2", "Press the winner", {"create.choose#": 0}),
     Card(
