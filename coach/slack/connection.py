@@ -109,7 +109,16 @@ class Socket(SocketModeClient):
         if raw is not None:
             with suppress(OSError):
                 raw.shutdown(sockets.SHUT_RDWR)
+        self._end_reader()
         self.close()
+
+    def _end_reader(self) -> None:
+        """Wait for the reader, saying again and again that it is over: one that only just begins takes that back."""
+        self.current_session_runner.event.set()
+        reader = self.current_session_runner.thread
+        while reader.is_alive():
+            self.current_session_state.terminated = True
+            reader.join(0.05)
 
     def _handle(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         with self._changed:

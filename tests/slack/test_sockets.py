@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from coach.errors import SettingsError
-from coach.slack.connection import text_frame
+from coach.slack.connection import Socket, text_frame
 from coach.slack.socket_mode import SocketMode
 from coach.views import Box, Form, Message, Reply, Text
 from tests.slack.conftest import Running, press, running
@@ -43,6 +43,26 @@ def test_both_connections_may_break_and_come_back(live: Running) -> None:
     assert live.sockets is not None
     assert live.sockets.wait_connected(2)
     assert all(_answers(live) for _ in range(4))
+
+
+def test_closing_ends_even_when_a_reader_only_just_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's reader takes back that it is over when it begins: closing then waited for it for ever."""
+    begins = Socket._run_current_session
+
+    def late(self: Socket) -> None:
+        while not self.current_session_state.terminated:
+            threading.Event().wait(0.001)
+        begins(self)
+
+    monkeypatch.setattr(Socket, "_run_current_session", late)
+    run = running()
+    sockets = SocketMode(run.app, run.ws.app.app_token)
+    sockets.start()
+    closing = threading.Thread(target=sockets.close, daemon=True)
+    closing.start()
+    closing.join(10)
+    assert not closing.is_alive()
+    run.stop()
 
 
 def test_an_ack_under_way_goes_out_although_its_connection_goes(live: Running) -> None:
