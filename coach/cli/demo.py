@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
 import sys
-import threading
 from pathlib import Path
+
+from coach.cli._quick import quick_start
+from coach.cli._stopping import told_to_stop
 
 HELP = "Try the coach in your browser, without a Slack account: a local workspace with a sample team."
 PORT = 8765
@@ -23,23 +24,22 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve the demo until told to stop (Ctrl-C)."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    from coach.demo import Demo, demo_file
+    with told_to_stop() as wait:
+        with quick_start():
+            from coach.demo import Demo, demo_file
 
-    path = demo_file()
-    if args.fresh:
-        throw_away(path)
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
-    demo = Demo(path, port=args.port)
-    try:
-        demo.start()
-        print(f"The coach is ready at {demo.url}", flush=True)
-        if not args.no_browser:
-            _open(demo.url)
-        stopped.wait()
-    finally:
-        demo.stop()
+            path = demo_file()
+            if args.fresh:
+                throw_away(path)
+            demo = Demo(path, port=args.port)
+        try:
+            demo.start()
+            print(f"The coach is ready at {demo.url}", flush=True)
+            if not args.no_browser:
+                _open(demo.url)
+            wait()
+        finally:
+            demo.stop()
     return 0
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import logging
-import signal
 import sys
-import threading
+
+from coach.cli._quick import quick_start
+from coach.cli._stopping import told_to_stop
 
 HELP = "Run the coach in your Slack: Socket Mode, or with --http behind a public address."
 
@@ -29,20 +30,19 @@ def log_to_stderr(*, quiet: bool) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop (Ctrl-C, or the signal that services are stopped with)."""
     log_to_stderr(quiet=args.quiet)
-    from coach.bootstrap import build
-    from coach.clocks import SystemClock
-    from coach.settings import read_settings
+    with told_to_stop() as wait:
+        with quick_start():
+            from coach.bootstrap import build
+            from coach.clocks import SystemClock
+            from coach.settings import read_settings
 
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
-    settings = read_settings()
-    running = build(settings, SystemClock(), http=args.http, works=not args.no_worker)
-    try:
-        running.start()
-        mode = "HTTP" if args.http else "Socket Mode"
-        print(f"The coach is ready ({mode}; /health and /metrics on port {settings.port}).", flush=True)
-        stopped.wait()
-    finally:
-        running.stop()
+            settings = read_settings()
+            running = build(settings, SystemClock(), http=args.http, works=not args.no_worker)
+        try:
+            running.start()
+            mode = "HTTP" if args.http else "Socket Mode"
+            print(f"The coach is ready ({mode}; /health and /metrics on port {settings.port}).", flush=True)
+            wait()
+        finally:
+            running.stop()
     return 0
