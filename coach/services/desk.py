@@ -21,7 +21,7 @@ from dialogues.effects import Tell
 from dialogues.facts import Facts
 from dialogues.inputs import Input
 from dialogues.state import ConversationState, Turn, from_json, to_json
-from storage import audit, conversations, export, facts, messages, projects
+from storage import audit, conversations, facts, messages, projects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -169,6 +169,8 @@ class Desk:
 
     def snapshot(self) -> Mapping[str, Any]:
         """The record as it is now, never changed again: what a closed round keeps."""
+        from storage import export  # the whole record's shape, needed once a round
+
         return export.snapshot_of(*self.where)
 
 

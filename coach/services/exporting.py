@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from coach.errors import CoachError
 from coach.services import replies, screens
 from coach.services.outbox import Delivery
-from coach.services.record_words import markdown
 from coach.services.scenes import scene_of
 from coach.views import Reply
-from storage import export, projects
+from storage import projects
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +26,9 @@ FORMATS = ("json", "md", "html")
 
 def exported(session: Session, project: Project, form: str, *, now: datetime, run_by: str) -> tuple[str, bytes]:
     """A file's name and content in one of FORMATS; CoachError for a page of a record that is only kept to be read."""
+    from coach.services.record_words import markdown
+    from storage import export
+
     name = f"{project.id}.{form}"
     record = export.record_of(session, project.workspace, project.id)
     if form == "json":

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from dialogues.checks.judge import judge, review
 from dialogues.checks.remark import Remark
 from dialogues.effects import Keep
 from storage import notes
@@ -43,6 +42,8 @@ def notice(desk: Desk, kept: Keep) -> None:
     """Judge one kept answer: note what was noticed, and mark what may be said to whoever gave it."""
     if kept.voice or kept.stray:
         return
+    from dialogues.checks.judge import judge
+
     found = judge(kept.question, kept.value, desk.at.date(), desk.facts)
     if not found:
         return
@@ -62,6 +63,8 @@ def look_back(desk: Desk) -> None:
     """At the end of a phase: keep what only the whole record shows, once for each question and round."""
     before = notes.notes_of(*desk.where, notes.Remark)
     known = {(note.what.check, note.what.question) for note in before if note.pass_n == desk.state.pass_n}
+    from dialogues.checks.judge import review
+
     for question, remark in review(desk.facts, desk.at.date(), lone=desk.state.way == "alone"):
         if (remark.check, question) not in known:
             _keep(desk, question, remark, by="", answer="", shown=False)

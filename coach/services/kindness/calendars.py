@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
-
-from holidays import country_holidays, list_supported_countries
-from holidays.registry import COUNTRIES
 
 from coach.errors import CoachError
 from coach.words import quoted
@@ -40,9 +38,11 @@ def calendar_named(text: str) -> str:
             return name
     if bare in _ALSO:
         return _ALSO[bare]
-    if (country := COUNTRIES.get(bare.replace(" ", "_"))) is not None:
+    if (country := _countries().get(bare.replace(" ", "_"))) is not None:
         return str(country[1])
     code, _, part = bare.upper().partition(" ")
+    from holidays import list_supported_countries
+
     regions = list_supported_countries().get(code)
     if regions is not None and (not part or part in regions):
         return f"{code}-{part}" if part else code
@@ -71,11 +71,18 @@ def calendar_words(calendar: str) -> str:
     if calendar in UK:
         return calendar
     code, _, part = calendar.partition("-")
-    for name, codes in COUNTRIES.items():
+    for name, codes in _countries().items():
         if code in codes[1:]:
             country = name.replace("_", " ").title()
             return f"{country} ({part})" if part else country
     return calendar
+
+
+def _countries() -> Mapping[str, tuple[str, ...]]:
+    """Every country that `holidays` knows, by its name there; the package is loaded when it is first asked."""
+    from holidays.registry import COUNTRIES
+
+    return COUNTRIES
 
 
 @cache
@@ -84,6 +91,8 @@ def _year(calendar: str, year: int) -> dict[date, str]:
     if calendar == NONE:
         return {}
     code, _, part = f"GB-{UK[calendar]}".partition("-") if calendar in UK else calendar.partition("-")
+    from holidays import country_holidays
+
     try:
         found = country_holidays(code, subdiv=part or None, years=year, expand=False)
     except NotImplementedError:
