@@ -134,7 +134,12 @@ class Clicks:
         return Submitted(view=view, errors=errors)
 
     def close(self, person: Person, view: View, clear: bool = False) -> None:
-        """Close a form, or the whole stack; the app hears of it only with `notify_on_close`."""
+        """Close a form, or its whole stack; the app hears of it only with `notify_on_close`.
+
+        A form that is not open any more changes nothing: another may have opened since the cross was pressed.
+        """
+        if view not in self.ws.views.stack(person.id):
+            return
         clear = clear or bool(view.body["clear_on_close"])
         gone = list(reversed(self.ws.views.stack(person.id))) if clear else [view]
         if clear:

@@ -152,7 +152,9 @@ class PageApi:
         return {"closed": True} if sent.closed else {"view": self.shown.view(sent.view)}
 
     def _close(self, person: Person, body: Json) -> Json:
-        self.ws.clicks.close(person, self._view(person, body), bool(body.get("clear")))
+        view = self.ws.views.by_id.get(str(body.get("view_id")))
+        if view is not None and view.user == person.id:  # else it went by itself: closed is closed
+            self.ws.clicks.close(person, view, bool(body.get("clear")))
         return {}
 
     def _shortcut(self, person: Person, body: Json) -> Json:

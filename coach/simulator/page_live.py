@@ -113,7 +113,6 @@ async def live(shown: Shown, socket: WebSocket) -> None:
         await socket.accept()
         await socket.close(4404)
         return
-    await socket.accept()
     loop = asyncio.get_running_loop()
     changes: asyncio.Queue[Change] = asyncio.Queue()
 
@@ -126,13 +125,16 @@ async def live(shown: Shown, socket: WebSocket) -> None:
             if frame is not None:
                 await socket.send_json(frame)
 
-    shown.world.watchers.append(watcher)
-    writer = asyncio.create_task(write())
+    shown.world.watchers.append(watcher)  # before the page hears that the line is open: it reads only then
     try:
-        while True:
-            await socket.receive_text()
+        await socket.accept()
+        writer = asyncio.create_task(write())
+        try:
+            while True:
+                await socket.receive_text()
+        finally:
+            writer.cancel()
     except WebSocketDisconnect:
         pass
     finally:
         shown.world.watchers.remove(watcher)
-        writer.cancel()

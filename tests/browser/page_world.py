@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -136,6 +137,13 @@ class World:
         page.goto(f"{self.server.url}?as={self.id(who)}{path}")
         page.wait_for_selector("body.ready")
         return page
+
+    def until(self, true: Callable[[], bool], seconds: float = 5) -> None:
+        """Wait until something is so in the workspace: the page shows a closed form gone before the server knows."""
+        waiting, ends = threading.Event(), time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < ends, f"Not so within {seconds} s"
+            waiting.wait(0.02)
 
     def post(self, text: str = "Words", **more: Any) -> str:
         """Let the app post into #ward-7, no faster than Slack allows; return the message's ts."""

@@ -129,7 +129,7 @@ def test_three_forms_lie_on_each_other(world: World) -> None:
     expect(element(page, "name")).to_have_value("Medicines")
     page.keyboard.press("Escape")
     expect(page.locator("#form")).to_be_hidden()
-    assert world.ws.views.top(world.id("Asha")) is None
+    world.until(lambda: world.ws.views.top(world.id("Asha")) is None)
 
 
 def test_focus_stays_inside_and_the_cross_closes_everything(world: World) -> None:
@@ -143,7 +143,7 @@ def test_focus_stays_inside_and_the_cross_closes_everything(world: World) -> Non
         assert not page.evaluate(outside)
     page.click("#form-close")
     expect(page.locator("#form")).to_be_hidden()
-    assert world.ws.views.top(world.id("Asha")) is None
+    world.until(lambda: world.ws.views.top(world.id("Asha")) is None)
 
 
 def test_an_open_form_is_there_again_after_a_reload(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
 from tests.browser import page_blocks
 from tests.browser.page_world import World, chromium_fixture, element, message, send, world_fixture  # noqa: F401
@@ -114,6 +114,31 @@ def test_a_narrow_screen_shows_one_thing_at_a_time(world: World) -> None:
     element(page, "primary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= 420")
     assert message(page, ts).evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_what_is_said_while_the_page_opens_is_not_missed(world: World) -> None:
+    def pass_on(line: WebSocketRoute) -> None:
+        world.post("While the line is being opened")
+        line.connect_to_server()
+
+    page = world.open()
+    page.route_web_socket("**/page/live*", pass_on)
+    page.reload()
+    expect(page.locator("#messages article").last).to_contain_text("While the line is being opened")
+
+
+def test_what_is_said_while_a_place_is_read_is_not_missed(world: World) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        world.post("While it was being read")
+        expect(page.locator("#announce")).to_contain_text("While it was being read")  # the live line was quicker
+        route.fulfill(response=answer)
+
+    world.post("Before")
+    page = world.open()
+    page.route("**/page/messages*", late, times=1)
+    page.locator(f'#side [data-place="{world.place()}"]').click()
+    expect(page.locator("#messages article")).to_have_count(2)
 
 
 def test_the_line_mends_itself(world: World) -> None:

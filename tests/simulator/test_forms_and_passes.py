@@ -66,6 +66,15 @@ def test_three_forms_deep_and_no_deeper(run: Running) -> None:
     assert error_of(run.client.views_update, view_id=view_id, view=form("A")) == "not_found"
 
 
+def test_closing_a_form_that_went_meanwhile_closes_no_other(run: Running) -> None:
+    tom = run.ws.person("Tom")
+    run.client.views_open(trigger_id=run.ws.triggers.issue("U3"), view=form("A"))
+    old = tom.view
+    run.client.views_open(trigger_id=run.ws.triggers.issue("U3"), view=form("A", title="Another"))
+    run.ws.clicks.close(tom.person, old, clear=True)
+    assert tom.view.title == "Another"
+
+
 def test_a_stale_hash_is_a_conflict(run: Running) -> None:
     first = run.client.views_open(trigger_id=run.ws.triggers.issue("U3"), view=form("A"))["view"]
     run.client.views_update(view_id=first["id"], view=form("B"), hash=first["hash"])

@@ -20,9 +20,13 @@ export class MessageList {
     holder.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** Show these messages, the newest in sight. `unread` of them get a line saying "new" above. */
+  /**
+   * Show these messages, the newest in sight. `unread` of them get a line saying "new" above.
+   * What came by the live line while they were being read stays below them.
+   */
   set(messages, { unread = 0 } = {}) {
-    this.messages = [...messages];
+    const last = Number(messages.at(-1)?.ts || 0);
+    this.messages = [...messages, ...this.messages.filter((message) => Number(message.ts) > last)];
     this.surfaces.clear();
     this.newFrom = unread && unread < messages.length ? messages[messages.length - unread].ts : null;
     this.redraw();

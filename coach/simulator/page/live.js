@@ -10,7 +10,10 @@ let socket = null;
 let wait = FIRST_WAIT;
 let timer = 0;
 
-/** Open the live line as this person, closing the one before. */
+/**
+ * Open the live line as this person, closing the one before. Waits until it is open (or cannot be opened): what is
+ * read after that misses nothing, for what happens later comes by the line.
+ */
 export function connect() {
   clearTimeout(timer);
   if (socket) {
@@ -20,6 +23,7 @@ export function connect() {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   const mine = new WebSocket(`${scheme}://${location.host}/page/live?as=${encodeURIComponent(store.as)}`);
   socket = mine;
+  const tried = new Promise((settled) => ["open", "close"].forEach((end) => mine.addEventListener(end, settled)));
   mine.onopen = () => {
     const returned = wait > FIRST_WAIT;
     wait = FIRST_WAIT;
@@ -34,6 +38,7 @@ export function connect() {
     timer = setTimeout(connect, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
   };
+  return tried;
 }
 
 function hear(data) {

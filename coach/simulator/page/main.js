@@ -66,8 +66,9 @@ async function actAs({ id }) {
   const tab = store.tab;
   emit("switched");
   emit("thread", { ts: null });
+  await load(id);
+  await connect();
   const state = await load(id);
-  connect();
   // Another person's direct messages are not ours to see: then the first channel opens.
   const target = placeById(place) ? { id: place, tab } : { id: firstPlace(), tab: "messages" };
   await openPlace(target.id, { tab: target.tab });
@@ -114,11 +115,12 @@ async function begin() {
     await openPlace(place, how);
     then?.();
   }));
-  const state = await load(askedPerson());
+  await load(askedPerson()); // tells who acts; everything is read once the line is open
+  await connect();
+  const state = await load(store.as);
   const asked = askedPlace();
   await openPlace(asked?.place || firstPlace(), asked || {});
   watchGuide();
-  connect();
   showView(state.open_view || null);
   document.body.classList.add("ready");
   window.addEventListener("hashchange", () => {

@@ -51,7 +51,7 @@ async function showMessages(place, unread, focus) {
   const messages = await readMessages(place.id);
   if (asked !== page.asked) return; // another place was opened meanwhile
   page.list.set(messages, { unread });
-  if (!messages.length) holder.append(empty(place));
+  if (!page.list.messages.length) holder.append(empty(place));
   markRead(place.id);
 }
 

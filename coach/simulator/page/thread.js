@@ -60,6 +60,7 @@ function put({ message }) {
 export async function refreshThread() {
   if (!store.thread) return;
   const ts = store.thread;
+  panel.list.messages = []; // all of it is read again: what was deleted meanwhile is not to stay
   const messages = await readMessages(panel.place, ts);
   if (store.thread === ts) panel.list.set(messages);
 }
