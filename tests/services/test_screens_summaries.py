@@ -298,3 +298,11 @@ def test_rows_never_repeat_a_label() -> None:
     for what in ("explore", "create", "evaluate", "round", "so_far"):
         labels = [row.label for row in summary_rows(home_the_same_day(), what, 1)]
         assert len(labels) == len(set(labels))
+
+
+def test_an_aim_without_todays_figure_says_only_what_was_given() -> None:
+    scene = home_the_same_day()
+    given = kept("agree.aim", {"measure": "Home before tea", "to": "3 hours", "by": "2026-09-30"})
+    scene = replace(scene, facts=replace(scene.facts, answers={**scene.facts.answers, "agree.aim": given}))
+    assert lines_of(screens.summary(scene, "explore", 1))["Aim so far"] == "Home before tea: to 3 hours by 30 September"
+    assert lines_of(screens.summary(scene, "round", 1))["Aim"] == "Home before tea: to 3 hours, by 30 September."

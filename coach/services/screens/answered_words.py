@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import rows
-from coach.services.screens.record import line_of
+from coach.services.screens.record import Line, line_of
+from coach.services.screens.seeing import question
+from coach.services.screens.summary_agree import step_words
 from coach.words import quoted
+
+ON_THE_CHART = 12
 
 
 def what_was_said(scene: Scene, wanted: str, at_most: int = 6) -> str:
@@ -14,3 +18,17 @@ def what_was_said(scene: Scene, wanted: str, at_most: int = 6) -> str:
     said = [f"•  {quoted(words)}" for kept in found[:at_most] if (words := line_of(scene, kept).words)]
     more = len(found) - at_most
     return rows([*said, f"and {more} more" if more > 0 else ""])
+
+
+def flip_chart(scene: Scene, wanted: str) -> str:
+    """Return what the room has said to a list so far, numbered, the newest 12; "" for anything but a list."""
+    if question(scene, wanted).kind != "list":
+        return ""
+    said = [_on_chart(scene, wanted, line_of(scene, kept)) for kept in scene.facts.of(wanted) if not kept.private]
+    first = max(len(said) - ON_THE_CHART, 0)
+    lines = [f"{number}  {words}" for number, words in enumerate(said, 1) if number > first]
+    return rows([f"and {first} before these" if first else "", *lines])
+
+
+def _on_chart(scene: Scene, wanted: str, line: Line) -> str:
+    return step_words(scene, line) if wanted == "agree.actions" else quoted(line.words)

@@ -123,6 +123,8 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     if found.mode == "solo" and not alone(scene):
         entries.append(("Ask someone who knows", press(scene, "ask_someone", first)))
     entries.append(("Leave this one out", press(scene, "skip", first)))
+    if in_room(scene) and found.kind == "list" and cell(scene, first).given:
+        entries.append(("Fix a line of mine", press(scene, "fix", first)))
     for wanted in here[1:]:
         title = question(scene, wanted).title
         entries.append((label(f"Don't know yet: {title}"), press(scene, "dont_know", wanted)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
+from coach.services.screens.answered_words import flip_chart
 from coach.services.screens.asking import (
     answer_button,
     ask_words,
@@ -86,6 +87,7 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
         note(safe_where(scene)),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(_how(scene, first), why_words(scene, first)),
+        text(*(flip_chart(scene, wanted) for wanted in here)) if in_room(scene) else None,
         note(_so_far(scene, first), *_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
         _second_row(scene, first),
@@ -118,7 +120,7 @@ def _lines_below(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
 
 def _so_far(scene: Scene, wanted: str) -> str:
     count = sum(len(ids) for ids in cell(scene, wanted).given.values())
-    if question(scene, wanted).kind != "list" or not count:
+    if question(scene, wanted).kind != "list" or not count or in_room(scene):
         return ""
     return f"{count} {noun_for(count, 'line')} so far."
 

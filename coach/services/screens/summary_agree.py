@@ -10,7 +10,7 @@ from coach.services.screens.record import Line, lines, one
 from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
-from coach.services.screens.summary_explore import problem_words
+from coach.services.screens.summary_explore import problem_words, what_changes
 from coach.services.screens.to_find import everything, taken_on, thing
 from coach.services.screens.unasked import left_out, titles
 from coach.words import ended, first_down, joined, quoted, shown, softened
@@ -77,16 +77,8 @@ def ask_of_you(scene: Scene, pass_n: int) -> str:
 def aim_line(scene: Scene, pass_n: int) -> str:
     """Return the aim by its fields: what, from, to, for whom, by when, what is left alone."""
     line = one(scene, "agree.aim", pass_n)
-    start, end, whom, out = (line.get(field) for field in ("from", "to", "who", "out"))
-    if start:
-        start = quoted(start, 80) if not start[:1].isdigit() else shown(start, 80)
-    by = date_or_words(scene, line.get("by"))
-    change = together(f"from {start}" if start else "", f"to {shown(end, 80)}" if end else "", between=" ")
-    pieces = [
-        together(shown(line.get("measure")), change, between=" "),
-        f"for {shown(softened(whom), 80)}" if whom else "",
-        f"by {by}" if by else "",
-    ]
+    whom, out, by = line.get("who"), line.get("out"), date_or_words(scene, line.get("by"))
+    pieces = [what_changes(line), f"for {shown(softened(whom), 80)}" if whom else "", f"by {by}" if by else ""]
     said = ", ".join(piece for piece in pieces if piece)
     return together(ended(said), f"Leaving alone: {shown(softened(out), 80)}" if out else "", between=" ")
 

@@ -107,15 +107,16 @@ def good(scene: Scene, pass_n: int) -> str:
 def aim(scene: Scene, pass_n: int) -> str:
     """Return the aim as fields that were given, never a glued sentence of what is missing."""
     line = one(scene, "agree.aim", pass_n)
-    start, end = shown(line.get("from"), 80), shown(line.get("to"), 80)
     by = date_or_words(scene, line.get("by"))
-    return together(
-        shown(line.get("measure"), 120),
-        f"from {quoted(line.get('from'), 80) if ' ' in start and not start[:1].isdigit() else start}" if start else "",
-        f"to {end}" if end else "",
-        f"by {by}" if by else "",
-        between=" ",
-    )
+    return together(what_changes(line), f"by {by}" if by else "", between=" ")
+
+
+def what_changes(line: Line) -> str:
+    """Return what gets better, from what and to what; "Home before tea: to 3 hours" while today's figure is missing."""
+    measure, start, end = (line.get(field) for field in ("measure", "from", "to"))
+    said = shown(start, 80) if start[:1].isdigit() or " " not in start else quoted(start, 80)
+    change = together(f"from {said}" if start else "", f"to {shown(end, 80)}" if end else "", between=" ")
+    return together(shown(measure, 120), change, between=" " if start else ": ")
 
 
 def how_we_know(scene: Scene, pass_n: int) -> str:
