@@ -21,6 +21,7 @@ CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
 """Commands of the lead that mean the choice that waits, or what is being weighed."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
+    | {"next_best"}
 )
 
 

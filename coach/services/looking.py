@@ -46,7 +46,7 @@ def _actions(scene: Scene, press: Press, person: str) -> Message:
 
 
 def _next_best(scene: Scene, press: Press, person: str) -> Message:
-    return screens.next_best(scene, person, "")
+    return screens.next_best(scene, person, "", press.question)
 
 
 def _copy_text(scene: Scene, press: Press, person: str) -> Message:

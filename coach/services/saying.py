@@ -72,7 +72,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     values = read(desk.scene, question, what.text)
     plain = asked.kind in {"text", "fields", "list"}
     if plain and is_chat(what.text, list_open=asked.kind == "list"):
-        return Reply(message=screens.next_best(desk.scene, inbound.person, what.text))
+        return Reply(message=screens.next_best(desk.scene, inbound.person, what.text, question))
     if isinstance(values, Problem):
         return Reply(message=screens.error(values.words))
     where = {"ts": what.ts, "channel": inbound.place.channel}

@@ -50,6 +50,20 @@ def test_lines_go_on_being_one_list_until_that_is_all(apart: World) -> None:
     assert "Six months from now" in apart.slack.texts("DU2")[-1]
 
 
+@pytest.mark.parametrize("said", ["ok thanks", "what next"])
+def test_talk_in_the_middle_of_a_list_leads_back_to_the_list(apart: World, said: str) -> None:
+    apart.say("U2", "Patients, families and night staff")
+    apart.settle()
+    apart.say("U2", "patients just want to know when")
+    apart.settle()
+    shown = words(apart.say("U2", said))
+    assert "What people need is open for you" in shown
+    assert "Six months from now" not in shown
+    apart.say("U2", "nurses need to ring once")
+    apart.settle()
+    assert apart.texts("explore.needs") == ("patients just want to know when", "nurses need to ring once")
+
+
 def test_a_list_left_alone_is_followed_by_the_next_card(apart: World) -> None:
     apart.say("U2", "Patients, families and night staff")
     apart.settle()

@@ -36,6 +36,22 @@ def answered(scene: Scene, person: str, wanted: str) -> Message:
     return message(text(project(scene), *said), note(seen_by(scene, wanted)), _buttons(scene, person, wanted))
 
 
+def begun(scene: Scene, person: str, wanted: str) -> bool:
+    """Say whether a person has begun a list of their own that is still open: what they type next is its next line."""
+    if scene.state.way == "together" or wanted not in scene.dialogue.questions:
+        return False
+    return question(scene, wanted).kind == "list" and is_open(scene, wanted) and bool(mine(scene, person, wanted))
+
+
+def still_yours(scene: Scene, person: str, wanted: str) -> Message:
+    """Return the list a person has begun, and how to end it."""
+    return message(
+        text(f"{project(scene)}: {safe(question(scene, wanted).title)} is open for you.", echo(scene, person, wanted)),
+        note("Type the next line, or say that's all.", seen_by(scene, wanted)),
+        _buttons(scene, person, wanted),
+    )
+
+
 def mine(scene: Scene, person: str, wanted: str) -> tuple[Kept, ...]:
     """Return a person's own standing answers to a question this round, shown to them whether private or not."""
     return tuple(kept for kept in scene.facts.of(wanted) if kept.by == person)

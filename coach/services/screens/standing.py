@@ -20,6 +20,7 @@ from coach.services.screens.build import (
     text,
 )
 from coach.services.screens.deciding import choice_card, choosing
+from coach.services.screens.echoes import begun, still_yours
 from coach.services.screens.finding_out import by_day, found_button
 from coach.services.screens.helping import help_
 from coach.services.screens.picks import judged
@@ -138,13 +139,18 @@ def _to_find(scene: Scene, one: ToFind) -> str:
     return f"{what_words(scene, one)}{by_day(scene, one)}."
 
 
-def next_best(scene: Scene | None, person: str, said: str) -> Message:
-    """Return the best next thing for this person; words that were no answer are left where they are."""
+def next_best(scene: Scene | None, person: str, said: str, typed_for: str = "") -> Message:
+    """Return the best next thing for this person; words that were no answer are left where they are.
+
+    `typed_for` is the question that their next typed words go to: a list they have begun comes before what follows it.
+    """
     if scene is None:
         return help_(None)
     kept = "I've kept nothing of that." if said.strip() else ""
     if scene.state.status != "active":
         return _with(kept, quiet_card(scene))
+    if begun(scene, person, typed_for):
+        return _with(kept, still_yours(scene, person, typed_for))
     waiting = open_for(scene, person)
     if scene.state.way == "together" and not waiting:
         waiting = current_card(scene)
