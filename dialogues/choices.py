@@ -103,10 +103,15 @@ def prefilled(
         return {BOX: found} if found not in (None, "", []) else {}
     drafts: dict[str, Any] = {}
     for box in asked.fields:
-        found = _own(own, box) or _draft(box.prefill, 0, facts, dialogue)
+        found = _own(own, box) or _draft(box.prefill, 0, facts, dialogue) or _nobody_else(box, state)
         if found not in (None, "", []):
             drafts[box.id] = found
     return drafts
+
+
+def _nobody_else(box: Field, state: ConversationState) -> str:
+    """Whoever works alone does each step and looks out for each risk, unless they say otherwise."""
+    return state.lead if box.kind == "person" and state.way == "alone" else ""
 
 
 def _own(own: Kept | None, box: Field) -> Any:

@@ -38,7 +38,8 @@ class Option(Words):
 class Field(Words):
     """One box of a form: id, label, kind, and what it starts with.
 
-    `main` marks the box that plain typed text goes to. `prefill` names where a first value comes from:
+    `main` marks the box that plain typed text goes to, `hears` the words by which a typed sentence is known to be for
+    this one instead. `prefill` names where a first value comes from:
     `question.id` or `question.id#field` (an earlier answer) or `project.name`.
     """
 
@@ -50,6 +51,7 @@ class Field(Words):
     main: bool = False
     hint: str = ""
     prefill: str = ""
+    hears: tuple[str, ...] = ()
     max_length: int = 3000
 
 

@@ -207,11 +207,11 @@ def end_round(work: Work) -> None:
     forget_times(work)
     again = "round" in work.state.summaries
     work.summarise("round")
+    if not again:
+        work.announce("round_done")
     if work.state.closed_round < work.state.pass_n:
         work.state.closed_round = work.state.pass_n
         work.emit(RoundClosed(work.state.pass_n))
-    if not again:
-        work.announce("round_done")
     come_back(work, review_day(work))
 
 

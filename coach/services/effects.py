@@ -129,7 +129,9 @@ def _forget(desk: Desk, effect: e.Forget, place: str) -> None:
 
 def _round_closed(desk: Desk, effect: e.RoundClosed, place: str) -> None:
     notes.keep_note(*desk.where, notes.Round(effect.pass_n, desk.snapshot()), at=desk.at, pass_n=effect.pass_n)
-    outbox.tell_once(*desk.where, Delivery("check_in_offer", person=desk.state.lead), desk.at)
+    alone = desk.state.way == "alone"  # the summary comes to the same place, and comes first
+    offer = Delivery("check_in_offer", person=desk.state.lead)
+    outbox.tell_once(*desk.where, offer, desk.at, lane="room" if alone else None)
 
 
 HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {

@@ -83,10 +83,12 @@ def put_off(session: Session, held: Work, due: datetime, now: datetime) -> None:
     work.put(session, Todo(held.workspace, held.kind, held.key, due, held.conversation, None, held.payload), now)
 
 
-def tell_once(session: Session, workspace: str, project: str, delivery: Delivery, now: datetime) -> bool:
+def tell_once(
+    session: Session, workspace: str, project: str, delivery: Delivery, now: datetime, *, lane: str | None = None
+) -> bool:
     """Write a delivery unless the very same was ever written; whether it is new."""
-    lane = f"{project}:{delivery.lane}"
-    return work.put_once(session, Todo(workspace, delivery.kind, delivery.key, now, project, lane), now)
+    in_lane = f"{project}:{lane or delivery.lane}"
+    return work.put_once(session, Todo(workspace, delivery.kind, delivery.key, now, project, in_lane), now)
 
 
 def remind(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
+from coach.services.typed_boxes import sorted_out
 from dialogues.answers import Problem, accepts
 from dialogues.inputs import Value
 from dialogues.model import Option
@@ -15,7 +16,8 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
     asked = seeing.question(scene, question)
     items = [Option(id=name, label=words[:75]) for name, words in filling.options_for(scene, question)]
-    return accepts(asked, text, items)
+    found = accepts(asked, text, items)
+    return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
 
 
 def typed_values(scene: Scene, question: str, text: str) -> tuple[Value, ...]:

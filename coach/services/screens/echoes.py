@@ -93,7 +93,8 @@ def one_answer(scene: Scene, kept: Kept) -> str:
         return quoted(line.words, 300)
     given = [field for field in found.fields if line.get(field.id)]
     pieces = [f"{safe(field.label)} {_in_words(scene, field, line.get(field.id))}" for field in given]
-    return "\n" + rows(pieces) if len(pieces) > 1 else quoted(line.words, 300)
+    labelled = len(pieces) > 1 or any(field.hears for field in found.fields)
+    return "\n" + rows(pieces) if labelled else quoted(line.words, 300)
 
 
 def _in_words(scene: Scene, field: Field, words: str) -> str:
