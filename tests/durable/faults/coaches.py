@@ -27,11 +27,16 @@ class Coaches:
         self.folder = folder
         self.alive: dict[str, Order] = {}
         self.pids: dict[str, int] = {}
-        self.died = 0
+        self.killed: set[str] = set()
         self._count = 0
         self._ready: dict[str, asyncio.Event] = {}
         self._nursery: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
+
+    @property
+    def died(self) -> int:
+        """How many were killed."""
+        return len(self.killed)
 
     @property
     def ports(self) -> list[int]:
@@ -89,12 +94,12 @@ class Coaches:
         return False
 
     async def bury(self, name: str, how: signal.Signals = signal.SIGKILL) -> Order:
-        """End it and wait until it is gone; its order, so that another can take its place."""
+        """End it and wait until it is gone; its order, so that another can take its place. Told to stop, it must."""
         self.hurt(name, how)
+        if how is signal.SIGKILL:
+            self.killed.add(name)
         if not await self.gone(name):
-            self.hurt(name)
-            await self.gone(name)
-        self.died += how is signal.SIGKILL
+            raise RuntimeError(f"{name} did not end:\n{self.said(name)}")
         return self.alive.pop(name)
 
     def said(self, *names: str) -> str:

@@ -71,8 +71,13 @@ class Crew:
             self.bells.ring(session)
 
     def hurt(self, name: str, how: signal.Signals) -> None:
-        """Send a process a signal."""
-        self.processes[name].send_signal(how)
+        """Send a process a signal, and wait for what comes of it at once: it is dead, or every thread stands still."""
+        process = self.processes[name]
+        process.send_signal(how)
+        if how is signal.SIGKILL:
+            process.wait()
+        if how is signal.SIGSTOP:
+            self.until(lambda: stands_still(process.pid))
 
     def noted(self, what: str, name: str = "") -> Counter[str]:
         """How often each key was noted, by all or by one."""
@@ -99,6 +104,14 @@ class Crew:
         except StorageError:
             return False
 
+    def reached(self) -> bool:
+        """Say whether the writer reaches its database: one that was started again within a moment breaks it once."""
+        try:
+            self.bells.next_due()
+        except StorageError:
+            return False
+        return True
+
     def finish(self) -> None:
         """End every process for good."""
         for process in self.processes.values():
@@ -106,6 +119,12 @@ class Crew:
             process.kill()
             process.wait()
         self.database.close()
+
+
+def stands_still(pid: int) -> bool:
+    """Whether every thread of a process is stopped: the signal reaches them one after another."""
+    threads = (task / "stat" for task in Path(f"/proc/{pid}/task").iterdir())
+    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
 
 
 class RestartableServer(Server):

@@ -27,7 +27,7 @@ from storage.transaction import Transactions
 from storage.work_claims import Work
 
 A_POST = timedelta(seconds=0.5)
-PACE = Pace(lease=timedelta(seconds=2), beat=Beat(every=0.4, dead_after=1.5), sweep=0.2)
+PACE = Pace(lease=timedelta(seconds=3), beat=Beat(every=0.4, dead_after=2.5), sweep=0.2)
 
 
 class World:
@@ -58,14 +58,18 @@ class World:
         """How long to wait for a slot of the channel's limit, which all processes keep together."""
         if "channel" not in work.payload:
             return timedelta(0)
+        now = SystemClock().now()
         with self.transactions.write() as session:
             limits = (Limit(work.payload["channel"], A_POST),)
-            return rate_limits.take(session, work.workspace, limits, SystemClock().now(), waited=work.waited)
+            wait = rate_limits.take(session, work.workspace, limits, now, waited=work.waited)
+        if not wait:
+            self.note("granted", work.key, now.timestamp())
+        return wait
 
-    def note(self, what: str, key: str) -> None:
-        """Append one line with the moment, whole whoever else writes."""
+    def note(self, what: str, key: str, at: float = 0.0) -> None:
+        """Append one line with the moment (now, if none is given), whole whoever else writes."""
         log = os.open(self.folder / "log", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(log, f"{what} {key} {self.name} {time.monotonic()}\n".encode())
+        os.write(log, f"{what} {key} {self.name} {at or time.time()}\n".encode())
         os.close(log)
 
     def held(self, where: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sqlite3
 from collections.abc import Callable
 
@@ -34,9 +35,8 @@ WEATHERS: dict[str, Weather] = {"gone": _fair, "slow": _fair, "429": _limited, "
 SLOW_SECONDS = 3.0
 
 
-async def bad_weather(world: World, name: str, seconds: float) -> int:
-    """Let people work in it, then let it clear up; how many posts were taken whose answer was lost."""
-    before = len(world.slack.arrived)
+async def bad_weather(world: World, name: str, seconds: float) -> None:
+    """Let people work in it, then let it clear up."""
     world.slack.weather = WEATHERS[name]
     world.slack.latency = SLOW_SECONDS if name == "slow" else 0.0
     if name == "gone":
@@ -47,7 +47,6 @@ async def bad_weather(world: World, name: str, seconds: float) -> int:
         await world.slack.back()
     world.slack.weather, world.slack.latency = _fair, 0.0
     await asyncio.sleep(0.5 + (SLOW_SECONDS if name == "slow" else 0.0))
-    return sum(not one.answered for one in world.slack.arrived[before:])
 
 
 async def locked(world: World, seconds: float) -> None:
@@ -88,18 +87,20 @@ async def clock_jumps(world: World) -> None:
     await _work(world, 2.0)
 
 
-async def deploy(world: World) -> None:
-    """Work is written by one version; a later program with later questions does it, and goes on."""
+async def deploy(world: World) -> int:
+    """One version is told to stop; a later one, with later questions, does what it left: so many things."""
     for name in list(world.coaches.alive):
-        await world.coaches.bury(name)
+        await world.coaches.bury(name, signal.SIGTERM)
     role = "serve-only" if world.kind == "postgresql" else "serve"
     before = await world.coaches.start(role)
     world.busy(20)
     world.remind(1)
     await asyncio.sleep(0.7)
-    await world.coaches.bury(before)
+    await world.coaches.bury(before, signal.SIGTERM)
+    left = world.open_work()
     await world.coaches.start("serve", version=1)
     await _work(world, 1.0)
+    return left
 
 
 async def _work(world: World, seconds: float) -> None:

@@ -28,6 +28,7 @@ from tests.durable.faults.people import SILENT, People
 from tests.durable.faults.slack import FaultySlack
 
 ROLES = {"sqlite": ("serve",), "postgresql": ("serve", "serve-only", "worker")}
+HANDS = {"sqlite": 4, "postgresql": 20}  # things a process has in hand at once
 DRAIN_SECONDS = 90.0
 
 
@@ -104,10 +105,14 @@ class World:
             await asyncio.sleep(0.05)
         return loop.time() - began
 
+    def open_work(self) -> int:
+        """How many things somebody is at, or should be. StorageError when the database is away."""
+        with self.transactions.read() as session:
+            return open_work(session, SystemClock().now())
+
     def _open(self) -> bool:
         try:
-            with self.transactions.read() as session:
-                return bool(open_work(session, SystemClock().now()))
+            return bool(self.open_work())
         except StorageError:
             return True
 
@@ -122,6 +127,8 @@ class World:
             before=self.before,
             nudged=self.nudged,
             talking=people.talking,
+            killed=self.coaches.killed,
+            hands=HANDS[self.kind],
         )
 
     async def close(self) -> None:
