@@ -13,6 +13,7 @@ import pytest
 from coach.clocks import MovableClock
 from coach.inbound import Commanded, Inbound, Pressed, Submitted
 from coach.presses import PRESSES
+from coach.simulator.delivery import ACK_SECONDS
 from coach.simulator.http_delivery import HttpDelivery
 from coach.simulator.server import Server, serve
 from coach.simulator.workspace import Workspace
@@ -123,9 +124,9 @@ class Running:
         self.server.stop()
 
 
-def workspace() -> Workspace:
+def workspace(ack_seconds: float = ACK_SECONDS) -> Workspace:
     """Return a workspace of three people, its clock standing at Tuesday 12 May 2026, 13:40 in London."""
-    ws = Workspace(MovableClock(START, running=False), manifest())
+    ws = Workspace(MovableClock(START, running=False), manifest(), ack_seconds=ack_seconds)
     for name in ("Asha", "Tom"):
         ws.add_person(name, "Nurse", email=f"{name.lower()}@riverside.example")
     ws.add_person("Col", "Paramedic", external=True)

@@ -12,12 +12,12 @@ from coach.errors import SettingsError
 from coach.slack.connection import Socket, text_frame
 from coach.slack.socket_mode import SocketMode
 from coach.views import Box, Form, Message, Reply, Text
-from tests.slack.conftest import Running, press, running
+from tests.slack.conftest import Running, press, running, workspace
 
 
 @pytest.fixture
 def live() -> Iterator[Running]:
-    begun = running()
+    begun = running(workspace(ack_seconds=20.0))  # what is tested is that acks come, however busy the machine is
     begun.connect("socket")
     yield begun
     begun.stop()
@@ -66,15 +66,17 @@ def test_closing_ends_even_when_a_reader_only_just_begins(monkeypatch: pytest.Mo
 
 
 def test_an_ack_under_way_goes_out_although_its_connection_goes(live: Running) -> None:
-    let_go = threading.Event()
+    let_go, came = threading.Event(), threading.Barrier(3)
 
     def slow(inbound: object) -> Reply:
-        let_go.wait(5)
+        came.wait(10)
+        let_go.wait(10)
         return Reply(message=Message("All well."))
 
     live.coach.on["/coach status"] = slow
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(_answers, live) for _ in range(2)]
+        came.wait(10)
         live.server.socket_mode.drop()
         assert live.server.socket_mode.wait_connected(2)
         let_go.set()
