@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from coach.errors import SendProblem
@@ -49,15 +50,20 @@ class Sender:
     ) -> Posted:
         """Post a slot's message, or change the one that stands there; unchanged content makes no call."""
         mark = messages.content_hash(repr(message))
-        standing = None if anew else self.posted(slot)
-        here = standing if standing is not None and standing.channel == channel else None
-        if here is not None and (here.hash == mark or self._changed(here, message, mark)):
-            return here
+        stood = self.posted(slot)
+        if stood is not None and stood.channel == channel and not anew:
+            if stood.hash == mark or self._changed(stood, message, mark):
+                return stood
+            stood = None
         self._may_post(slot)
         self.limits.take(limits.for_post(channel))
         tagged = replace(message, slot=slot)
         ts = self.room.messenger.post(self.work.workspace, channel, tagged, thread=thread, broadcast=broadcast)
-        return self._keep(slot, channel, ts, mark, left=self.posted(slot) if anew else None)
+        posted = self._posted(slot, channel, ts, mark)
+        theirs = self._kept(posted, stood, left=stood if anew else None)
+        if theirs is not None:
+            self._take_back(posted)
+        return theirs or posted
 
     def shrink(self, posted: Posted, message: Message) -> None:
         """Change a message that has had its time; nothing happens if it is gone."""
@@ -92,17 +98,30 @@ class Sender:
             with self.room.transactions.write() as session:
                 messages.forget_message(session, self.work.workspace, self.work.conversation, posted.slot)
             return False
-        self._keep(posted.slot, posted.channel, posted.ts, mark, posted)
+        with self.room.transactions.write() as session:
+            messages.keep_message(session, replace(posted, hash=mark))
         return True
 
-    def _keep(
-        self, slot: str, channel: str, ts: str, mark: str, before: Posted | None = None, *, left: Posted | None = None
-    ) -> Posted:
-        """Keep where a slot's message stands; the one it `left` behind stays known, for it can still be pressed."""
-        at = before.posted_at if before else self.room.clock.now()
-        posted = Posted(self.work.workspace, self.work.conversation, slot, channel, ts, at, mark)
+    def _posted(self, slot: str, channel: str, ts: str, mark: str) -> Posted:
+        work = self.work
+        return Posted(work.workspace, work.conversation, slot, channel, ts, self.room.clock.now(), mark)
+
+    def _kept(self, posted: Posted, stood: Posted | None, left: Posted | None) -> Posted | None:
+        """Keep where a new message stands; the one it `left` behind stays known, for it can still be pressed.
+
+        If a message came into the slot since it was looked at, another process took over while this one stood still
+        or was slow: then theirs stays, and is returned.
+        """
         with self.room.transactions.write() as session:
+            found = messages.message_in(session, posted.workspace, posted.conversation, posted.slot)
+            if found is not None and (stood is None or found.ts != stood.ts):
+                return found
             messages.keep_message(session, posted)
             if left is not None:
                 messages.keep_message(session, replace(left, slot=OLD + left.ts, hash=""))
-        return posted
+        return None
+
+    def _take_back(self, posted: Posted) -> None:
+        """Take away what another process has posted too, if Slack lets us: nobody is to read it twice."""
+        with suppress(SendProblem):
+            self.room.messenger.delete(posted.workspace, posted.channel, posted.ts)

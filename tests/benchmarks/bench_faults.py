@@ -47,6 +47,7 @@ async def stopped(world: World, chance: random.Random, given: argparse.Namespace
     """SIGSTOP past the lease, then SIGCONT."""
     for _ in range(given.rounds):
         await stop_past_the_lease(world, 24)
+    await world.taken_back()
     return 0
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+import pytest
 
 from coach.errors import SendProblem
 from coach.inbound import Place
 from coach.services import outbox
 from coach.services.outbox import Delivery
-from storage import audit, people, work_claims
+from coach.views import Message
+from storage import audit, messages, people, work_claims
+from storage.messages import Posted
 from tests.services.people import CHANNEL, WS, World, words
 
 DM2 = Place("DU2", dm=True)
@@ -44,6 +49,32 @@ def test_an_answer_that_got_lost_is_repaired_by_a_change(world: World) -> None:
     world.slack.fail["post"] = [SendProblem("retry", "network", maybe_sent=True)]
     world.settle()
     assert len(world.slack.in_channel(CHANNEL)) == 2, "a header is sent again: twice is better than never"
+
+
+def test_what_another_process_has_posted_meanwhile_is_not_there_twice(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """This one stood still between Slack's taking the post and keeping where it stands, and was taken over."""
+    world, post = small_world, small_world.slack.post
+    theirs: list[Posted] = []
+
+    def stands_still(workspace: str, channel: str, message: Message, **more: Any) -> str:
+        monkeypatch.undo()
+        ours = post(workspace, channel, message, **more)
+        ts = post(workspace, channel, message, **more)
+        theirs.append(Posted(WS, world.project, message.slot, channel, ts, world.clock.now()))
+        with world.core.transactions.write() as session:
+            messages.keep_message(session, theirs[0])
+        return ours
+
+    monkeypatch.setattr(world.slack, "post", stands_still)
+    world.start("together", "U2")
+    world.settle()
+    assert len([one for one in world.slack.texts(CHANNEL) if "now an improvement project" in one]) == 1
+    with world.core.transactions.read() as session:
+        kept = messages.message_in(session, WS, world.project, theirs[0].slot)
+    assert kept is not None
+    assert kept.ts == theirs[0].ts == world.slack.in_channel(CHANNEL)[0].ts
 
 
 def test_the_card_changes_in_place_and_at_most_once_in_three_seconds(small_world: World) -> None:

@@ -141,7 +141,7 @@ def _messages(
     talking: Collection[str],
 ) -> None:
     """A message of ours has a slot that says where it stands; one that nobody knows of was posted in vain."""
-    posted = [one for one in slack.arrived if one.method == TALK[0]]
+    posted = [one for one in slack.arrived if one.method == TALK[0] and (one.channel, one.ts) not in slack.removed]
     made.posts, made.changes = len(posted), len(slack.arrived) - len(posted)
     there = {(one.channel, one.ts) for one in posted}
     made.missing = sorted(

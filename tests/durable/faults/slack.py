@@ -36,6 +36,7 @@ class FaultySlack(SlackServer):
         self.weather: Callable[[str, int], Fault] = lambda method, n: ""
         self.on_post: Callable[[str], None] = lambda by: None
         self.arrived: list[Arrival] = []
+        self.removed: set[tuple[str, str]] = set()
         self.faults = 0
         self._calls = itertools.count(1)
         self._stamps = itertools.count(1)
@@ -67,6 +68,8 @@ class FaultySlack(SlackServer):
         answer = {"ok": True, **self.answer(method, body)}
         if method == "conversations.open":
             answer["channel"] = {"id": "D" + _word(body, "users")}
+        if method == "chat.delete":
+            self.removed.add((_word(body, "channel"), _word(body, "ts")))
         arrival = None
         if method in TALK:
             ts = _word(body, "ts") or f"1790000000.{next(self._stamps):06}"

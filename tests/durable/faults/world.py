@@ -116,6 +116,13 @@ class World:
         except StorageError:
             return True
 
+    async def taken_back(self, seconds: float = 5.0) -> None:
+        """Wait until whoever stood still has taken back what another has posted too, if there is such a thing."""
+        for _ in range(int(seconds / 0.1)):
+            if not self.account().unexplained:
+                return
+            await asyncio.sleep(0.1)
+
     def account(self) -> Account:
         """What came of it all so far."""
         people = self.people
