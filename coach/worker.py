@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -26,11 +26,11 @@ class Worker:
     core: Core
     edge: WebEdge
 
-    def work(self, stopped: threading.Event) -> None:
+    def work(self, wait: Callable[[], None]) -> None:
         """Share the work until told to stop, then finish what is in hand. StorageError in words if it may not."""
         self.edge.start()
         try:
-            work(self.core.queue, stopped)
+            work(self.core.queue, wait)
         finally:
             self.edge.stop()
             self.core.database.close()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import signal
-import threading
+
+from coach.cli._stopping import told_to_stop
 
 HELP = "Share the work of sending, on PostgreSQL: run as many beside coach serve as you need."
 
@@ -23,10 +23,8 @@ def run(args: argparse.Namespace) -> int:
     from coach.worker import build_worker
 
     log_to_stderr(quiet=args.quiet)
-    stopped = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stopped.set())
-    worker = build_worker(read_settings(), SystemClock(), port=args.port)
-    print(f"The worker is ready (/health and /metrics on port {worker.edge.port}).", flush=True)
-    worker.work(stopped)
+    with told_to_stop() as wait:
+        worker = build_worker(read_settings(), SystemClock(), port=args.port)
+        print(f"The worker is ready (/health and /metrics on port {worker.edge.port}).", flush=True)
+        worker.work(wait)
     return 0

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Callable
 
 from coach.durable.queue import Queue
 
 
-def work(queue: Queue, stopped: threading.Event) -> None:
+def work(queue: Queue, wait: Callable[[], None]) -> None:
     """Share the work until told to stop, then finish what is in hand; StorageError in words if it may not.
 
-    A signal handler sets `stopped`. What is not finished when the process is killed instead is taken over by others.
+    `wait` returns when it is told. What is not finished when the process is killed instead is taken over by others.
     """
     queue.check()
     queue.start()
     try:
-        stopped.wait()
+        wait()
     finally:
         queue.stop()

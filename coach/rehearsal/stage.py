@@ -29,6 +29,7 @@ from storage.facts import facts_of
 from storage.record import Record
 
 SOON = timedelta(seconds=15)  # what falls due within this belongs to the act just done (limits, coalescing)
+PATIENCE = 30.0  # real seconds for an ack, not Slack's three: a busy machine must not change what is said
 ACT = timedelta(seconds=20)  # virtual time that one act of a person takes
 
 
@@ -39,7 +40,8 @@ class Stage:
         logging.getLogger("slack_bolt").setLevel(logging.ERROR)
         self.clock = MovableClock(rehearsal.starts, running=False)
         names = [mate.name for mate in rehearsal.team]
-        self.ws = Workspace(self.clock, manifest(name=NAME if NAME not in names else f"{NAME} (app)"), name="Rehearsal")
+        read = manifest(name=NAME if NAME not in names else f"{NAME} (app)")
+        self.ws = Workspace(self.clock, read, name="Rehearsal", ack_seconds=PATIENCE, trigger_seconds=PATIENCE)
         self.ws.delivery.everything_twice = rehearsal.everything_twice
         self.ids = {mate.name: self.ws.add_person(mate.name).id for mate in rehearsal.team}
         self.ws.add_channel(CHANNEL, [self.ws.bot.name, *names])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import sys
 import threading
@@ -17,6 +16,7 @@ from datetime import timedelta
 
 import procrastinate
 
+from coach.cli._stopping import told_to_stop
 from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed
 from coach.durable.worker import work
@@ -64,14 +64,13 @@ class Poster:
 
 def coach(url: str, port: int) -> None:
     """Work as `coach worker` does."""
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     database = Database(url)
     transactions = Transactions(database)
     poster = Poster(transactions, port)
     queue = Distributed(transactions, SystemClock(), poster, owner=f"bench:{os.getpid()}", hands=HANDS)
-    print("ready 1", flush=True)
-    work(queue, stopped)
+    with told_to_stop() as wait:
+        print("ready 1", flush=True)
+        work(queue, wait)
     database.close()
 
 

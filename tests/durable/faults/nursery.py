@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import sys
-import threading
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,6 +22,7 @@ from sqlalchemy.engine import Engine
 
 import coach.durable.distributed
 from coach.bootstrap import build
+from coach.cli._stopping import told_to_stop
 from coach.settings import Settings
 from coach.worker import build_worker
 from dialogues import library
@@ -66,13 +67,11 @@ class JumpingClock:
         return datetime.now(UTC) + timedelta(seconds=ahead)
 
 
-def live(order: Order) -> None:
+def live(order: Order, wait: Callable[[], None]) -> None:
     """Be a coach until told to stop."""
     folder = Path(order.folder)
     logging.basicConfig(filename=folder / f"{order.name}.log", level=logging.INFO, format="%(levelname)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     arm(order.step, order.nth)
     _may_fill(folder)
     if order.version:
@@ -88,12 +87,12 @@ def live(order: Order) -> None:
     if order.role == "worker":
         worker = build_worker(settings, clock)
         _say({"ready": order.name})
-        worker.work(stopped)
+        worker.work(wait)
         return
     running = build(settings, clock, http=True, works=order.role == "serve")
     running.start()
     _say({"ready": order.name})
-    stopped.wait()
+    wait()
     running.stop()
 
 
@@ -134,7 +133,8 @@ def main() -> None:
         code = 1
         try:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            live(order)
+            with told_to_stop() as wait:
+                live(order, wait)
             code = 0
         finally:
             if code:

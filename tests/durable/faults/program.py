@@ -7,7 +7,6 @@ long as FOLDER/NAME.before or FOLDER/NAME.after is there. Every step is a line `
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 import time
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from coach.cli._stopping import told_to_stop
 from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed, Pace
 from coach.durable.listener import Beat
@@ -82,14 +82,13 @@ class World:
 def main() -> None:
     """Work until told to stop."""
     url, folder, name = sys.argv[1:]
-    stopped = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     database = Database(url)
     transactions = Transactions(database)
     world = World(transactions, Path(folder), name)
     queue = Distributed(transactions, SystemClock(), world, owner=f"{name}:{os.getpid()}", hands=4, pace=PACE)
-    world.note("ready", "-")
-    work(queue, stopped)
+    with told_to_stop() as wait:
+        world.note("ready", "-")
+        work(queue, wait)
     database.close()
 
 
