@@ -108,10 +108,8 @@ def _do(work: Work, what: i.Input) -> bool:
     if door is None:
         return False
     _wake(work, what)
-    alone = not what.person or checking_in.is_check_in(work, what)
-    touched = None if alone else work.state.touched_at
-    if touched is not None and work.at - touched > timing.LONG_AWAY and work.state.status != "closed":
-        timing.where_we_were(work)
+    if what.person and not checking_in.is_check_in(work, what) and work.state.status != "closed":
+        timing.long_away(work)
     door(work, what)
     return True
 

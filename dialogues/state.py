@@ -90,6 +90,7 @@ class ConversationState:
     joins_offered: int = 0
     overrides: list[str] = field(default_factory=list)
     touched_at: datetime | None = None  # the last thing a person did, for "where we were"
+    recalled_at: datetime | None = None  # when "where we were" was last said
     stopped: bool = False  # a good stop: quiet until `back_at`, or until somebody carries on
     step_asked: int = 0  # the turn at which the present step opened; its reminders carry it
     lead_until: datetime | None = None  # how long the closed step still waits for the lead

@@ -22,9 +22,9 @@ STOP_DAYS = 7
 
 
 def long_away(work: Work) -> None:
-    """After more than five days without anybody, three lines before anything else."""
-    touched = work.state.touched_at
-    if touched is not None and work.at - touched > LONG_AWAY:
+    """After more than five days without anybody, three lines before anything else, once."""
+    before = [moment for moment in (work.state.touched_at, work.state.recalled_at) if moment is not None]
+    if before and work.at - max(before) > LONG_AWAY:
         where_we_were(work)
 
 
@@ -32,6 +32,7 @@ def where_we_were(work: Work) -> None:
     """Say once where we were."""
     if not any(isinstance(effect, WhereWeWere) for effect in work.effects):
         work.emit(WhereWeWere())
+        work.state.recalled_at = work.at
 
 
 def start_now(work: Work) -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from xml.sax.saxutils import unescape
 
 from pydantic import SecretStr
 
@@ -138,18 +139,18 @@ class Stage:
 
     def sent(self) -> list[str]:
         """Every message of the coach, wherever it stands."""
-        return [m.text for m in self._ours()]
+        return [unescape(m.text) for m in self._ours()]
 
     def posted(self) -> list[str]:
         """The coach's messages in channels and their threads, oldest first."""
         channels = {p.id for p in self.ws.world.places.values() if p.kind == "channel"}
-        return [m.text for m in self._ours() if m.place in channels and m.seen_by is None]
+        return [unescape(m.text) for m in self._ours() if m.place in channels and m.seen_by is None]
 
     def told(self, name: str) -> list[str]:
         """What the coach said to one person alone: in their DM, or seen by them only."""
         person = self.ids[name]
         direct = {p.id for p in self.ws.world.places.values() if p.kind != "channel" and person in p.members}
-        return [m.text for m in self._ours() if m.place in direct or m.seen_by == person]
+        return [unescape(m.text) for m in self._ours() if m.place in direct or m.seen_by == person]
 
     def _ours(self) -> list[Message]:
         world = self.ws.world

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import unescape
+
 from coach.simulator.wording import day_words, time_words
 from coach.simulator.workspace import Workspace
 from coach.simulator.world import Message, Place
@@ -44,7 +46,7 @@ class Transcript:
             self._stamp()
             where = self._where(place, message)
             self.lines.append(f"  Coach {where}{' (changed)' if changed else ''}:")
-            self.lines += [f"    | {line}" for line in message.text.splitlines() or [""]]
+            self.lines += [f"    | {line}" for line in unescape(message.text).splitlines() or [""]]
 
     def _where(self, place: Place, message: Message) -> str:
         if message.seen_by:

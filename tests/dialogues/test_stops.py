@@ -28,6 +28,14 @@ def test_a_good_stop_keeps_a_next_step_and_a_day_and_comes_back() -> None:
     assert player.open()
 
 
+def test_where_we_were_is_said_once_and_not_again_to_the_first_who_answers() -> None:
+    player = Player(tiny_dialogue(), "ann", "ben", way="together")
+    player.do(i.StopHere, "ann", "Ask the matron", "ben", datetime(2026, 5, 20, 9, 0, tzinfo=UTC))
+    player.wait(days=10)
+    player.say("ann", player.open()[0], "Nobody told the night staff")
+    assert player.every(e.WhereWeWere) == [e.WhereWeWere()]
+
+
 def test_a_stop_without_a_day_is_a_week_and_a_working_day() -> None:
     player = team()
     player.do(i.StopHere, "ann")
