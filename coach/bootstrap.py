@@ -111,7 +111,14 @@ def open_database(url: str) -> Database:
 
 
 def build_core(
-    database: Database, clock: Clock, messenger: Messenger, directory: Directory, *, run_by: str, shared: bool = False
+    database: Database,
+    clock: Clock,
+    messenger: Messenger,
+    directory: Directory,
+    *,
+    run_by: str,
+    quiet_by: frozenset[str] = frozenset(),
+    shared: bool = False,
 ) -> Core:
     """Put memory, services and work together; the questions are read and kept under their version.
 
@@ -120,7 +127,7 @@ def build_core(
     transactions = Transactions(database)
     later = _Later()
     queue = _queue(transactions, clock, later, shared=shared)
-    room = Room(transactions, clock, queue, directory, messenger, run_by)
+    room = Room(transactions, clock, queue, directory, messenger, run_by, quiet_by)
     later.doer = Deliveries(room)
     with transactions.write() as session:
         versions.publish_shipped(session, clock.now())
@@ -144,7 +151,8 @@ def build(
         if not works:
             require_shared(database, "Without a worker of its own nothing would be sent.")
         shared, run_by = not database.sqlite, settings.run_by_words
-        core = build_core(database, clock, messenger, directory, run_by=run_by, shared=shared)
+        named = settings.quiet_by_ids
+        core = build_core(database, clock, messenger, directory, run_by=run_by, quiet_by=named, shared=shared)
         signing = secret(settings.slack_signing_secret)
         app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=signing)
         _known(core, app, clock)

@@ -84,6 +84,7 @@ class Inbound:
     """One thing that came in: its inbox key, workspace, person, place, moment, and what it is.
 
     `guest` marks a person of another organisation (Slack Connect), who has buttons and forms, no commands.
+    `may_all`: they may ask for quiet for everyone here; looked up only where that matters.
     """
 
     key: str
@@ -93,3 +94,4 @@ class Inbound:
     what: What
     place: Place = Place()
     guest: bool = False
+    may_all: bool = False

@@ -22,7 +22,10 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the workspace knows of a person: name to show, role title, IANA zone, whether still active."""
+    """What the workspace knows of a person: name to show, role title, IANA zone, whether still active.
+
+    `admin`: an owner or administrator of the workspace.
+    """
 
     id: str
     name: str
@@ -31,6 +34,7 @@ class Person:
     active: bool = True
     bot: bool = False
     workspace: str = ""
+    admin: bool = False
 
 
 class Directory(Protocol):

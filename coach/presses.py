@@ -131,6 +131,16 @@ PRESSES: dict[str, PressKind] = {
     "smaller": "form",  # one small next step
     "smaller_save": "act",
     "action_done": "act",  # arg: answer id of the action
+    # a person's own times, and quiet for a while
+    "my_times": "look",
+    "times": "form",  # days, hours, nights, leave, bank holidays, limit, zone
+    "times_save": "act",
+    "times_set": "act",  # typed: not before 9, leave 3 aug to 17 aug (arg: the words)
+    "time_zone": "act",  # arg: the zone; none: as in Slack
+    "quiet": "form",  # for whom, until which day
+    "quiet_save": "act",
+    "quiet_set": "act",  # typed: quiet team until friday (arg: the words)
+    "quiet_off": "act",  # arg: person | team | everyone
     # reading and passing on
     "status": "look",
     "summary": "look",

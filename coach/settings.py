@@ -54,6 +54,12 @@ class Settings(BaseSettings):
         description='Who runs the coach here, for the first message to a person: "the improvement team (address)".',
     )
 
+    quiet_by: str = Field(
+        default="",
+        description="Member ids, with commas between them, of people who may ask for quiet for everyone, "
+        "beside the workspace's owners and administrators.",
+    )
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -72,6 +78,11 @@ class Settings(BaseSettings):
     def run_by_words(self) -> str:
         """Who runs the coach here, as the first DM says it."""
         return self.run_by.strip() or "the person who put me into this workspace"
+
+    @property
+    def quiet_by_ids(self) -> frozenset[str]:
+        """Who may ask for quiet for everyone, beside the workspace's owners and administrators."""
+        return frozenset(one for one in self.quiet_by.replace(",", " ").split() if one)
 
 
 def read_settings(**given: Any) -> Settings:

@@ -59,6 +59,11 @@ class Asked:
     sent_at: datetime | None = None
     answered_at: datetime | None = None
 
+    @property
+    def reached(self) -> bool:
+        """Whether they were here and the message has gone to them: only then is no answer a silence."""
+        return not self.away and self.sent_at is not None
+
 
 class RhythmRow(Base):
     """Table of rhythms, one a project."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
@@ -64,6 +64,14 @@ def pauses_from(session: Session, workspace: str, moment: datetime) -> tuple[Pau
     """Every quiet time of a workspace that is not over at a moment, the one that began first coming first."""
     query = select(PauseRow).where(PauseRow.workspace == workspace, PauseRow.until > moment)
     return tuple(frozen(Pause, row) for row in every(session, query.order_by(PauseRow.since, PauseRow.scope)))
+
+
+def quiet_until(session: Session, workspace: str, project: str, now: datetime) -> datetime | None:
+    """When the quiet time ends that holds now for a project's team or for everyone; None when none holds."""
+    of_all = PauseRow.scope == "everyone"
+    of_team = and_(PauseRow.scope == "team", PauseRow.about == project)
+    holds = (PauseRow.workspace == workspace, PauseRow.since <= now, PauseRow.until > now, or_(of_all, of_team))
+    return session.scalars(select(func.max(PauseRow.until)).where(*holds)).one()
 
 
 def pauses_of(session: Session, workspace: str, project: str) -> tuple[Pause, ...]:

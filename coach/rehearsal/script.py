@@ -29,7 +29,9 @@ class _Part(BaseModel):
 
 
 class Teammate(_Part):
-    """One of the team. `joins: false` leaves the first message unanswered until a turn joins them;
+    """One of the team; the lead looks after the workspace too.
+
+    `joins: false` leaves the first message unanswered until a turn joins them;
     `silent` joins and then says nothing."""
 
     name: str

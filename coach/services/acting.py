@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import answering, finding, held, naming, outbox, remarks, reminding, replies, screens
+from coach.services import answering, finding, held, naming, outbox, own_times, remarks, reminding, replies, screens
 from coach.services.cards import joined
 from coach.services.check_in import answers as check_in_answers
 from coach.services.desk import Desk
@@ -207,6 +207,8 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "use_name": naming.use_name,
     "use_role": naming.use_role,
     "join": naming.join,
+    "away_save": own_times.away,
+    "back_here": own_times.back,
     "typed_add": held.add,
     "typed_replace": held.replace,
     "typed_chat": held.chat,

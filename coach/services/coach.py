@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coach.inbound import AddMessage, Commanded, Inbound, OpenedHome, Pressed, Submitted
 from coach.presses import PRESSES
-from coach.services import commanding, conversations, finding, opening, screens
+from coach.services import commanding, conversations, finding, opening, quieting, screens
+from coach.services.mine import mine_of
 from coach.services.room import Room
 from coach.views import Form, Home, Reply
 
@@ -22,13 +24,22 @@ class Coach:
         if isinstance(inbound.what, OpenedHome):
             return Reply()
         self.room.freshen(inbound.workspace, people_in(inbound))
-        return conversations.handle(self.room, inbound)
+        return conversations.handle(self.room, self._with_rights(inbound))
 
     def form(self, inbound: Inbound) -> Form:
         """Return the form that an inbound asks for; reads only. CoachError with words to show in its place."""
         self.room.freshen(inbound.workspace, (inbound.person,))
+        inbound = self._with_rights(inbound)
         with self.room.transactions.read() as session:
             return opening.form(self.room, session, inbound)
+
+    def _with_rights(self, inbound: Inbound) -> Inbound:
+        """Look up whether somebody may ask for quiet for everyone, where that matters and outside any transaction."""
+        if not quieting.wants_all(inbound):
+            return inbound
+        named = inbound.person in self.room.quiet_by
+        found = self.room.directory.person(inbound.workspace, inbound.person)
+        return replace(inbound, may_all=named or (found.active and found.admin))
 
     def wants_form(self, inbound: Inbound) -> bool:
         """Say at once, without looking anything up, whether an inbound opens a form."""
@@ -42,7 +53,8 @@ class Coach:
         with self.room.transactions.read() as session:
             found = finding.of_person(session, workspace, person)
             scenes = finding.scenes_of(session, self.room, found)
-        return screens.home(person, scenes, self.room.clock.now())
+            mine = mine_of(session, self.room, workspace, person)
+        return screens.home(person, scenes, self.room.clock.now(), mine)
 
 
 def people_in(inbound: Inbound) -> Iterator[str]:

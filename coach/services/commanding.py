@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
+from coach.errors import CoachError
 from coach.presses import PRESSES
+from coach.services.kindness.person import PersonTimes
+from coach.services.kindness.typed import read_quiet
+from coach.services.kindness.typed_times import read_times
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.screens.weighed import being_weighed
@@ -14,23 +19,59 @@ from coach.views import Press
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
+    | {"quiet", "times"}
     | {"take_these", "weigh_with"}
 )
+_QUIET = re.compile(r"(?:be )?quiet[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
+_MINE = re.compile(r"(?:my )?(?:times|settings)[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
+_TIMES = re.compile(
+    r"(?:my |i'm )?((?:not before|not after|hours|(?:on )?nights?|(?:working )?days|(?:bank )?holidays?|(?:on )?leave"
+    r"|away|(?:weekly )?(?:limit|ceiling)|(?:time ?)?zone)[\s:,]+\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMIND = re.compile(r"remind me(?: of (?:this|it|that))?[\s:,]+(\S.*)", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
 CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
 """Commands of the lead that mean the choice that waits, or what is being weighed."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
-    | {"next_best"}
+    | {"next_best", "remind_me"}
 )
 
 
-def press_of(text: str) -> Press | None:
-    """The press that words stand for, without a project yet; None for words that are no command."""
+def press_of(text: str, at: datetime | None = None) -> Press | None:
+    """The press that words stand for, without a project yet; None for words that are no command.
+
+    `at`: they were typed where answers are typed too, so words about times count only if they can be read as such.
+    """
     if found := _HOW_OFTEN.fullmatch(text.strip()):
         return Press("check_in_set", arg=found[1])
     do = command_of(text)
-    return Press(do) if do else None
+    if not do and (found := _REMIND.fullmatch(text.strip())):
+        return Press("remind_me", arg=found[1].strip(" .!"))
+    return Press(do) if do else _about_times(text.strip(), at)
+
+
+def _about_times(text: str, at: datetime | None) -> Press | None:
+    """Words that set one's own times, or ask for quiet."""
+    if found := _QUIET.fullmatch(text):
+        press = Press("quiet_set", arg=found[1])
+    elif found := _MINE.fullmatch(text) or _TIMES.fullmatch(text.replace("’", "'")):
+        press = Press("times_set", arg=found[1])
+    else:
+        return None
+    return press if at is None or _can_be_read(press, at) else None
+
+
+def _can_be_read(press: Press, at: datetime) -> bool:
+    try:
+        if press.do == "quiet_set":
+            read_quiet(press.arg, zone=PersonTimes().zone, now=at)
+        else:
+            read_times(press.arg, PersonTimes(), at)
+    except CoachError as error:
+        return error.code == "which_half"
+    return True
 
 
 def wants_form(text: str) -> bool:

@@ -15,6 +15,7 @@ from coach.services import (
     finding,
     guard,
     looking,
+    personal,
     replies,
     saying,
     screens,
@@ -95,6 +96,8 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
     """A press or a sent form: find its project, then do or show what it means."""
     if press.do == "start":
         return starting.start(room, session, inbound)
+    if personal.is_personal(press):
+        return personal.do(room, session, inbound, press)
     if press.do == "which":
         return pressed(room, session, inbound, Press(press.arg or "status", press.project))
     if press.do == "add_message_save" and isinstance(inbound.what, Submitted):

@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.services import finding, nudges, outbox
+from coach.services.check_in import book
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.scene import Scene
+from coach.services.screens import check_in_rhythm as of_rhythm
 from coach.services.screens import greeting, nudging, seeing, telling
 from coach.services.screens.build import button
 from coach.services.screens.nudging import Waiting
+from coach.views import Controls, Message, Pick
 from coach.words import safe
 from coach.words.days import parsed
-from storage import messages, set_aside
+from storage import check_ins, messages, set_aside
 from storage.set_aside import SetAside
 
 if TYPE_CHECKING:
@@ -109,8 +112,34 @@ def _told(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     return Waiting(said.text.partition("\n")[0], (button(scene, "Show me", "told", delivery.question, arg),))
 
 
+def _check_in(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    """A check-in that was not sent, while it is the newest and there is still something to say."""
+    last = check_ins.latest(session, scene.workspace, scene.project)
+    if last is None or str(last.n) != delivery.about:
+        return None
+    sheet = book.sheet_of(session, scene, delivery.person, last.since)
+    if not book.still_to_say(sheet, last.since) and not sheet.finds:
+        return None
+    return Waiting(nudging.check_in_line(scene), (button(scene, "What is mine?", "check_in_mine"),))
+
+
+def _back(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    return Waiting(nudging.back_line(scene), (button(scene, "Where were we?", "status"),))
+
+
 def _other(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     return Waiting(nudging.question_line(scene, "something waits for you.", ""), (button(scene, "Show me", "status"),))
+
+
+def _of_rhythm(shown: Callable[[Scene], Message]) -> Callable[[Session, Scene, Delivery], Waiting | None]:
+    """The lead's own words on how often the coach looks in: the first line, and the buttons."""
+
+    def made(session: Session, scene: Scene, delivery: Delivery) -> Waiting:
+        said = shown(scene)
+        buttons = next((part.items for part in said.parts if isinstance(part, Controls)), ())
+        return Waiting(said.text.partition("\n")[0], tuple(one for one in buttons if not isinstance(one, Pick)))
+
+    return made
 
 
 LINES: dict[str, Callable[[Session, Scene, Delivery], Waiting | None]] = {
@@ -119,4 +148,8 @@ LINES: dict[str, Callable[[Session, Scene, Delivery], Waiting | None]] = {
     "step_nudge": _step,
     "first_dm": _invited,
     "tell": _told,
+    "check_in": _check_in,
+    "back_nudge": _back,
+    "check_in_quiet": _of_rhythm(of_rhythm.quiet),
+    "check_in_offer": _of_rhythm(of_rhythm.offer),
 }

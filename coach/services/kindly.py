@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from coach.services.kindness.calendars import NONE
 from coach.services.kindness.pauses import Pause, in_force, quiet_periods
-from coach.services.kindness.person import PersonTimes, first_times, kind_moment
+from coach.services.kindness.person import EVERY_DAY, PersonTimes, first_times, kind_moment
 from coach.services.kindness.stored import times_from_plain, times_to_plain
 from coach.services.kindness.wall import Period, week_of
 from storage import pauses, people, projects
@@ -38,6 +39,11 @@ class Manner:
     def moment(self, due: datetime) -> datetime:
         """Return the first kind moment at or after `due`, in UTC."""
         return kind_moment(self.times, due, quiet_periods=self.quiet)
+
+    def moment_any_day(self, due: datetime) -> datetime:
+        """Return the same, days off and bank holidays set aside: whoever runs a try on a Saturday works that day."""
+        times = replace(self.times, working_days=EVERY_DAY, calendar=NONE)
+        return kind_moment(times, due, quiet_periods=self.quiet)
 
     @property
     def room(self) -> bool:
@@ -91,6 +97,12 @@ def times_of(session: Session, workspace: str, person: str, now: datetime | None
     own = [one for one in quiet_now(session, workspace, now) if one.scope == "person" and one.about == person]
     found = in_force(own, now, person=person)
     return replace(times, paused_until=found.until) if found else times
+
+
+def unreminded(session: Session, workspace: str, person: str) -> frozenset[str]:
+    """Return the projects that a person wants no reminders about."""
+    known = people.person_of(session, workspace, person)
+    return frozenset(known.settings.get(NO_NUDGES, [])) if known else frozenset()
 
 
 def slack_zone(session: Session, workspace: str, person: str) -> str:

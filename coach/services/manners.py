@@ -69,7 +69,7 @@ class Manners:
         now = self._room.clock.now()
         with self._room.transactions.read() as session:
             found = kindly.manner(session, self._scene.workspace, self.person, self._scene.project, now)
-        moment = found.moment(now)
+        moment = found.moment_any_day(now) if self._safety else found.moment(now)
         if moment > now:
             self._wait(moment, now)
         if self._is_counted and not found.room and not self._safety:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coach.services import kindly, outbox
+from coach.services.check_in import planning
 from coach.services.kindness.person import PersonTimes, day_off
 from coach.services.kindness.wall import at_wall
 from coach.services.outbox import SEND, Delivery
@@ -19,7 +20,7 @@ from coach.services.screens import greeting, nudging, seeing
 from coach.services.screens.nudging import Stage
 from coach.words.days import day_of, parsed
 from dialogues.to_do import person_named
-from storage import actions, people, work
+from storage import actions, check_ins, people, work
 from storage.actions import Action
 
 if TYPE_CHECKING:
@@ -59,10 +60,22 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     if due is None or due.isoformat() != delivery.what:
         return
     stage = stage_on(day_of(sender.room.clock.now(), zone), due)
-    if delivery.code in ("asked_for", stage):
+    if delivery.code == "asked_for" or (delivery.code == stage and not _spoken_of(sender, scene, mine[0], zone)):
         step = mine[0]
         message = nudging.step(scene, step.answer, step.what, due, stage)
         sender.show(_slot(delivery), sender.dm(person), message)
+
+
+def _spoken_of(sender: Sender, scene: Scene, step: Action, zone: str) -> bool:
+    """Whether a step is spoken of anyway: its person did so yesterday or today, or a check-in asks today."""
+    now = sender.room.clock.now()
+    today = day_of(now, zone)
+    if step.said_at is not None and day_of(step.said_at, zone) >= today - timedelta(days=1):
+        return True
+    with sender.room.transactions.read() as session:
+        last = check_ins.latest(session, scene.workspace, scene.project)
+        coming = work.open_keys(session, scene.workspace, scene.project).get(planning.DUE)
+    return any(day_of(at, zone) == today for at in (last.opened_at if last else None, coming) if at is not None)
 
 
 def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -73,7 +86,9 @@ def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _slot(delivery: Delivery) -> str:
-    return f"{delivery.kind}:{delivery.person}:{delivery.once or f'{delivery.about}:{delivery.code}:{delivery.what}'}"
+    """Its kind, whose it is, and what it is about come first, so that typed words can be told to be about it."""
+    about = delivery.question or delivery.about
+    return f"{delivery.kind}:{delivery.person}:{about}:{delivery.once or f'{delivery.code}:{delivery.what}'}"
 
 
 def _wanted(sender: Sender, scene: Scene, delivery: Delivery) -> bool:

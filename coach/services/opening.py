@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
 from coach.inbound import AddMessage, Commanded, Inbound, Pressed
-from coach.services import commanding, finding, replies, screens
+from coach.services import commanding, finding, personal, replies, screens
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import forms
@@ -29,6 +29,8 @@ def form(room: Room, session: Session, inbound: Inbound) -> Form:
     press = what.press if isinstance(what, Pressed) else Press("old")
     if press.do == "new":
         return forms.form(None, _in_channel(press, inbound), inbound.person, **_context(inbound))
+    if personal.is_personal(press):
+        return personal.form(room, session, inbound, press)
     scenes = _scenes(room, session, inbound, press)
     return _of(scenes, press, inbound)
 
@@ -38,6 +40,8 @@ def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) 
     press = commanding.press_of(what.text)
     if press is not None and press.do == "new":
         return forms.form(None, _in_channel(press, inbound), inbound.person, **_context(inbound))
+    if press is not None and personal.is_personal(press):
+        return personal.form(room, session, inbound, press)
     scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
     if press is not None:
         return _of(scenes, press, inbound)

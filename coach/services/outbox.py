@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from storage import work
+from storage import work, work_held
 from storage.work import Todo
 
 if TYPE_CHECKING:
@@ -80,7 +80,20 @@ def send(
 
 def put_off(session: Session, held: Work, due: datetime, now: datetime) -> None:
     """Write what is in hand anew for a later moment, when it will stand in no lane; it is then settled as done."""
-    work.put(session, Todo(held.workspace, held.kind, held.key, due, held.conversation, None, held.payload), now)
+    payload = {**held.payload, work_held.HELD: True}
+    work.put(session, Todo(held.workspace, held.kind, held.key, due, held.conversation, None, payload), now)
+
+
+def look_again(session: Session, workspace: str, now: datetime, *, project: str = "", person: str = "") -> int:
+    """Look again at once at what was held back for a kinder hour: somebody's times, or a quiet time, have changed.
+
+    Of one project, of one person, or of everybody. How many things; each minds the hour anew.
+    """
+    held = work_held.held_back(session, workspace, project)
+    theirs = {
+        id for id, key in held.items() if not person or (found := from_key(key)) is None or found.person == person
+    }
+    return work_held.hasten(session, theirs, now)
 
 
 def tell_once(

@@ -114,8 +114,6 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "leave": _plain(i.Leave),
     "not_for_me": _plain(i.Leave),
     "not_me": _plain(i.Leave),
-    "back_here": _plain(i.Return),
-    "away_save": lambda g: i.Away(g.person, g.at, g.moment("until", "day")),
     "nothing": _of_question(i.NothingToAdd),
     "dont_know": _of_question(i.DontKnow),
     "skip": _skip,

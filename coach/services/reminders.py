@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from coach.errors import CoachError
-from coach.services import kindly, leaves
+from coach.services import kindly, leaves, outbox, quieting
 from coach.services.desk import open_desk
-from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.doing import Done, GivenUp, Settled
+from coach.services.kindness.wall import past
 from coach.services.nudges import BACK
 from coach.services.outbox import Delivery
 from coach.services.room import Room
@@ -20,15 +23,14 @@ def remind(room: Room, work: Work) -> Settled:
     """Hand a due reminder to its conversation; one that names a turn gone by does nothing there."""
     payload, now = work.payload, room.clock.now()
     kind, about = str(payload.get("kind", "")), str(payload.get("about", ""))
-    if kind in TEAMS:
-        with room.transactions.read() as session:
-            moment = kindly.moment_for(session, work.workspace, "", work.conversation, now, now)
-        if moment > now:
-            return Again(moment, counts=False)
+    if kind in TEAMS and _held(room, work, kind, now):
+        return Done()
     question, asked = str(payload.get("question", "")), int(payload.get("asked") or 0)
     try:
         if kind == leaves.KIND:
             leaves.begin(room, work.workspace, work.conversation, about)
+        elif kind == quieting.FOLLOW:
+            quieting.followed(room, work.workspace, work.conversation)
         elif kind == "back":
             _come_back(room, work, Reminded("", now, kind=kind, asked=asked, question=question, about=about))
         else:
@@ -37,6 +39,18 @@ def remind(room: Room, work: Work) -> Settled:
     except CoachError as error:
         return GivenUp(error.code)
     return Done()
+
+
+def _held(room: Room, work: Work, kind: str, now: datetime) -> bool:
+    """Whether it is put off to the team's hours. A try's day keeps its day: only a quiet time holds that back."""
+    with room.transactions.read() as session:
+        team = kindly.manner(session, work.workspace, "", work.conversation, now)
+    moment = past(team.quiet, now) if kind == "test_day" else team.moment(now)
+    if moment > now:
+        with room.transactions.write() as session:
+            outbox.put_off(session, work, moment, now)
+            room.queue.ring(session)
+    return moment > now
 
 
 def _come_back(room: Room, work: Work, what: Reminded) -> None:

@@ -26,6 +26,7 @@ PASSED_ON = "I've sent it."
 PAGE = "I've sent you the page as a file."
 FILE = "I've sent it to you as a file."
 NUDGED = "I'll ask each of them once, at an hour that suits them, and not again."
+NOTHING_TO_REMIND = "Nothing is open for you that I could remind you of. I'll write when something is."
 SKIPPED = "I won't bring that one up again."
 REMINDED_AGAIN = "I'll remind you about this project again."
 

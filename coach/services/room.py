@@ -25,6 +25,7 @@ class Room:
     directory: Directory
     messenger: Messenger
     run_by: str
+    quiet_by: frozenset[str] = frozenset()  # who may ask for quiet for everyone, beside the workspace's admins
 
     def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
         """Ask the workspace about people whose details are over a day old; returns who of all these is gone.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Said
 from coach.presses import PRESSES
-from coach.services import acting, answering, commanding, finding, held, looking, replies, screens
+from coach.services import acting, answering, commanding, finding, held, looking, nudged, personal, replies, screens
 from coach.services.cards import LIST_PAUSE, joined
 from coach.services.check_in import typed as check_in
 from coach.services.desk import Desk, open_desk
@@ -30,10 +30,12 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    reply = check_in.said(room, session, inbound, what)
+    reply = nudged.said(room, session, inbound, what) or check_in.said(room, session, inbound, what)
     if reply is not None:
         return reply
-    press = commanding.press_of(what.text)
+    press = commanding.press_of(what.text, inbound.at)
+    if press is not None and personal.is_personal(press):
+        return _own(room, session, inbound, press)
     asked = _last_asked(session, inbound)
     found = sorted(
         finding.meant(session, inbound), key=lambda one: -list(asked).index(one.id) if one.id in asked else 1
@@ -56,6 +58,13 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
     return _about(desk.project.id, words(desk, inbound, what, open_for[desk.project.id]))
+
+
+def _own(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
+    """Words about one's own times, or quiet: whatever project they are typed in."""
+    if PRESSES[press.do] == "form":
+        return replies.press_for_form("Press the button and I'll ask what I need.", _LABELS[press.do], press)
+    return personal.do(room, session, inbound, press)
 
 
 def _about(project: str, reply: Reply) -> Reply:
@@ -163,6 +172,8 @@ _LABELS = {
     "take_these": "Take these now",
     "weigh_with": "Just three of us",
     "away": "I'll be away",
+    "quiet": "Quiet for a while",
+    "times": "Change my times",
 }
 
 

@@ -11,7 +11,7 @@ from coach.services.versions import dialogue_of
 from dialogues.effects import KeepLine, KeepOverride, KeepStep
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
-from storage import check_ins, conversations, facts, gaps, notes, people, projects
+from storage import check_ins, conversations, facts, gaps, notes, pauses, people, projects
 from storage.gaps import Gap
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def scene_of(
         links=links or {},
         run_by=run_by,
         rhythm=check_ins.rhythm_of(*where),
+        quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
         use_name=notes.under_their_name(*where),
     )

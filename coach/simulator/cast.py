@@ -21,7 +21,7 @@ def sample_workspace(clock: Clock, manifest: dict[str, Any], **more: Any) -> Wor
     workspace = Workspace(clock, manifest, name="Riverside Health", **more)
     for name, title in TEAM:
         email = f"{name.lower().replace(' ', '.')}@riverside.example"
-        workspace.add_person(name, title, email=email)
+        workspace.add_person(name, title, email=email, admin=name == TEAM[0][0])
     everyone = [workspace.bot.name, *(name for name, _ in TEAM)]
     workspace.add_channel("ward-7", everyone, topic="Ward 7, day to day")
     workspace.add_channel("clinic-letters", everyone, topic="Letters out within two days")

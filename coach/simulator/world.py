@@ -45,6 +45,7 @@ class Person:
     is_bot: bool = False
     external: bool = False
     deactivated: bool = False
+    admin: bool = False
 
     @property
     def handle(self) -> str:

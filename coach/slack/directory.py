@@ -64,4 +64,5 @@ def _person(user: dict[str, Any], person: str, workspace: str) -> Person:
         active=not user.get("deleted"),
         bot=bool(user.get("is_bot")) or person == "USLACKBOT",
         workspace=str(user.get("team_id") or workspace),
+        admin=bool(user.get("is_admin") or user.get("is_owner")),
     )

@@ -73,6 +73,10 @@ class FakeSlack:
         """Let these people be in the workspace."""
         self.people |= {one.id: one for one in people}
 
+    def move(self, person: str, zone: str) -> None:
+        """Let somebody travel: Slack says another time zone from now on."""
+        self.people[person] = replace(self.people[person], zone=zone)
+
     def close_account(self, person: str) -> None:
         """Close somebody's account."""
         self.people[person] = replace(self.people[person], active=False)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import time, timedelta
 from typing import get_args
 
 from coach.presses import PRESSES
-from coach.services import screens
+from coach.services import personal, screens
+from coach.services.kindness.pauses import Pause, Scope
+from coach.services.kindness.person import Leave, PersonTimes
+from coach.services.kindness.rhythm import Rhythm
+from coach.services.mine import Held, Mine
 from coach.services.scene import Scene
+from coach.services.screens import my_times, quiet_time
 from coach.views import Form, Home, Message, Press
 from dialogues import inputs as i
 from dialogues.codes import AnnounceCode, Refusal, TellCode
 from tests.services.stage import apart, lone, scene_of, ward_7
 
 View = Message | Home | Form
-FORMS = [press for press, kind in PRESSES.items() if kind == "form"]
+FORMS = [press for press, kind in PRESSES.items() if kind == "form" and press not in personal.FORMS]
 SUMMARIES = ("explore", "create", "evaluate", "round", "so_far")
 
 
@@ -113,6 +120,7 @@ def every_view(scene: Scene) -> Iterator[tuple[str, View]]:
         yield "actions", screens.actions(scene, person)
         yield "next_best", screens.next_best(scene, person, "hello")
         yield "home", screens.home(person, [scene], scene.now)
+        yield from own_times(scene, person)
         for question in scene.state.cells:
             yield f"question {question}", screens.question(scene, person, (question,), sitting=True)
             yield f"answered {question}", screens.answered(scene, person, question)
@@ -126,6 +134,35 @@ def every_view(scene: Scene) -> Iterator[tuple[str, View]]:
         yield f"nudge {question}", screens.nudge(scene, "U2", question)
         for number, message in enumerate(screens.reveal(scene, question)):
             yield f"reveal {question} {number}", message
+
+
+def own_times(scene: Scene, person: str) -> Iterator[tuple[str, View]]:
+    """The screens of a person's own times: with nothing set, and with everything."""
+    later = scene.now + timedelta(days=9)
+    today = scene.now.date()
+    everything = PersonTimes(
+        zone="Europe/Madrid",
+        nights_until=today + timedelta(days=3),
+        leave=(Leave(today, today + timedelta(days=4)),),
+        calendar="ES",
+        weekly_ceiling=0,
+        paused_until=later,
+    )
+    scopes: tuple[tuple[Scope, str], ...] = (("everyone", ""), ("team", scene.project), ("person", person))
+    held = tuple(Held(Pause(scope, about, scene.now, later, "U3"), scene.name, "Mei") for scope, about in scopes)
+    rhythm = (scene.name, Rhythm("weeks", time(9, 30), "Europe/London", today))
+    full = Mine(person, everything, "Europe/London", scene.now, held, ((scene.project, scene.name),), (rhythm,))
+    for mine in (Mine(person, PersonTimes(), "Europe/London", scene.now), replace(full, may_all=True)):
+        yield "my times", my_times.my_times(mine, "Kept.")
+        yield "own home", screens.home(person, [scene], scene.now, mine)
+        yield "form times", my_times.form(mine, Press("times"))
+        yield "form quiet", quiet_time.form(mine, Press("quiet", scene.project))
+        yield "only some", quiet_time.only_some(mine, "until friday")
+        yield "still held", quiet_time.still_held(mine)
+        for one in held:
+            yield f"quiet kept {one.pause.scope}", quiet_time.kept(mine, one.pause, scene.name)
+    for about in (f"U2/{later.isoformat()}", "U2/"):
+        yield "announce quiet_time", screens.announce(scene, "quiet_time", about)
 
 
 def whole_project(scene: Scene) -> Iterator[tuple[str, View]]:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from coach.presses import PRESSES
-from coach.services import conversations, delivery_kinds, digests, effects, looking, nudges, outbox
+from coach.services import conversations, delivery_kinds, digests, effects, looking, nudges, outbox, personal
 from coach.services.acting import SPECIAL
 from coach.services.outbox import Delivery
 from coach.services.pressing import INPUTS
@@ -23,7 +23,7 @@ def test_every_effect_has_exactly_one_handler() -> None:
 
 def test_every_act_does_something() -> None:
     acts = {press for press, kind in PRESSES.items() if kind == "act"}
-    handled = set(INPUTS) | set(SPECIAL) | ELSEWHERE
+    handled = set(INPUTS) | set(SPECIAL) | set(personal.ACTS) | ELSEWHERE
     assert acts - handled == set()
     assert handled - acts == set(), "a handler for a press that no button has"
     assert set(INPUTS) & set(SPECIAL) == set()
@@ -31,12 +31,12 @@ def test_every_act_does_something() -> None:
 
 def test_every_look_shows_something_of_its_own() -> None:
     looks = {press for press, kind in PRESSES.items() if kind == "look"}
-    assert looks == set(looking.LOOKS) | looking.MORE | {"what_counts"}
+    assert looks == set(looking.LOOKS) | looking.MORE | set(personal.LOOKS) | {"what_counts"}
 
 
 def test_every_form_that_a_press_opens_is_there() -> None:
     opened = {press for press, kind in PRESSES.items() if kind == "form"}
-    assert opened == set(forms.OF_QUESTION) | set(forms.OF_PROJECT) | {"new", "add_message"}
+    assert opened == set(forms.OF_QUESTION) | set(forms.OF_PROJECT) | set(personal.FORMS) | {"new", "add_message"}
 
 
 def test_every_delivery_that_is_written_can_be_sent() -> None:

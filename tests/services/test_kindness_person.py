@@ -141,7 +141,7 @@ def test_all_that_is_set_is_said() -> None:
         "Leave: 3 August to 17 August.",
         "Bank holidays: Spain.",
         "No weekly limit. To hear nothing for a while, type: quiet 2 weeks",
-        "Quiet until tomorrow at 00:00.",
+        "Quiet for the rest of today.",
     )
 
 

@@ -81,7 +81,7 @@ def digest_now(session: Session, scene: Scene, check_in: CheckIn) -> digests.Dig
         until=None,
         today=day_of(scene.now, scene.state.zone),
         away=[one.person for one in asked if one.away and one.answered_at is None],
-        asked=[one.person for one in asked if not one.away],
+        asked=[one.person for one in asked if one.reached],
     )
 
 

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
+from coach.services import kindly
 from coach.services.check_in import book, following, planning
 from coach.services.desk import Desk, open_desk
 from coach.services.doing import Done, GivenUp, Settled
+from coach.services.kindness.wall import past
 from coach.services.outbox import Delivery
 from coach.services.room import Room
 from dialogues import digests
@@ -48,12 +50,20 @@ def comes(desk: Desk, n: int, due: datetime) -> None:
     last = check_ins.latest(*desk.where)
     if kept is None or kept.status != "on" or kept.quiet or (last is not None and last.n >= n):
         return
-    if desk.state.status != "active":
+    if desk.state.status != "active" or _waits_for_quiet(desk, n):
         return
     if not _look_back_near(desk):
         _open(desk, n, due, kept, last)
     planning.plan(*desk.where, desk.at)
     desk.room.queue.ring(desk.session)
+
+
+def _waits_for_quiet(desk: Desk, n: int) -> bool:
+    """Whether a quiet time of the team or of everyone holds: it comes after that, or with the next one."""
+    ends = past(kindly.manner(desk.session, desk.project.workspace, "", desk.project.id, desk.at).quiet, desk.at)
+    if ends > desk.at:
+        planning.postpone(*desk.where, n, ends, desk.at)
+    return ends > desk.at
 
 
 def _look_back_near(desk: Desk) -> bool:
@@ -143,8 +153,9 @@ def close(desk: Desk, check_in: CheckIn) -> None:
 
 
 def silent_in_a_row(session: Session, workspace: str, project: str) -> int:
-    """How many of the newest check-ins nobody answered who was here; one in which all were away is left out.
+    """How many of the newest check-ins nobody answered who was asked; one that reached nobody is left out.
 
+    It reaches nobody who is away, on nights, or quiet for a while: their silence is no answer.
     Counting starts when the rhythm was set, or when somebody acted after a silence.
     """
     count, kept = 0, check_ins.rhythm_of(session, workspace, project)
@@ -154,5 +165,5 @@ def silent_in_a_row(session: Session, workspace: str, project: str) -> int:
         asked = check_ins.asked_in(session, workspace, project, one.n)
         if any(person.answered_at is not None for person in asked):
             break
-        count += any(not person.away for person in asked)
+        count += any(person.reached for person in asked)
     return count

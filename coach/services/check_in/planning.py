@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coach.services import kindly
 from coach.services.kindness.calendars import holiday_on
-from coach.services.kindness.rhythm import Rhythm, next_after, rhythm_of
+from coach.services.kindness.rhythm import Rhythm, next_after, rhythm_of, spread_of
 from coach.services.kindness.wall import at_wall
 from coach.words.days import day_of, local
 from storage import check_ins, work
@@ -20,6 +20,7 @@ KIND, DUE, CLOSE = "check_in_time", "check_in:due", "check_in:close"
 ALL = "check_in:"
 """What the keys of all its rows begin with."""
 END_OF_DAY = time(17)
+NEAR = timedelta(days=2)  # a check-in that waited comes by itself only so long before the next
 LOOK_BACK = timedelta(days=5)  # a time that a bank holiday moved lies at most so far behind its own day
 
 
@@ -38,6 +39,24 @@ def plan(session: Session, workspace: str, project: str, now: datetime) -> datet
     n = last.n + 1 if last else 1
     work.put(session, Todo(workspace, KIND, DUE, due, project, None, {"n": n, "do": "open"}), now)
     return due
+
+
+def postpone(session: Session, workspace: str, project: str, n: int, after: datetime, now: datetime) -> None:
+    """Let a check-in that has come wait for a quiet time to end: its own hour on the first working day after it.
+
+    Where the next one comes soon after or before that, it takes its place.
+    """
+    kept = check_ins.rhythm_of(session, workspace, project)
+    if kept is None:
+        return
+    rhythm, calendar = rhythm_of(kept.rule, kept.zone), calendar_of(session, workspace, kept.set_by)
+    usual = next_due(rhythm, project, calendar, now, now)
+    day = day_of(after, kept.zone)
+    while at_wall(day, rhythm.at, kept.zone) < after or day.weekday() >= 5 or holiday_on(calendar, day):
+        day += timedelta(days=1)
+    found = at_wall(day, rhythm.at, kept.zone) + timedelta(seconds=spread_of(project))
+    due = usual if usual - found < NEAR else found
+    work.put(session, Todo(workspace, KIND, DUE, due, project, None, {"n": n, "do": "open"}), now)
 
 
 def next_due(rhythm: Rhythm, project: str, calendar: str, now: datetime, begun: datetime) -> datetime:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from coach.services.kindness.wall import Period, merged, utc
 from coach.words import first_up
-from coach.words.days import soon
+from coach.words.days import clock, day_of, long_day, soon
 
 Scope = Literal["person", "team", "everyone"]
 
@@ -64,5 +64,16 @@ def pause_words(pause: Pause, zone: str, now: datetime, *, name: str = "") -> st
         "team": f"the team of {name}" if name else "this team",
         "everyone": f"everyone in {name}" if name else "everyone here",
     }[pause.scope]
-    until = soon(pause.until, zone, now)
-    return first_up(f"quiet for {who} until {until}. I start nothing before then, and I still answer what you type.")
+    end = until_words(pause.until, zone, now)
+    return first_up(f"quiet for {who} {end}. I start nothing before then, and I still answer what you type.")
+
+
+def until_words(end: datetime, zone: str, now: datetime) -> str:
+    """Return an end in words: "until Friday", "until tomorrow at 10:00", "for the rest of today"."""
+    if clock(end, zone) != "00:00":
+        return f"until {soon(end, zone, now)}"
+    day, today = day_of(end, zone), day_of(now, zone)
+    if day == today + timedelta(days=1):
+        return "for the rest of today"
+    near = day < today + timedelta(days=7)
+    return f"until {long_day(day).partition(' ')[0] if near else long_day(day, today)}"

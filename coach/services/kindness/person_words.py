@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from coach.services.kindness.calendars import NONE, calendar_words, holiday_on
+from coach.services.kindness.pauses import until_words
 from coach.services.kindness.person import (
     EVERY_DAY,
     NIGHT_FROM,
@@ -63,7 +64,7 @@ def settings_words(times: PersonTimes, now: datetime) -> tuple[str, ...]:
     lines.append(_holidays(times.calendar))
     lines.append(ceiling_words(times.weekly_ceiling))
     if times.paused_until and times.paused_until > utc(now):
-        lines.append(f"Quiet until {soon(times.paused_until, times.zone, now)}.")
+        lines.append(f"Quiet {until_words(times.paused_until, times.zone, now)}.")
     if not times.working_days:
         lines.append(NO_DAYS)
     return tuple(lines)

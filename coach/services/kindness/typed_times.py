@@ -20,9 +20,9 @@ HIGHEST = 50
 
 _WORDS = re.compile(
     r"(?:^|(?<=[\s,;]))(?P<word>not before|not after|hours|(?:on )?nights?|(?:working )?days"
-    r"|(?:bank )?holidays?|(?:on )?leave|(?:weekly )?(?:limit|ceiling)|(?:time ?)?zone)\b"
+    r"|(?:bank )?holidays?|(?:on )?leave|away|(?:weekly )?(?:limit|ceiling)|(?:time ?)?zone)\b"
 )
-_LASTING = ("leave", "nights", "night")
+_LASTING = ("leave", "away", "nights", "night")
 _OFF = {"off", "none", "over", "no"}
 
 
@@ -30,7 +30,8 @@ def read_times(text: str, times: PersonTimes, now: datetime) -> PersonTimes:
     """Return a person's times with what they typed; several settings may stand in one line.
 
     not before HOUR · not after HOUR · hours 9 to 17, hours any · days mon tue thu · nights until DAY, nights off ·
-    leave DAY to DAY, leave off · holidays NAME, holidays none · limit N (0 or off: none) · zone NAME.
+    leave DAY to DAY, leave off, away until DAY (back on it) · holidays NAME, holidays none ·
+    limit N (0 or off: none) · zone NAME.
     CoachError naming the first part that could not be read; then nothing is changed.
     """
     bare = tidy(text)
@@ -106,6 +107,17 @@ def _leave(said: str, times: PersonTimes, today: date) -> PersonTimes:
     return replace(times, leave=tuple(sorted({*kept, Leave(first, last)}, key=lambda leave: leave.first)))
 
 
+def _away(said: str, times: PersonTimes, today: date) -> PersonTimes:
+    """Away until a day is leave that ends the day before: people name the day they are back."""
+    found = re.match(r"(?:from )?(?:until|till|back(?: on)?) ", said)
+    if found is None:
+        return _leave(said, times, today)
+    back = read_date(said[found.end() :], today, "away until 17 aug")
+    if back <= today:
+        raise unread(said, "away until 17 aug", said="That day is today already.")
+    return _leave(f"{today.isoformat()} to {(back - timedelta(days=1)).isoformat()}", times, today)
+
+
 def _holidays(said: str, times: PersonTimes, today: date) -> PersonTimes:
     return replace(times, calendar=calendar_named(said))
 
@@ -129,6 +141,7 @@ _READERS: dict[str, Callable[[str, PersonTimes, date], PersonTimes]] = {
     "day": _days,
     "night": _nights,
     "leave": _leave,
+    "away": _away,
     "holiday": _holidays,
     "limit": _limit,
     "ceiling": _limit,

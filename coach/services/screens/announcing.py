@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.services.scene import Scene
+from coach.services.screens import quiet_time
 from coach.services.screens.build import (
     alone,
     button,
@@ -157,6 +158,7 @@ ANNOUNCERS: dict[str, Announcer] = {
         "{project} is resting. Nothing is lost, and nobody will be asked anything.", ("Carry on", "resume")
     ),
     "quiet_pause": _quiet,
+    "quiet_time": quiet_time.announced,
     "resting": _resting,
     "resumed": _line("{project} goes on."),
     "round_done": _done,

@@ -79,9 +79,13 @@ def invite(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> 
 
 def away(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
     """Return the form to be away."""
-    box = Box("until", "Until when?", "date", hint="Leave it empty if you don't know yet.")
+    every = (("all", "All my projects: I'm on leave"), ("here", "Only this one"))
+    boxes = (
+        Box("until", "Which day are you back?", "date", hint="Leave it empty if you don't know yet."),
+        Box("where", "Away from what?", "radio", every, "all", required=True),
+    )
     said = note("I won't ask you anything, and nobody waits for you. What you said stays.")
-    return made(press, "away_save", "I'm away", (box,), said)
+    return made(press, "away_save", "I'm away", boxes, said)
 
 
 def hand_over(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from coach.services.mine import Mine
 from coach.services.scene import Scene
 from coach.services.screens.asking import draft_buttons, where
+from coach.services.screens.away import standing_still
 from coach.services.screens.build import button, controls, is_lead, label, moment, press, project, project_name, text
 from coach.services.screens.finding_out import by_day
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO
+from coach.services.screens.my_times import HEADING, home_lines
 from coach.services.screens.naming import name_button
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.quiet import is_stopped, trying
@@ -24,7 +27,7 @@ MOST_PROJECTS = 12
 MOST_STEPS = 10
 
 
-def home(person: str, scenes: Sequence[Scene], now: datetime) -> Home:
+def home(person: str, scenes: Sequence[Scene], now: datetime, mine: Mine | None = None) -> Home:
     """Return a person's Home; also for somebody without any project."""
     active = [scene for scene in scenes if scene.state.status != "closed"]
     closed = [scene for scene in scenes if scene.state.status == "closed"]
@@ -32,7 +35,9 @@ def home(person: str, scenes: Sequence[Scene], now: datetime) -> Home:
     if active:
         parts += _waiting(person, active)
         parts += _steps(person, active)
-        parts += _projects(person, active)
+        parts += _projects(person, active, mine)
+    if mine is not None and scenes:
+        parts += [Divider(), Heading(HEADING), *home_lines(mine)]
     if closed:
         names = " · ".join(project_name(scene) for scene in closed[:8])
         parts += [Divider(), Note(f"Closed, still here to read: {names}")]
@@ -83,17 +88,17 @@ def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
     return parts
 
 
-def _projects(person: str, scenes: Sequence[Scene]) -> list[Part]:
+def _projects(person: str, scenes: Sequence[Scene], mine: Mine | None) -> list[Part]:
     parts: list[Part] = [Divider(), Heading("Your projects")]
     for scene in scenes[:MOST_PROJECTS]:
         lead = button(scene, "Panel", "panel", hint="The lead's panel") if is_lead(scene, person) else None
-        parts.append(Text(f"{project(scene)}   {standing(scene)}"))
+        parts.append(Text("\n".join([f"{project(scene)}   {standing(scene)}", *standing_still(scene)])))
         parts.append(
             controls(
                 button(scene, "What next?", "next_best"),
                 button(scene, "So far", "summary", arg="so_far"),
                 lead,
-                _more(scene, person),
+                _more(scene, person, mine is not None and scene.project in mine.unreminded),
             )
         )
     if len(scenes) > MOST_PROJECTS:
@@ -115,13 +120,16 @@ def standing(scene: Scene) -> str:
     return f"quiet until {when}" if when else "nothing open just now"
 
 
-def _more(scene: Scene, person: str) -> Menu:
+def _more(scene: Scene, person: str, unreminded: bool) -> Menu:
     tick = name_button(scene, person)
     entries = (
         ("My next steps", press(scene, "actions")),
         ("Where are we?", press(scene, "status")),
         ("My check-in", press(scene, "check_in_mine")),
-        ("I'm away for a while", press(scene, "away")),
+        _away(scene, person),
+        ("Remind me again", press(scene, "remind_again"))
+        if unreminded
+        else ("Stop reminding me", press(scene, "stop_reminding")),
         (f"{tick.label}, in summaries", tick.press),
         ("Stop here", press(scene, "stop")),
         ("Someone could be harmed now", press(scene, "harm")),
@@ -129,6 +137,14 @@ def _more(scene: Scene, person: str) -> Menu:
         ("Leave this project", press(scene, "leave")),
     )
     return Menu("More", entries, hint=label(f"More for {scene.name}", 74))
+
+
+def _away(scene: Scene, person: str) -> tuple[str, Press]:
+    """Away, or back: whichever is the other one."""
+    member = scene.state.team.get(person)
+    if member is not None and member.status == "away":
+        return ("I'm back", press(scene, "back_here"))
+    return ("I'm away for a while", press(scene, "away"))
 
 
 def _export_menu(scenes: Sequence[Scene]) -> Controls:

@@ -40,7 +40,12 @@ def step(scene: Scene, step_id: str, what: str, due: date, stage: Stage) -> Mess
     return message(
         text(said),
         note("If the day no longer fits, that's fine: tell me a new one." if stage != "before" else ""),
-        controls(*step_buttons(scene, step_id), later_menu(scene, step_id), *leave_me(scene, step_id)),
+        controls(
+            *step_buttons(scene, step_id),
+            button(scene, "Stuck", "step_stuck", PROGRESS, step_id, hint="This step is stuck"),
+            button(scene, "New date", "step_date", PROGRESS, step_id, hint="A new day for this step"),
+        ),
+        controls(later_menu(scene, step_id), *leave_me(scene, step_id)),
     )
 
 
@@ -88,6 +93,16 @@ def step_line(scene: Scene, what: str, due: date) -> str:
     today = day_of(scene.now, scene.state.zone)
     was = "was" if due < today else "is"
     return f"{project(scene)}: your step {quoted(what, 140)} {was} for {_when(due, today)}."
+
+
+def check_in_line(scene: Scene) -> str:
+    """Return a digest's line for a check-in."""
+    return f"{project(scene)}: how are your steps going? Two minutes."
+
+
+def back_line(scene: Scene) -> str:
+    """Return a digest's line for the day somebody chose to come back."""
+    return f"{project(scene)}: the day you chose to come back to it has come."
 
 
 def invited_line(scene: Scene) -> str:

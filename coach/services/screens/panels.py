@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.asking import where
+from coach.services.screens.away import standing_still
 from coach.services.screens.build import (
     alone,
     button,
@@ -68,7 +69,7 @@ def panel(scene: Scene) -> Message:
 def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
-        text(*heard(scene, here)),
+        text(*heard(scene, here), *standing_still(scene)),
         None if here else text(until_then(scene)),
         text(f"To say aloud: {aloud(scene, here)}"),
         _five(scene, here),

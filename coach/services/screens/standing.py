@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene, ToFind
 from coach.services.screens.asking import answer_button, where
+from coach.services.screens.away import standing_still
 from coach.services.screens.build import (
     alone,
     button,
@@ -54,14 +55,14 @@ def status(scene: Scene, person: str) -> Message:
     if scene.state.status == "active" and vote and not here:
         return choice_card(scene, vote)
     if scene.state.status != "active" or not here:
-        return quiet_card(scene)
+        return _and(quiet_card(scene), standing_still(scene))
     mine = open_for(scene, person)
     asked = ", ".join(safe(question(scene, one).title) for one in mine or here)
     until = closes(scene)
     whose = "Open for you" if mine and scene.state.way == "apart" else "Open now"
     return message(
         text(f"{project(scene)} · {where(scene)}", f"{whose}: {asked}." + (f" Until {until}." if until else "")),
-        text(_who(scene, person, asked_together(scene) or here)),
+        text(_who(scene, person, asked_together(scene) or here), *standing_still(scene)),
         text(_back(scene)),
         controls(
             _waits(scene, person),
@@ -69,6 +70,12 @@ def status(scene: Scene, person: str) -> Message:
             button(scene, "So far", "summary", arg="so_far"),
         ),
     )
+
+
+def _and(found: Message, lines: list[str]) -> Message:
+    """A message with a few lines more below its words and above its buttons."""
+    more = text(*lines)
+    return message(*found.parts[:1], more, *found.parts[1:]) if more else found
 
 
 def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
