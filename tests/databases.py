@@ -14,6 +14,7 @@ import tempfile
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 
@@ -40,6 +41,12 @@ def binaries() -> Path | None:
 class Server:
     """One PostgreSQL server for the tests of one process; `new()` gives a fresh migrated database."""
 
+    hasty = ("--no-sync",)
+    options: ClassVar[dict[str, str]] = {
+        **{"fsync": "off", "full_page_writes": "off", "max_connections": "60"},
+        **{"shared_buffers": "32MB", "autovacuum": "off"},
+    }
+
     def __init__(self) -> None:
         found = binaries()
         if found is None:
@@ -47,7 +54,8 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="coach-pg-"))
         self.folder.chmod(0o755)
         root = os.geteuid() == 0
-        self._as: dict[str, str] = {"user": "nobody"} if root else {}
+        runs_as = {"user": "nobody"} if root else {}
+        self._quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/", **runs_as}
         self.bin = self._copied(found) if root else found
         self.data, self.socket = self.folder / "data", self.folder / "s"
         for place in (self.data, self.socket):
@@ -70,12 +78,19 @@ class Server:
 
     def _start(self) -> None:
         initdb = [self.bin / "initdb", "-D", self.data, "-U", "coach", "-A", "trust", "-E", "UTF8", "--locale=C"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/", **self._as}
-        subprocess.run([*initdb, "--no-sync"], check=True, **quiet)  # type: ignore[call-overload]
-        options = {"fsync": "off", "full_page_writes": "off", "listen_addresses": "", "max_connections": "60"}
-        options |= {"unix_socket_directories": str(self.socket), "shared_buffers": "32MB", "autovacuum": "off"}
+        subprocess.run([*initdb, *self.hasty], check=True, **self._quiet)  # type: ignore[call-overload]
+        self.up()
+
+    def down(self, how: signal.Signals = signal.SIGINT) -> None:
+        """Take it down as an operator would, connections cut; SIGQUIT: as when the machine fails."""
+        self.process.send_signal(how)
+        self.process.wait(20)
+
+    def up(self) -> None:
+        """Bring it up, for the first time or again."""
+        options = {**self.options, "listen_addresses": "", "unix_socket_directories": str(self.socket)}
         settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        self.process = subprocess.Popen([self.bin / "postgres", "-D", self.data, *settings], **quiet)  # type: ignore[call-overload]
+        self.process = subprocess.Popen([self.bin / "postgres", "-D", self.data, *settings], **self._quiet)  # type: ignore[call-overload]
         for _ in range(500):
             try:
                 self.sql("SELECT 1")

@@ -31,6 +31,7 @@ LOG = logging.getLogger(__name__)
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=5)
 NO_PLACE_WAIT, NO_PLACE_LONGEST = timedelta(seconds=15), timedelta(hours=1)
 TOO_LATE = timedelta(days=3)
+UNKNOWN_WAIT, UPGRADED_WITHIN = timedelta(seconds=10), timedelta(hours=1)
 NEVER_TWICE = frozenset({"nudge", "step_nudge", "back_nudge"})
 
 
@@ -52,8 +53,15 @@ class Deliveries:
             return typed_replies.do(self.room, work, mine)
         delivery = outbox.from_key(work.key)
         if delivery is None or delivery.kind not in KINDS:
-            return GivenUp("unknown_kind")
+            return self._unknown(work)
         return self._send(work, delivery, mine)
+
+    def _unknown(self, work: Work) -> Settled:
+        """A newer version wrote it, while processes are upgraded one after another: one that knows it will come."""
+        now = self.room.clock.now()
+        if now - work.due_at > UPGRADED_WITHIN:
+            return GivenUp("unknown_kind")
+        return Again(now + UNKNOWN_WAIT, "unknown_kind", counts=False)
 
     def _send(self, work: Work, delivery: Delivery, mine: Callable[[], bool]) -> Settled:
         scene = self._scene(work)

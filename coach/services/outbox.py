@@ -52,8 +52,9 @@ class Delivery:
 
 
 def from_key(key: str) -> Delivery | None:
-    """Read a delivery back from its row's key; None for a row of another sort."""
-    return Delivery(*json.loads(key.removeprefix(SEND))) if key.startswith(SEND) else None
+    """Read a delivery back from its row's key; None for another sort of row, or with more to it than is known here."""
+    fields = json.loads(key.removeprefix(SEND)) if key.startswith(SEND) else []
+    return Delivery(*fields) if 0 < len(fields) <= 1 + len(_FIELDS) else None
 
 
 def send(

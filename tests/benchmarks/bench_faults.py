@@ -59,10 +59,11 @@ async def network(world: World, chance: random.Random, given: argparse.Namespace
 
 
 async def database(world: World, chance: random.Random, given: argparse.Namespace) -> int:
-    """The database locked, and its disk full (SQLite)."""
+    """The database locked, its disk full, and PostgreSQL taken down in order and as in a crash."""
     await trouble.locked(world, 4.0)
-    if world.kind == "sqlite":
-        await trouble.full(world, 3.0)
+    await trouble.full(world, 3.0)
+    if given.server is not None:
+        await trouble.restarted(world, given.server, 3.0)
     await world.drained()
     return world.account().taken_over  # posted, but where it stands could not be kept: marked as in doubt, done again
 
@@ -123,6 +124,7 @@ def main() -> None:
     parser.add_argument("--logs", action="store_true", help="show the coaches' logs when something is wrong")
     given = parser.parse_args()
     databases = Databases(given.kind)
+    given.server = databases.server
     well = True
     try:
         print(f"{given.kind}, {given.teams} teams, load {load_average()}", flush=True)

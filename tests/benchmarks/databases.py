@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
-
-import psycopg
+from typing import ClassVar
 
 from storage import migrate
 from storage.database import Database
@@ -17,25 +15,8 @@ from tests.databases import Server
 class DurableServer(Server):
     """The tests' PostgreSQL with its usual care: fsync, full pages, autovacuum."""
 
-    def _start(self) -> None:
-        initdb = [self.bin / "initdb", "-D", self.data, "-U", "coach", "-A", "trust", "-E", "UTF8", "--locale=C"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/", **self._as}
-        subprocess.run(initdb, check=True, **quiet)  # type: ignore[call-overload]
-        options = {"listen_addresses": "", "max_connections": "100", "shared_buffers": "256MB"}
-        options["unix_socket_directories"] = str(self.socket)
-        settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-        self.process = subprocess.Popen([self.bin / "postgres", "-D", self.data, *settings], **quiet)  # type: ignore[call-overload]
-        for _ in range(500):
-            try:
-                self.sql("SELECT 1")
-                return
-            except psycopg.OperationalError:
-                try:
-                    self.process.wait(0.02)
-                except subprocess.TimeoutExpired:
-                    continue
-                break
-        raise RuntimeError("PostgreSQL did not start")
+    hasty = ()
+    options: ClassVar[dict[str, str]] = {"max_connections": "100", "shared_buffers": "256MB"}
 
 
 class Databases:
@@ -43,12 +24,12 @@ class Databases:
 
     def __init__(self, kind: str) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="coach-bench-"))
-        self._server = DurableServer() if kind == "postgresql" else None
+        self.server = DurableServer() if kind == "postgresql" else None
         self._count = 0
 
     def new(self) -> str:
         """Make an empty migrated database; its URL."""
-        url = self._server.new(empty=True) if self._server is not None else self._file()
+        url = self.server.new(empty=True) if self.server is not None else self._file()
         database = Database(url)
         migrate.upgrade(database)
         database.close()
@@ -56,27 +37,27 @@ class Databases:
 
     def copy(self, url: str) -> str:
         """Copy a database that nobody has open; the copy's URL."""
-        if self._server is None:
+        if self.server is None:
             fresh = self._file()
             shutil.copyfile(_path(url), _path(fresh))
             return fresh
         self._count += 1
         name, old = f"copy_{self._count}", url.split("?", 1)[0].rsplit("/", 1)[1]
-        self._server.sql(f"CREATE DATABASE {name} TEMPLATE {old}")
-        return self._server.url(name)
+        self.server.sql(f"CREATE DATABASE {name} TEMPLATE {old}")
+        return self.server.url(name)
 
     def drop(self, url: str) -> None:
         """Throw a database away."""
-        if self._server is not None:
-            self._server.drop(url)
+        if self.server is not None:
+            self.server.drop(url)
             return
         for end in ("", "-wal", "-shm"):
             Path(f"{_path(url)}{end}").unlink(missing_ok=True)
 
     def close(self) -> None:
         """Remove everything."""
-        if self._server is not None:
-            self._server.stop()
+        if self.server is not None:
+            self.server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _file(self) -> str:

@@ -13,7 +13,8 @@ import pytest
 from coach.durable.schema import apply_schema
 from storage.database import Database
 from storage.transaction import Transactions
-from tests.durable.faults.crew import Crew, RestartableServer
+from tests.databases import Server
+from tests.durable.faults.crew import Crew
 from tests.durable.faults.program import A_POST
 
 KEYS = tuple(f"k{n}" for n in range(16))
@@ -96,7 +97,7 @@ def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(crew: Crew) -> Non
 
 
 def test_it_recovers_when_the_database_is_started_again(tmp_path: Path) -> None:
-    server = RestartableServer()
+    server = Server()
     crew = crew_on(server.new(), tmp_path)
     try:
         crew.hold("A", "after")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Server
 from tests.durable.faults import trouble
 from tests.durable.faults.killing import kill
 from tests.durable.faults.steps import STEPS
@@ -68,5 +69,19 @@ def test_nothing_is_lost_and_little_doubled(database_url: str, tmp_path: Path, s
     assert asyncio.run(played(database_url, tmp_path, scene, 4)) == []
 
 
-def test_a_full_disk_loses_nothing_that_was_acked(sqlite_url: str, tmp_path: Path) -> None:
-    assert asyncio.run(played(sqlite_url, tmp_path, filled, 3)) == []
+def test_a_full_disk_loses_nothing_that_was_acked(database_url: str, tmp_path: Path) -> None:
+    assert asyncio.run(played(database_url, tmp_path, filled, 3)) == []
+
+
+def test_a_database_that_goes_down_and_comes_back_loses_nothing(tmp_path: Path) -> None:
+    server = Server()
+
+    async def restarted(world: World) -> int:
+        await trouble.restarted(world, server, 1.0)
+        await world.drained()
+        return world.account().taken_over
+
+    try:
+        assert asyncio.run(played(server.new(), tmp_path, restarted, 3)) == []
+    finally:
+        server.stop()

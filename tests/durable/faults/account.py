@@ -26,6 +26,10 @@ from tests.durable.faults.slack import TALK, Arrival, FaultySlack
 NUDGE = "still open for you"  # what a reminder says
 SOON = timedelta(seconds=5)  # what waits for longer than that waits for its own time
 _TAKEN_OVER = "SELECT count(*) FROM work WHERE doubtful AND id > :before"
+_UNSURE = """
+SELECT count(*) FROM work WHERE kind = 'nudge' AND id > :before
+    AND (doubtful OR state IN ('given_up', 'queued', 'leased'))
+"""  # it may have been sent, so it is not sent again; or it waits still
 _NUMBER = re.compile(r"one is free \((\d+)\)")
 
 
@@ -34,7 +38,7 @@ class Account:
     """What came of it all.
 
     `orphans`: messages that stand in Slack and are not known here, so were posted twice; `unexplained`: those of them
-    whose sender was not killed and had Slack's answer.
+    whose sender was not killed and had Slack's answer; `unsure`: reminders in doubt, which are not sent again.
     """
 
     sent: int
@@ -48,6 +52,7 @@ class Account:
     unexplained: list[Arrival] = field(default_factory=list)
     nudged_twice: list[str] = field(default_factory=list)
     nudges: int = 0
+    unsure: int = 0
     asked: int = 0
     posts: int = 0
     changes: int = 0
@@ -62,6 +67,8 @@ class Account:
         found += [f"given up: {dict(self.given_up)}"] if bad else []
         found += [f"{len(self.missing)} messages never arrived: {self.missing[:5]}"] if self.missing else []
         found += [f"reminders sent twice: {self.nudged_twice[:5]}"] if self.nudged_twice else []
+        gone = self.asked - self.nudges - self.unsure
+        found += [f"{gone} reminders never came, although nothing speaks against them"] if gone > 0 else []
         if len(self.unexplained) > unkept:
             which = [f"{one.by} to {one.channel}: {one.text[:40]}" for one in self.unexplained]
             found += [f"{len(which)} posted twice for no reason, {unkept} allowed: {which[:5]}"]
@@ -114,6 +121,7 @@ def account(
         made.doubled = sorted(n for n, times in stored.items() if times > 1)
         made.open_work = open_work(session, SystemClock().now())
         made.given_up = Counter(one.error for one in work_figures.given_up(session, limit=1000) if one.id > before)
+        made.unsure = int(link.execute(text(_UNSURE), {"before": before}).scalar_one())
         made.taken_over = int(link.execute(text(_TAKEN_OVER), {"before": before}).scalar_one())
         known = {(row.channel, row.ts): row.slot for row in link.execute(text("SELECT * FROM messages"))}
     _messages(made, slack, known, nudged or {}, talking)

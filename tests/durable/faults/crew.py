@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,8 +11,6 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import psycopg
-
 from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed
 from storage import work
@@ -22,7 +19,6 @@ from storage.errors import StorageError
 from storage.transaction import Transactions
 from storage.work import Todo
 from tests.architecture.tree import ROOT
-from tests.databases import Server
 
 SECONDS = 60.0  # a busy machine; the promise itself (30 s) is held by the leases, which are short here
 
@@ -125,28 +121,3 @@ def stands_still(pid: int) -> bool:
     """Whether every thread of a process is stopped: the signal reaches them one after another."""
     threads = (task / "stat" for task in Path(f"/proc/{pid}/task").iterdir())
     return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
-
-
-class RestartableServer(Server):
-    """A server of one test's own, that can be taken down and brought up again."""
-
-    def down(self) -> None:
-        """Take it down as an operator would: connections are cut."""
-        self.process.send_signal(signal.SIGINT)
-        self.process.wait(20)
-
-    def up(self) -> None:
-        """Bring it up again."""
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/", **self._as}
-        shutil.rmtree(self.data / "pg_stat_tmp", ignore_errors=True)
-        words = [self.bin / "postgres", "-D", self.data, "-c", "listen_addresses=", "-c", "fsync=off"]
-        words += ["-c", f"unix_socket_directories={self.socket}"]
-        self.process = subprocess.Popen(words, **quiet)  # type: ignore[call-overload]
-        waiting = threading.Event()
-        for _ in range(500):
-            try:
-                self.sql("SELECT 1")
-                return
-            except psycopg.OperationalError:
-                waiting.wait(0.02)
-        raise RuntimeError("PostgreSQL did not come back")

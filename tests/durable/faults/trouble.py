@@ -6,9 +6,12 @@ import asyncio
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
+import psycopg
 from sqlalchemy import text
 
+from tests.databases import Server
 from tests.durable.faults.slack import Fault
 from tests.durable.faults.world import World
 
@@ -33,6 +36,15 @@ def _fair(method: str, n: int) -> Fault:
 
 WEATHERS: dict[str, Weather] = {"gone": _fair, "slow": _fair, "429": _limited, "500": _broken, "lost": _lost}
 SLOW_SECONDS = 3.0
+_FULL = """
+CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+DO $$ DECLARE place record; BEGIN
+FOR place IN SELECT * FROM pg_tables WHERE schemaname IN ('public', 'procrastinate') LOOP
+    EXECUTE format('CREATE TRIGGER disk_is_full BEFORE INSERT OR UPDATE ON %I.%I EXECUTE FUNCTION disk_is_full()',
+                   place.schemaname, place.tablename);
+END LOOP; END $$
+"""
 
 
 async def bad_weather(world: World, name: str, seconds: float) -> None:
@@ -66,12 +78,34 @@ async def locked(world: World, seconds: float) -> None:
 
 
 async def full(world: World, seconds: float) -> None:
-    """SQLite: the disk is full for a while."""
+    """The disk is full for a while: nothing more can be written. PostgreSQL says so to whoever tries."""
     await _work(world, 0.5)
-    flag = world.folder / "full"
-    flag.touch()
+    if world.kind == "sqlite":
+        flag = world.folder / "full"
+        flag.touch()
+        await _work(world, seconds)
+        flag.unlink()
+        return
+    await asyncio.to_thread(_said, world, _FULL)
     await _work(world, seconds)
-    flag.unlink()
+    await asyncio.to_thread(_said, world, "DROP FUNCTION disk_is_full CASCADE")
+
+
+def _said(world: World, statement: str) -> None:
+    url = world.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with closing(psycopg.connect(url, autocommit=True)) as link:
+        link.execute(statement)  # type: ignore[call-overload]
+
+
+async def restarted(world: World, server: Server, seconds: float) -> None:
+    """PostgreSQL goes down in the midst of work, first in order, then as when its machine fails, and comes back."""
+    for how in (signal.SIGINT, signal.SIGQUIT):
+        world.remind(1)
+        await _work(world, 0.5)
+        await asyncio.to_thread(server.down, how)
+        await _work(world, seconds)
+        await asyncio.to_thread(server.up)
+        await _work(world, 1.0)
 
 
 async def clock_jumps(world: World) -> None:
@@ -88,7 +122,13 @@ async def clock_jumps(world: World) -> None:
 
 
 async def deploy(world: World) -> int:
-    """One version is told to stop; a later one, with later questions, does what it left: so many things."""
+    """One version is told to stop; a later one, with later questions, does what it left: so many things.
+
+    Several processes are replaced one after another, so for a while both versions are at work.
+    """
+    if world.kind == "postgresql":
+        await world.coaches.start("serve", version=1)
+        await _work(world, 1.5)
     for name in list(world.coaches.alive):
         await world.coaches.bury(name, signal.SIGTERM)
     role = "serve-only" if world.kind == "postgresql" else "serve"
