@@ -72,6 +72,8 @@ class Manners:
         moment = found.moment_any_day(now) if self._safety else found.moment(now)
         if moment > now:
             self._wait(moment, now)
+        if self._is_counted and not self._safety and self._named_since(slot):
+            raise PutOff(Done())
         if self._is_counted and not found.room and not self._safety:
             if self._delivery.kind == digests.KIND:
                 self._wait(found.next_week(now), now)
@@ -101,6 +103,19 @@ class Manners:
             return self._delivery
         state = self._scene.state
         return Delivery("cards", person=self.person, question=slot.rpartition(":")[2], pass_n=state.pass_n)
+
+    def _named_since(self, slot: str) -> bool:
+        """Whether a digest has named this question since it was asked, with its button: once more would be nagging."""
+        question = {"cards": slot.rpartition(":")[2], "nudge": self._delivery.question}.get(self._delivery.kind, "")
+        cell = self._scene.state.cells.get(question)
+        if cell is None or cell.asked_at is None:
+            return False
+        first = seeing.card_of(self._scene, question)[0]
+        card = Delivery("cards", person=self.person, question=first, pass_n=self._scene.state.pass_n)
+        with self._room.transactions.read() as session:
+            kept = set_aside.set_aside_for(session, self._scene.workspace, self.person)
+        mine = [one for one in kept if (one.project, one.key) == (self._scene.project, card.key)]
+        return any(one.told_at is not None and one.told_at >= cell.asked_at for one in mine)
 
     def _wait(self, moment: datetime, now: datetime) -> None:
         """The same row again at a kind moment: it stands in no lane then, so it holds nothing up meanwhile."""
