@@ -57,6 +57,23 @@ PRESSES: dict[str, PressKind] = {
     "paste_keep": "act",  # keep the long paste as these numbered lines
     "next": "act",
     "back": "act",
+    # how we know, and what hangs together
+    "grade": "act",  # arg: counted | seen | heard | guess, of one's own lines
+    "know": "form",  # of each line how we know it (arg "mine": of one's own)
+    "know_save": "act",
+    "tie": "act",  # arg: an answer (or answer>what it is tied to)
+    "helps": "form",  # which needs each idea helps
+    "helps_save": "act",
+    "helps_these": "act",  # typed: helps 1 and 3 (arg: 1,3)
+    "step_for": "form",  # what each next step is for
+    "step_for_save": "act",
+    "hanging": "look",  # what hangs together
+    # whose views are in, and words from outside
+    "voices": "look",  # whose views the record holds, and whose are missing
+    "print_card": "form",  # one question on paper: which, how large, who it goes back to
+    "print_card_save": "act",
+    "hear_back": "look",  # who gave words from outside and is to hear what came of it
+    "heard_back": "act",  # arg: an answer of theirs
     # choosing and agreeing
     "pick": "form",
     "pick_save": "act",

@@ -15,10 +15,10 @@ from dialogues.modes import is_chosen_from
 from dialogues.people import arrive, asked_of
 from dialogues.recall import picked
 from dialogues.second_round import is_due
+from dialogues.stances import fresh, hands_of, stances
 from dialogues.steps import NOT_ASKED, ask_again
 from dialogues.work import Refused, Work
 
-STANCES = ("yes", "can_live", "not_yet")
 _ADDS = ("list", "text")  # kinds where one more answer stands beside the earlier ones
 
 
@@ -28,8 +28,8 @@ def answered(work: Work, what: i.Answer) -> None:
     arrive(work, what.person)
     values = cleaned(what.values)
     if question.mode == "consent" and not question.fields:
-        return _stances(work, what, values)
-    hands = _hands(work, what)
+        return stances(work, what, values)
+    hands = hands_of(work, what)
     if not values and not hands:
         raise Refused("nothing_said", what.question)
     if checking_in.by_itself(work, what.question):
@@ -46,13 +46,6 @@ def answered(work: Work, what: i.Answer) -> None:
     if question.mode in SOLO or status == "unknown":
         return _settled(work, what, question, values)
     keep_late(work, what, values)
-
-
-def _hands(work: Work, what: i.Answer) -> dict[str, int]:
-    """Hands are counted where people are together."""
-    if work.state.way == "apart":
-        return {}
-    return {str(option): int(count) for option, count in what.hands if isinstance(count, int) and 0 <= count < 10_000}
 
 
 def _new_only(
@@ -93,7 +86,8 @@ def _open(work: Work, what: i.Answer, question: Question, values: tuple[Value, .
     name = what.question
     _keep_all(work, what, question, values)
     cell = work.cell(name)
-    cell.done[what.person] = "answered"
+    if not (what.voice and work.state.way == "apart" and question.mode not in SOLO):
+        cell.done[what.person] = "answered"  # who brings in another's words has still their own to say
     if hands:
         cell.hands = hands
         for option, count in hands.items():
@@ -185,14 +179,6 @@ def _settled(work: Work, what: i.Answer, question: Question, values: tuple[Value
         work.tell_lead("second_voice", name, person)
 
 
-def fresh(work: Work, name: str, asked: int | None) -> None:
-    """A button belongs to a question as it was asked then. Refused when it has been asked anew or has moved on."""
-    work.question(name)
-    cell = work.peek(name)
-    if cell.status not in ("open", "shown", "contested") or (asked is not None and asked != cell.asked):
-        raise Refused("moved_on", name)
-
-
 def nothing_to_add(work: Work, what: i.NothingToAdd) -> None:
     """A person is in without (more) words; in the room and alone that ends the question."""
     _pass(work, what, "nothing")
@@ -229,70 +215,3 @@ def _pass(work: Work, what: i.NothingToAdd | i.DontKnow | i.Skip, how: str) -> N
         recount(work, name, person)
     else:
         happen(work, name, "move_on", how, person)
-
-
-def positioned(work: Work, what: i.Position) -> None:
-    """A person says where they stand; not yet holds the question until it is met, changed, or gone over openly."""
-    question = work.question(what.question)
-    if question.mode != "consent":
-        raise Refused("unknown_question", what.question)
-    if what.stance not in STANCES:
-        raise Refused("unknown_stance", what.question)
-    arrive(work, what.person)
-    _stand(work, what)
-
-
-def _stances(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
-    """A stance given as an answer, or hands counted in the room."""
-    hands = {option: count for option, count in _hands(work, what).items() if option in STANCES}
-    said = [value for value in values if isinstance(value, str) and value in STANCES]
-    if not hands and not said:
-        raise Refused("unknown_stance", what.question)
-    for stance in said[-1:]:
-        _stand(work, i.Position(what.person, what.at, what.question, stance, asked=what.asked), settle=not hands)
-    if not hands:
-        return
-    fresh(work, what.question, None)
-    cell = work.cell(what.question)
-    cell.hands = hands
-    cell.done[what.person] = "answered"
-    speaks = next((stance for stance in reversed(STANCES) if hands.get(stance)), "")  # the least sure who raised a hand
-    for option, count in hands.items():
-        reason = what.reason if option == speaks else ""
-        work.emit(KeepPosition(what.question, "", option, reason, count=count, hands=True))
-    if not work.quiet:
-        event = "recount" if cell.status == "contested" else "move_on"
-        happen(work, what.question, event, "hands", what.person)
-
-
-def _stand(work: Work, what: i.Position, settle: bool = True) -> None:
-    name, person = what.question, what.person
-    cell = work.peek(name)
-    if work.state.status == "closed":
-        raise Refused("closed", name)
-    if cell.stance.get(person) == what.stance and person in cell.done and not what.reason:
-        raise Refused("already_have", name)
-    cell = work.cell(name)
-    cell.stance[person] = what.stance
-    work.emit(KeepPosition(name, person, what.stance, what.reason, what.named))
-    if cell.status in ("unasked", "skipped", "unknown"):
-        return work.tell(person, "kept_for_later", name)
-    cell.done[person] = "answered"
-    cell.private = cell.private or (cell.status == "open" and work.state.way == "apart")
-    if cell.status == "settled":
-        if what.stance == "not_yet" and not (work.asking and not work.quiet and _object(work, name)):
-            work.tell_lead("late_not_yet", name, person)
-        return edited(work, name)
-    if work.quiet or not settle:
-        return
-    if work.state.way == "alone" and cell.status == "open":
-        happen(work, name, "move_on", "answered", person)
-    else:
-        recount(work, name, person)
-
-
-def _object(work: Work, name: str) -> bool:
-    if not happen(work, name, "object", ""):
-        return False
-    work.cell(name).again = True
-    return True

@@ -34,8 +34,9 @@ def amended(work: Work, what: i.Amend) -> None:
     if what.answer not in work.peek(name).given.get(what.person, ()):
         work.cell(name).given.setdefault(what.person, []).append(what.answer)
     late = what.answer in work.peek(name).late
+    seen = work.peek(name).status != "open" and any(not kept.private for kept in known)
     said = i.Answer(what.person, what.at, name, (value,))
-    keep(work, said, value, what.answer, late=late)
+    keep(work, said, value, what.answer, open_to_all=seen, late=late)
     ripple(work, name)
     edited(work, name)
     work.moved = True

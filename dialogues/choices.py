@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -72,13 +73,26 @@ def _cut(words: str) -> str:
 
 
 def tally(question: str, facts: Facts, hands: dict[str, int] | None = None) -> tuple[tuple[str, int], ...]:
-    """How many picked each item, most first, in the order first picked; hands in the room stand for single votes."""
+    """How many picked each item, most first, in the order first picked; hands in the room stand for single votes.
+
+    Somebody who changed their mind counts once.
+    """
     if hands:
         return tuple(sorted(hands.items(), key=lambda entry: -entry[1]))
     found: Counter[str] = Counter()
-    for kept in facts.of(question):
+    for kept in last_words(facts.of(question)):
         found.update(picked(kept.value))
     return tuple(found.most_common())
+
+
+def last_words(given: Iterable[Kept]) -> tuple[Kept, ...]:
+    """Of each person's votes the last that counts; a late one that is still held back counts for nobody yet."""
+    last: dict[str, Kept] = {}
+    for kept in given:
+        if not (kept.late and kept.private):
+            last.pop(kept.by or kept.id, None)
+            last[kept.by or kept.id] = kept
+    return tuple(last.values())
 
 
 def most_picked(counted: tuple[tuple[str, int], ...], at_most: int = 3) -> tuple[str, ...]:

@@ -43,7 +43,10 @@ class Drop(Effect):
 
 @dataclass(frozen=True, slots=True)
 class KeepPosition(Effect):
-    """Keep where one person stands, append-only; `hands` in the room come as by="" with a count."""
+    """Keep where one person stands, append-only; `hands` in the room come as by="" with a count.
+
+    `late`: it came after the others' were shown without names, and waits for two more.
+    """
 
     question: str
     by: str
@@ -52,6 +55,7 @@ class KeepPosition(Effect):
     named: bool = False
     count: int = 1
     hands: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +149,10 @@ class Reveal(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Added(Effect):
-    """Late answers stand below the reveal under "Added since"; the reveal is edited."""
+    """Late answers stand below the reveal under "Added since"; the reveal is edited. `but`: those still held back."""
 
     question: str
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

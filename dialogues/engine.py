@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogues import answering, changing, checking_in, finding_out, leading, people, reminding, timing
+from dialogues import answering, changing, checking_in, finding_out, leading, people, reminding, stances, timing
 from dialogues import inputs as i
 from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
@@ -167,7 +167,7 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.NothingToAdd: answering.nothing_to_add,
     i.DontKnow: answering.not_known,
     i.Skip: answering.skipped,
-    i.Position: answering.positioned,
+    i.Position: stances.positioned,
     i.Amend: changing.amended,
     i.TakeBack: changing.taken_back,
     i.Back: changing.back,

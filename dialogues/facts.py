@@ -29,7 +29,8 @@ class Kept:
 class Facts:
     """Standing answers by question, this round's and earlier rounds', and lines joined as one.
 
-    `chosen` holds what was taken of each vote. `project` holds `name` and `problem` of the start form.
+    `chosen` holds what was taken of each vote. `project` holds `name` and `problem` of the start form. `known` holds
+    how we know an answer and when that was said, `ties` (start, end) what hangs together, both by standing ids.
     """
 
     answers: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
@@ -37,6 +38,8 @@ class Facts:
     joined: tuple[tuple[str, ...], ...] = ()
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     project: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
+    ties: tuple[tuple[str, str], ...] = ()
 
     def of(self, question: str) -> tuple[Kept, ...]:
         """This round's standing answers to a question, oldest first."""

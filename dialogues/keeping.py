@@ -15,7 +15,8 @@ def keep(
 ) -> str:
     """Keep one value under the person's name; returns the answer's id. `marks`: beside, late, stray.
 
-    `open_to_all`: nobody else has to answer before it is shown (a check-in).
+    `open_to_all`: nobody else has to answer before it is shown (a check-in, other words for what was shown already,
+    words of somebody outside the team).
     """
     name = what.question
     cell, question = work.cell(name), work.question(name)
@@ -56,10 +57,14 @@ def is_private(work: Work, question: Question, name: str) -> bool:
 
 
 def keep_late(work: Work, what: Answer, values: tuple[Value, ...]) -> None:
-    """Words after the reveal stand under "Added since"; without names only once three people's are in."""
+    """Words after the reveal stand under "Added since"; without names only once three people's are in.
+
+    What somebody outside was told stands there at once: it is nobody's of the team.
+    """
     name = what.question
     unshown = work.peek(name).private and not work.peek(name).held
-    ids = [keep(work, what, value, late=True) for value in values]
+    told = bool(what.voice) and not unshown
+    ids = [keep(work, what, value, open_to_all=told, late=True) for value in values]
     cell = work.cell(name)
     cell.late += ids
     cell.done[what.person] = "answered"
@@ -70,10 +75,10 @@ def keep_late(work: Work, what: Answer, values: tuple[Value, ...]) -> None:
             reveal(work, name)
         else:
             work.tell(what.person, "kept_until_three", name)
-    elif cell.seen_by == "no_names" and work.state.way == "apart":
+    elif cell.seen_by == "no_names" and work.state.way == "apart" and not told:
         _hold(work, what, ids)
     else:
-        work.emit(Added(name))
+        work.emit(Added(name, tuple(cell.held)))
     edited(work, name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues import inputs as i
-from dialogues.answering import answered, fresh
+from dialogues.answering import answered
 from dialogues.answers import cleaned, normalise
 from dialogues.changing import passes_now
 from dialogues.choices import BOX, prefilled
@@ -17,6 +17,7 @@ from dialogues.people import arrive, asked_of
 from dialogues.plan import NEXT_PHASE
 from dialogues.rights import in_team
 from dialogues.second_round import is_due
+from dialogues.stances import fresh
 from dialogues.steps import forget_times, hand_to, set_closing, still_open
 from dialogues.walk import close_well, phase_now, step_on, suggested_phase
 from dialogues.work import Refused, Work

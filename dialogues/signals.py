@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from dialogues.facts import Kept
+from dialogues.grades import grade
 from dialogues.seen import LIVE, Seen, Sign, all_words, cut, items, stems
 from dialogues.state import Cell
 
@@ -93,15 +94,10 @@ def _judged(seen: Seen, option: str, *answers: str) -> Sign | None:
 
 
 def must_is_a_guess(seen: Seen) -> Sign | None:
-    """A need that must be met is still a guess: picked as one and not heard, seen or counted since."""
-    picked = {item: one.at for one in seen.kept("explore.evidence") for item in items(one.value)}
+    """A need that must be met is still a guess: nobody has heard, seen or counted it since it was called one."""
     needs = {one.id: one for one in seen.kept("explore.needs")}
     for item in seen.musts():
-        one = needs.get(item)
-        known = one.value.get("known") if one is not None and isinstance(one.value, dict) else None
-        found_out = known in ("heard", "seen", "counted") and one is not None
-        since = one is not None and item in picked and one.at > picked[item]
-        if (item in picked and not (found_out and since)) or (item not in picked and known == "guess"):
+        if item in needs and grade(seen.facts, needs[item]) == "guess":
             return Sign(seen.words(item))
     return None
 

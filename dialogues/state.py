@@ -42,7 +42,7 @@ class Cell:
     how: str = ""
     step: str = ""  # the step it was last asked in
     private: bool = False  # answers came in privately and have not been shown yet
-    held: list[str] = field(default_factory=list)  # late ids without names, kept back until three people's are in
+    held: list[str] = field(default_factory=list)  # late ids (of an agreement: people), kept back until three are in
     items: list[str] = field(default_factory=list)  # what a second round weighs, fixed when it opened
     gap: bool = False  # kept as something to find out, not answered since
 

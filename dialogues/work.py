@@ -215,7 +215,9 @@ def _with(facts: Facts, kept: list[_Kept], at: datetime, pass_n: int) -> Facts:
             chosen[one.question] = one.chosen
             continue
         if isinstance(one, Reveal | Added):
-            answers[one.question] = tuple(_public(each) for each in answers.get(one.question, ()))
+            held = one.but if isinstance(one, Added) else ()
+            shown = (each if each.id in held else _public(each) for each in answers.get(one.question, ()))
+            answers[one.question] = tuple(shown)
             continue
         gone = one.answer if isinstance(one, Drop) else one.supersedes
         if gone:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, update
+from sqlalchemy import ForeignKeyConstraint, Index, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import Keep
@@ -14,7 +15,7 @@ from dialogues.inputs import Value
 from storage import records
 from storage.answer_order import in_order
 from storage.base import Base, Json
-from storage.queries import add, find, find_one, frozen, run
+from storage.queries import add, every, find, find_one, frozen, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,15 @@ def keep_answer(
 ) -> None:
     """Keep one answer exactly as typed, and draw the records of kind `record` (none if empty) from it.
 
-    Records drawn from the answer it replaces go. NUL and half characters are taken out; ValueError for NaN.
+    Records drawn from the answer it replaces go; if it is private, only once it is shown, or what is missing from the
+    record would tell whose it was. NUL and half characters are taken out; ValueError for NaN.
     """
     row = {name: getattr(keep, name) for name in ("question", "value", "private", "supersedes", "voice")}
     row |= {name: getattr(keep, name) for name in ("late", "beside", "stray")}
     row |= {"workspace": workspace, "conversation": conversation, "id": keep.answer, "person": keep.by}
     row |= {"at": at, "pass_n": pass_n, "version": version, "seen_by": seen_by, "taken_back_at": None}
     add_answer(session, StoredAnswer(**row))
-    if keep.supersedes:
+    if keep.supersedes and not keep.private:
         records.drop_drawn(session, workspace, conversation, keep.supersedes)
     if record:
         records.draw(session, workspace, conversation, keep.answer, record, keep.value)
@@ -118,9 +120,12 @@ def take_back(session: Session, workspace: str, conversation: str, answer: str, 
     return run(session, update(AnswerRow).where(*where).values(taken_back_at=at)) == 1
 
 
-def show(session: Session, workspace: str, conversation: str, question: str) -> int:
-    """The question has been shown to the team: its answers are private no longer. How many there were."""
+def show(session: Session, workspace: str, conversation: str, question: str, *, but: Collection[str] = ()) -> int:
+    """The question has been shown to the team: its answers, `but` these, are private no longer. How many there were."""
     where = (*_where(workspace, conversation), AnswerRow.question == question, AnswerRow.private)
+    where += (AnswerRow.id.not_in(but),) if but else ()
+    for row in every(session, select(AnswerRow).where(*where, AnswerRow.supersedes.is_not(None))):
+        records.drop_drawn(session, workspace, conversation, row.supersedes or "")
     return run(session, update(AnswerRow).where(*where).values(private=False))
 
 

@@ -16,6 +16,7 @@ from storage.conversations import Conversation, open_conversation
 from storage.drawing import singular
 from storage.errors import Conflict
 from storage.export_check_ins import bring_in_check_ins
+from storage.export_ties import notes_in
 from storage.people import Person, keep_details, person_of
 from storage.projects import Project, add_project, project_of, put_member
 from storage.record import AnswerPart, Record
@@ -111,6 +112,7 @@ def _records(session: Session, workspace: str, conversation: str, record: Record
 def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
     yield from _on_questions(record, ids)
     yield from _on_phases(record, ids)
+    yield from notes_in(record, ids)
     for person in record.team:
         if person.use_name:
             yield notes.UseName(person.id, True), record.project.created_at, 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from dialogues.state import from_json
 from storage import audit, notes
 from storage.actions import actions_in
 from storage.answers import StoredAnswer, answers_of
@@ -16,6 +17,7 @@ from storage.drawing import SCORE, plural
 from storage.errors import Missing
 from storage.export_check_ins import check_in_parts
 from storage.export_notes import note_parts
+from storage.export_ties import tie_parts
 from storage.hiding import View, view_of
 from storage.people import people_named
 from storage.projects import Member, Project, people_of, project_of
@@ -62,6 +64,7 @@ def record_of(session: Session, workspace: str, project: str, *, lead_only: bool
         actions=_actions(kept, actions_in(*where)),
         audit=_audit(kept, audit.entries_of(session, workspace, project)),
         **check_in_parts(session, workspace, project, kept.view),
+        **tie_parts(*where, kept.view),
         **note_parts(session, workspace, kept.conversation.id, kept.view, _decisions(kept)),
     )
 
@@ -87,7 +90,9 @@ def _read(session: Session, workspace: str, project: str, lead_only: bool) -> _K
     named = notes.under_their_name(*where)
     team = _team(session, workspace, people_of(session, workspace, project), named)
     people = [(person.id, person.name) for person in team]
-    view = view_of(answers_of(*where), people, lead_only=lead_only)
+    state = from_json(conversation.state) if conversation.state else None
+    now = (state.cells, state.pass_n) if state else ({}, 0)
+    view = view_of(answers_of(*where), people, *now, lead_only=lead_only)
     return _Kept(found, conversation, team, records_of(*where), view)
 
 
@@ -184,7 +189,8 @@ def _decisions(kept: _Kept) -> list[DecisionPart]:
 
 
 def _audit(kept: _Kept, entries: Iterable[audit.Entry]) -> tuple[AuditPart, ...]:
-    return tuple(
+    """What happened; where names are hidden it stands at the beginning of its day, or its place would tell who."""
+    parts = [
         AuditPart(
             at=kept.view.at(entry.about, entry.at),
             by=kept.view.by(entry.about, entry.who),
@@ -192,4 +198,5 @@ def _audit(kept: _Kept, entries: Iterable[audit.Entry]) -> tuple[AuditPart, ...]
             about=entry.about,
         )
         for entry in entries
-    )
+    ]
+    return tuple(sorted(parts, key=lambda part: part.at))

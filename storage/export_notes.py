@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,6 +26,8 @@ from storage.record import (
     StepPart,
     SummaryPart,
 )
+
+FEW = 3  # late words without names are shown by so many people's at once
 
 
 def note_parts(
@@ -93,6 +96,7 @@ def _remarks(
 
 def _positions(found: Sequence[Noted[effects.KeepPosition]], view: View) -> tuple[PositionPart, ...]:
     """A name only where its owner wanted it; the others are counted together, not in the order they came."""
+    found = _shown(found, view)
     named = [PositionPart(**_stand(note), by=view.name(note.what.by), at=note.at) for note in found if note.what.named]
     counted: dict[tuple[object, ...], PositionPart] = {}
     for note in found:
@@ -105,6 +109,20 @@ def _positions(found: Sequence[Noted[effects.KeepPosition]], view: View) -> tupl
             counted[key] = part
     parts = [*named, *counted.values()]
     return tuple(sorted(parts, key=lambda p: (p.pass_n, p.question, p.stance, p.reason, p.by or "")))
+
+
+def _shown(found: Sequence[Noted[effects.KeepPosition]], view: View) -> list[Noted[effects.KeepPosition]]:
+    """The positions that the team has seen: none of a question still asked, late ones only by threes."""
+    late = Counter((note.pass_n, note.what.question) for note in found if note.what.late)
+    return [
+        note
+        for note in found
+        if (
+            view.stands(note.what.question, note.what.by)
+            if note.pass_n == view.pass_n
+            else not note.what.late or late[note.pass_n, note.what.question] >= FEW
+        )
+    ]
 
 
 def _stand(note: Noted[effects.KeepPosition]) -> dict[str, Any]:

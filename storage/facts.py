@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -31,7 +32,7 @@ from storage.conversations import ConversationRow
 from storage.notes import NoteRow
 from storage.projects import ProjectRow
 
-_NOTES = ("join", "choice")
+_NOTES = ("join", "choice", "grade", "tie")
 _ByQuestion = dict[str, tuple[Kept, ...]]
 
 
@@ -43,15 +44,47 @@ def facts_of(session: Session, workspace: str, conversation: str, pass_n: int) -
     """
     rows = session.connection().execute(_statement(), {"in": workspace, "of": conversation}).all()
     now, earlier = _standing((row for row in rows if row.kind == "answer"), pass_n)
-    joined, chosen = [], {}
-    for row in sorted((row for row in rows if row.kind in _NOTES), key=lambda row: int(row.id)):
-        data = json.loads(row.value)
-        if row.kind == "join":
-            joined.append(tuple(data["answers"]))
-        else:
-            chosen[data["question"]] = tuple(data["chosen"])
+    noted = sorted((row for row in rows if row.kind in _NOTES), key=lambda row: int(row.id))
+    said = {name: [json.loads(row.value) for row in noted if row.kind == name] for name in _NOTES}
+    newest = Newest({row.supersedes: row.id for row in rows if row.kind == "answer" and row.supersedes})
     project = {row.id: row.value for row in rows if row.kind == "project"}
-    return Facts(answers=now, earlier=earlier, joined=tuple(joined), chosen=chosen, project=project)
+    return Facts(
+        answers=now,
+        earlier=earlier,
+        joined=tuple(tuple(data["answers"]) for data in said["join"]),
+        chosen={data["question"]: tuple(data["chosen"]) for data in said["choice"]},
+        project=project,
+        known={newest.of(data["answer"]): (data["known"], row.at) for data, row in _graded(noted)},
+        ties=standing_ties((newest.of(d["start"]), newest.of(d["to"]), d["off"]) for d in said["tie"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """Answers under the id that stands for them now: what was said of the old words holds for the new ones."""
+
+    replaced_by: Mapping[str, str]
+
+    def of(self, answer: str) -> str:
+        """The id of the answer that replaced this one, if any did."""
+        seen = {answer}
+        while (later := self.replaced_by.get(answer, answer)) not in seen:
+            seen.add(later)
+            answer = later
+        return answer
+
+
+def standing_ties(said: Iterable[tuple[str, str, bool]]) -> tuple[tuple[str, str], ...]:
+    """The pairs that stand, in the order they were tied: a later "off" undoes one."""
+    pairs: dict[tuple[str, str], bool] = {}
+    for start, to, off in said:
+        pairs.pop((start, to), None)
+        pairs[start, to] = not off
+    return tuple(pair for pair, stands in pairs.items() if stands)
+
+
+def _graded(noted: Iterable[Row[Any]]) -> Iterator[tuple[dict[str, Any], Row[Any]]]:
+    return ((json.loads(row.value), row) for row in noted if row.kind == "grade")
 
 
 def _standing(rows: Iterable[Row[Any]], pass_n: int) -> tuple[_ByQuestion, _ByQuestion]:
@@ -102,7 +135,7 @@ def _statement() -> Any:
         AnswerRow.beside.label("beside"),
         AnswerRow.taken_back_at.label("taken_back_at"),
     ).where(AnswerRow.workspace == workspace, AnswerRow.conversation == conversation)
-    notes = _padded(NoteRow.kind, cast(NoteRow.id, Text), type_coerce(NoteRow.data, Text)).where(
+    notes = _padded(NoteRow.kind, cast(NoteRow.id, Text), type_coerce(NoteRow.data, Text), NoteRow.at).where(
         NoteRow.workspace == workspace, NoteRow.conversation == conversation, NoteRow.kind.in_(_NOTES)
     )
     of_project = (ConversationRow.workspace == workspace, ConversationRow.id == conversation)
@@ -118,7 +151,8 @@ def _statement() -> Any:
     return union_all(answers, notes, *parts)
 
 
-def _padded(kind: Any, identity: Any, value: Any) -> Select[*tuple[Any, ...]]:
-    """The columns of an answer with only the first three filled."""
+def _padded(kind: Any, identity: Any, value: Any, at: Any = None) -> Select[*tuple[Any, ...]]:
+    """The columns of an answer with only the first three filled, and the moment where there is one."""
     words, number, flag, moment = (cast(null(), plain) for plain in (Words, Integer, Boolean, Moment))
-    return select(kind, identity, value, words, words, moment, number, words, words, flag, flag, flag, moment)
+    when = moment if at is None else at
+    return select(kind, identity, value, words, words, when, number, words, words, flag, flag, flag, moment)

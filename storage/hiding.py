@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
+from dialogues.state import Cell
 from storage.answer_order import in_order
 from storage.answers import StoredAnswer
 from storage.clean import canonical
@@ -16,12 +18,22 @@ HIDDEN = "no_names"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What may be shown: `answers` under the ids they have in the record, and how people are called there."""
+    """What may be shown: `answers` under the ids they have in the record, and how people are called there.
+
+    `waiting`: by question whose stance is not shown yet in round `pass_n` (None: nobody's is).
+    """
 
     answers: tuple[StoredAnswer, ...]
     ids: Mapping[str, str]
     hidden: frozenset[str]
     names: Mapping[str, str]
+    waiting: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    pass_n: int = 0
+
+    def stands(self, question: str, person: str) -> bool:
+        """Whether this person's stance on a question was shown to the team."""
+        held = self.waiting.get(question, frozenset())
+        return held is not None and person not in held
 
     def name(self, person: str | None) -> str | None:
         """How a person is called in the record: by name where that is clear, else by id."""
@@ -41,20 +53,32 @@ def day(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def view_of(answers: Iterable[StoredAnswer], people: Iterable[tuple[str, str]], *, lead_only: bool) -> View:
+def view_of(
+    answers: Iterable[StoredAnswer],
+    people: Iterable[tuple[str, str]],
+    cells: Mapping[str, Cell] = MappingProxyType({}),
+    pass_n: int = 0,
+    *,
+    lead_only: bool,
+) -> View:
     """Leave out what is not shown yet and what only the lead may see (unless it is for the lead); hide names.
 
-    Answers without names come sorted by their words and under new ids: the old ones tell who was asked when.
+    Answers without names come sorted by their words and under new ids: the old ones tell who was asked when. `cells`:
+    the questions of round `pass_n`, which know
+    that names are hidden before anybody has answered, and which stances wait.
     """
     kept = tuple(answers)
     hidden = frozenset(answer.question for answer in kept if answer.seen_by == HIDDEN)
+    hidden |= {name for name, cell in cells.items() if cell.seen_by == HIDDEN and cell.status != "unasked"}
     shown = [answer for answer in kept if _shown(answer, lead_only)]
     plain = [answer for answer in shown if answer.question not in hidden]
     grouped = sorted((a for a in shown if a.question in hidden), key=_by_words)
     ids = {answer.id: answer.id for answer in plain}
     ids |= _new_ids(grouped, set(ids))
     seen = [_under(answer, ids) for answer in plain] + [_nameless(_under(answer, ids)) for answer in grouped]
-    return View(tuple(sorted(seen, key=lambda answer: in_order(answer.id))), ids, hidden, _names(people))
+    in_line = tuple(sorted(seen, key=lambda answer: in_order(answer.id)))
+    waiting = {name: None if cell.private else frozenset(cell.held) for name, cell in cells.items()}
+    return View(in_line, ids, hidden, _names(people), waiting, pass_n)
 
 
 def _shown(answer: StoredAnswer, lead_only: bool) -> bool:

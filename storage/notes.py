@@ -82,6 +82,36 @@ class UseName:
     on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How somebody knows what an answer says: counted, seen, heard or guess."""
+
+    answer: str
+    known: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two things hang together: `start` an answer, `to` an answer, `gap:question` or `who:kind of people`.
+
+    `by` is empty where the order of the work settles it; `off` undoes an earlier one.
+    """
+
+    start: str
+    to: str
+    by: str = ""
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBack:
+    """Somebody outside, called by role as in an answer's `voice`, has heard what came of their words."""
+
+    voice: str
+    by: str
+
+
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -96,6 +126,9 @@ KINDS: dict[str, type[Any]] = {
     "summary": Summary,
     "round": Round,
     "name": UseName,
+    "grade": Grade,
+    "tie": Tie,
+    "heard_back": HeardBack,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}

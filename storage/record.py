@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Part(BaseModel):
-    """Base of the record's parts: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+from storage.part import Part
+from storage.record_ties import GradePart, TiePart, ToldBackPart
 
 
 class ProjectPart(Part):
@@ -277,6 +274,9 @@ class Record(Part):
     overrides: tuple[OverridePart, ...] = ()
     lines: tuple[LinePart, ...] = ()
     joins: tuple[JoinPart, ...] = ()
+    grades: tuple[GradePart, ...] = ()
+    ties: tuple[TiePart, ...] = ()
+    told_back: tuple[ToldBackPart, ...] = ()
     next_steps: tuple[StepPart, ...] = ()
     summaries: tuple[SummaryPart, ...] = ()
     rhythm: RhythmPart | None = None

@@ -37,6 +37,8 @@ class Answering:
     def answer(self, act: Act, question: str) -> None:
         """Answer, add, or (with `amend`) change one's last answer."""
         hands = self.player.people[str(act.by)]
+        if act.voice:
+            return self._told(hands, act, question)
         self.player.said(str(act.by), act.answer)
         if self.player.rehearsal.typed:
             self._type(hands, act.answer)
@@ -52,6 +54,23 @@ class Answering:
             if not act.amend:
                 values |= self._beside(hands, question, str(act.by))
             self._send(hands, values)
+
+    def _told(self, hands: Hands, act: Act, question: str) -> None:
+        """Bring in the words of somebody outside: Someone told me, by role."""
+        self.player.said(str(act.by), f"/coach someone told me: {act.voice}")
+        if not hands.press("add_for", question):
+            hands.person.command(
+                "/coach someone told me", None if self.player.rehearsal.way == "alone" else f"#{CHANNEL}"
+            )
+            self.player.settle()
+        boxes = {box["box"].split("#")[-1]: box for box in hands.boxes()}
+        choice = option_for(boxes["question"]["element"], question) if "question" in boxes else None
+        if choice is None:
+            raise Refused(f"words of somebody outside cannot be added to {question}", "gone")
+        words = "\n".join(map(str, act.answer)) if isinstance(act.answer, list) else str(act.answer)
+        self.player.said(str(act.by), words)
+        given = {"question": choice, "text": words, "voice": act.voice}
+        self._send(hands, {boxes[name]["box"]: value for name, value in given.items()})
 
     def _asked(self, hands: Hands, question: str) -> bool:
         """A question that is the lead's to answer goes to the one who knows: the lead presses Ask someone."""

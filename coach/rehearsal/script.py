@@ -29,12 +29,13 @@ class _Part(BaseModel):
 
 
 class Teammate(_Part):
-    """One of the team; the lead looks after the workspace too.
+    """One of the team; the lead looks after the workspace too. `role` is their job title.
 
     `joins: false` leaves the first message unanswered until a turn joins them;
     `silent` joins and then says nothing."""
 
     name: str
+    role: str = ""
     lead: bool = False
     joins: bool = True
     silent: bool = False
@@ -66,7 +67,8 @@ class Expect(_Part):
 
 
 class Act(_Part):
-    """One turn of the file: who does what, to which question; `after` a phase: once it has ended.
+    """One turn of the file: who does what, to which question; `after` a phase: once it has ended. An answer with a
+    `voice` (a role) is brought in by "Someone told me".
 
     `boxes` fills the form that `press` opened, by the ends of its boxes' names. What is weighed in the second round of
     a choice is answered by a mapping for each idea: {"List at the bedside": {helps: high, effort: low, worry: low}}.

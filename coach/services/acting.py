@@ -7,7 +7,20 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import answering, finding, held, naming, outbox, own_times, remarks, reminding, replies, screens
+from coach.services import (
+    answering,
+    finding,
+    held,
+    naming,
+    outbox,
+    outside,
+    own_times,
+    remarks,
+    reminding,
+    replies,
+    screens,
+    tying,
+)
 from coach.services.cards import joined
 from coach.services.check_in import answers as check_in_answers
 from coach.services.desk import Desk
@@ -188,6 +201,8 @@ def _pick_words(desk: Desk, given: Given) -> None:
 
 SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     **check_in_answers.ACTS,
+    **tying.ACTS,
+    **outside.ACTS,
     "answer_save": answering.save,
     "edit_save": answering.save_draft,
     "fix_save": answering.fix,

@@ -9,6 +9,7 @@ from coach.services.pressing import Given
 from coach.services.screens import values as form_values
 from coach.services.typed import typed_values
 from coach.views import Reply
+from coach.words.days import date_words, day_of, parsed
 from dialogues import inputs as i
 from dialogues.facts import Kept
 
@@ -98,8 +99,10 @@ def hands(desk: Desk, given: Given) -> None:
 
 
 def add_for(desk: Desk, given: Given) -> Reply | None:
-    """The lead adds somebody's words: "someone told me", by role and never by name."""
-    return _words_of(desk, given, given.word("voice", "role", "who") or "somebody")
+    """Words of somebody outside: "someone told me", by role and never by name, and on which day."""
+    who = given.word("voice", "role", "who") or "somebody"
+    today, day = day_of(desk.at, desk.state.zone), parsed(given.word("when"))
+    return _words_of(desk, given, f"{who} on {date_words(day, today)}" if day and day != today else who)
 
 
 def add_message(desk: Desk, given: Given) -> Reply | None:

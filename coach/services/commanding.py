@@ -13,14 +13,15 @@ from coach.services.kindness.typed_times import read_times
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.screens.weighed import being_weighed
-from coach.services.spoken import command_of
+from coach.services.spoken import command_of, tidy
 from coach.views import Press
+from dialogues.ties import IDEAS, NEEDS
 
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
     | {"quiet", "times"}
-    | {"take_these", "weigh_with"}
+    | {"take_these", "weigh_with", "know", "add_for", "print_card"}
 )
 _QUIET = re.compile(r"(?:be )?quiet[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _MINE = re.compile(r"(?:my )?(?:times|settings)[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
@@ -31,6 +32,21 @@ _TIMES = re.compile(
 )
 _REMIND = re.compile(r"remind me(?: of (?:this|it|that))?[\s:,]+(\S.*)", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
+_HELPS = re.compile(r"(?:it )?helps?(?: with)?(?: needs?)?((?:\s*(?:\d{1,2}|and|,|&))+)\.?", re.IGNORECASE)
+GRADE_WORDS = {
+    "someone told us": "heard",
+    "we were told": "heard",
+    "we heard it": "heard",
+    "we saw it": "seen",
+    "i saw it": "seen",
+    "we counted it": "counted",
+    "i counted it": "counted",
+    "it's our guess": "guess",
+    "it's a guess": "guess",
+    "a guess": "guess",
+    "just a guess": "guess",
+}
+"""How somebody knows what they said last, typed."""
 CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
 """Commands of the lead that mean the choice that waits, or what is being weighed."""
 ON_QUESTION = frozenset(
@@ -46,6 +62,10 @@ def press_of(text: str, at: datetime | None = None) -> Press | None:
     """
     if found := _HOW_OFTEN.fullmatch(text.strip()):
         return Press("check_in_set", arg=found[1])
+    if found := _HELPS.fullmatch(text.strip()):
+        return Press("helps_these", question=IDEAS, arg=",".join(re.findall(r"\d+", found[1])))
+    if how := GRADE_WORDS.get(tidy(text)):
+        return Press("grade", arg=how)
     do = command_of(text)
     if not do and (found := _REMIND.fullmatch(text.strip())):
         return Press("remind_me", arg=found[1].strip(" .!"))
@@ -88,6 +108,8 @@ def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
     elif press.do in CHOOSING and not question:
         question = CHOOSING[press.do](scene)
     cell = scene.state.cells.get(question)
+    if press.do == "know" and not question:
+        question = NEEDS
     arg = press.arg or (last_answer(scene, question, person) if press.do == "undo" else "")
     return Press(press.do, scene.project, question, cell.asked if cell else 0, arg)
 

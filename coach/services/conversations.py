@@ -15,11 +15,13 @@ from coach.services import (
     finding,
     guard,
     looking,
+    outside,
     personal,
     replies,
     saying,
     screens,
     starting,
+    tying,
     typed_replies,
 )
 from coach.services.desk import open_desk
@@ -32,7 +34,9 @@ from storage import inbox, installations, workspaces
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-HANDS_OUT = frozenset({"as_page", "send_to_save", "export_save", "post_here", "nudge_once"})  # the engine is not asked
+HANDS_OUT = frozenset(
+    {"as_page", "send_to_save", "export_save", "post_here", "nudge_once"} | {*tying.ACTS, *outside.ACTS}
+)  # the engine is not asked
 WITHOUT_PROJECT = frozenset({"help", "harm"})
 
 

@@ -186,6 +186,13 @@ def _page(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     _privately(sender, delivery, message)
 
 
+def _asking_card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """One question on paper, for the one who asked for it."""
+    content = screens.card_page(scene, delivery.question, delivery.what, delivery.about)
+    file = f"card-{delivery.question.split('.')[-1]}-{delivery.what}.html"
+    _privately(sender, delivery, Message(f"{safe(scene.name)}: a card to print", attach=(file, content)))
+
+
 def _pass_on(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """A summary sent to somebody who need not be in the project."""
     _privately(sender, delivery, screens.summary(scene, delivery.what, delivery.pass_n))
@@ -214,6 +221,7 @@ KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     "tell": _tell,
     "lead_told": _lead_told,
     "first_dm": _first_dm,
+    "asking_card": _asking_card,
     "greeted": greeted,
     "nudge": nudges.answer_nudge,
     nudges.STEP: nudges.step_nudge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coach.services import outbox, remarks
+from coach.services import outbox, remarks, tying
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from storage import answers, notes, projects
@@ -35,6 +35,7 @@ def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
     )
     desk.kept.append((effect.question, effect.answer))
     remarks.notice(desk, effect)
+    tying.kept(desk, effect)
 
 
 def _drop(desk: Desk, effect: e.Drop, place: str) -> None:
@@ -75,7 +76,7 @@ def _reveal(desk: Desk, effect: e.Reveal, place: str) -> None:
 
 
 def _added(desk: Desk, effect: e.Added, place: str) -> None:
-    answers.show(*desk.where, effect.question)
+    answers.show(*desk.where, effect.question, but=effect.but)
     desk.send(Delivery("reveal", question=effect.question, pass_n=desk.state.pass_n))
 
 

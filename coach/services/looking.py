@@ -53,6 +53,18 @@ def _copy_text(scene: Scene, press: Press, person: str) -> Message:
     return Message(screens.summary_text(scene, *which_summary(scene, press)))
 
 
+def _hanging(scene: Scene, press: Press, person: str) -> Message:
+    return screens.hanging_together(scene)
+
+
+def _voices(scene: Scene, press: Press, person: str) -> Message:
+    return screens.voices_map(scene)
+
+
+def _hear_back(scene: Scene, press: Press, person: str) -> Message:
+    return screens.hear_back(scene)
+
+
 def which_summary(scene: Scene, press: Press) -> tuple[str, int]:
     """Which summary a press means: its arg says "what" or "what:round"; else the one so far of this round."""
     what, _, round_n = press.arg.partition(":")
@@ -75,4 +87,7 @@ LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "actions": _actions,
     "next_best": _next_best,
     "copy_text": _copy_text,
+    "hanging": _hanging,
+    "voices": _voices,
+    "hear_back": _hear_back,
 }

@@ -60,8 +60,9 @@ class Player:
             case e.Keep() | e.Drop():
                 self._keep(effect)
             case e.Reveal() | e.Added():
+                held = effect.but if isinstance(effect, e.Added) else ()
                 for name, (row, stands) in self.kept.items():
-                    if row.question == effect.question:
+                    if row.question == effect.question and name not in held:
                         self.kept[name] = (replace(row, private=False), stands)
             case e.KeepChoice():
                 self.facts = replace(self.facts, chosen={**self.facts.chosen, effect.question: effect.chosen})

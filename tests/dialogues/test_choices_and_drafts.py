@@ -71,9 +71,16 @@ def test_earlier_rounds_lines_are_there_when_this_round_has_none() -> None:
 
 
 def test_votes_are_counted_and_hands_stand_for_them() -> None:
-    votes = [kept("create.choose", "6.0", ["5.0", "5.1"]), kept("create.choose", "7.0", ["5.1"])]
+    votes = [kept("create.choose", "6.0", ["5.0", "5.1"]), replace(kept("create.choose", "7.0", ["5.1"]), by="bob")]
     assert tally("create.choose", facts(*votes)) == (("5.1", 2), ("5.0", 1))
     assert tally("create.choose", facts(*votes), {"5.0": 4, "5.1": 1}) == (("5.0", 4), ("5.1", 1))
+
+
+def test_who_picks_anew_counts_once_and_a_late_pick_waits() -> None:
+    votes = [kept("create.choose", "6.0", ["5.0"]), kept("create.choose", "7.0", ["5.1"], late=True)]
+    assert tally("create.choose", facts(*votes)) == (("5.1", 1),)
+    held = replace(votes[1], private=True)
+    assert tally("create.choose", facts(votes[0], held)) == (("5.0", 1),)
 
 
 def test_the_two_most_picked_with_ties_up_to_three() -> None:

@@ -159,8 +159,10 @@ def test_what_we_found() -> None:
     assert found["Hand-overs"] == 'Ward round to pharmacy: "nobody owns the list after 11"'
     assert found["Today"] == "Ready to leave to medicines in hand 5 h 10 min, 4 weeks of April, ward log"
     assert found["Aim so far"] == "Ready to leave to medicines in hand from 5 h 10 min to 3 h by 30 September"
-    assert found["How we know"] == "5 heard, 1 seen, 1 counted, 2 guessed"
-    assert found["Not heard"] == "patients' families and weekend staff"
+    assert found["How we know"] == "5 heard, 1 seen, 1 counted, 2 guessed, 2 not said (guesses: 2 of 11)"
+    assert found["Not heard"] == "patients' families, weekend staff and the teams before and after you", (
+        "ambulance crew"
+    )
     assert found["To find out"] == "how you'd see it.   Next: Create."
 
 
@@ -188,10 +190,11 @@ def test_what_happened() -> None:
     assert (
         found["People said"] == '"I knew when my daughter should come"   *Less happy*  "the round ran 20 minutes late"'
     )
-    assert found["Needs met"] == 'met 1, partly 1, not 1;  you differ most on "not ring round twice"'
+    assert found["Needs met"] == 'met 1, partly 1, not 1;  you differ most on "not ring round twice" (1 met, 1 not)'
     assert found["Side effects"] == 'better: "two bleeps instead of nine"   worse: "bay 3 was seen later" - for Bay 3'
     assert found["Biggest risk"].endswith('first sign "ward rings to correct a list" (Mei)')
-    assert found["How sure"] == "one try, 11 people: a first look, not proof"
+    assert found["How sure"].startswith("one try, 11 people: a first look, not proof   *How we know*  5 heard")
+    assert found["How sure"].endswith("(guesses: 2 of 11)"), "every summary says how much of it is a guess"
     assert found["Points to"].startswith("change it and try again, because")
 
 
@@ -215,7 +218,9 @@ def test_what_we_agreed_reads_like_the_example() -> None:
     assert found["Watching"] == '"A late change is missed": first sign "Ward rings to correct a list" (Mei)'
     assert found["Happy to go"].startswith("2 yes, 1 can live with it, 0 not yet, 2 not heard.")
     assert found["Happy to go"].endswith('"Fine if the round still ends by 10"')
-    assert "whose view is missing" in found["Not asked yet"]
+    assert found["Not asked yet"].startswith(
+        "people you care for, families and carers, nights and weekends and 1 more; "
+    )
 
 
 def test_a_yes_on_record_clears_it() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from dialogues.effects import Keep
 from dialogues.inputs import Value
+from dialogues.state import ConversationState, to_json
 from storage.answers import keep_answer
 from storage.conversations import Conversation, open_conversation
 from storage.projects import Project, add_project, put_member
@@ -29,7 +30,8 @@ def begin(session: Session, name: str = "P1", workspace: str = WS, **changes: An
     add_project(session, Project(workspace, name, **fields))
     for person in ("U1", "U2"):
         put_member(session, workspace, name, person, "here")
-    open_conversation(session, Conversation(workspace, name, name, "ebc", 1, 0, "active", b"{}", NOW))
+    state = to_json(ConversationState("ebc", 1, "U1"))
+    open_conversation(session, Conversation(workspace, name, name, "ebc", 1, 0, "active", state, NOW))
 
 
 def answer(session: Session, id: str, value: Value, conversation: str = "P1", workspace: str = WS, **more: Any) -> None:

@@ -89,6 +89,57 @@ def record(transactions: Transactions) -> dict[str, Any]:
         return record_of(session, WS, "P1").document()
 
 
+def tied(session: Session) -> None:
+    """Grades and ties, some of them about words without names."""
+    fill(session)
+    where, kept = (session, WS, "P1"), {"at": later(600), "pass_n": 1}
+    for what in (
+        notes.Grade("2.0", "heard", "U3"),
+        notes.Grade("7.0", "counted", "U1"),
+        notes.Grade("12.0", "guess", "U1"),
+        notes.Tie("9.0", "11.0", "U1"),
+        notes.Tie("9.0", "gap:explore.baseline", "U2"),
+        notes.Tie("2.0", "who:nurses", "U3"),
+        notes.Tie("11.0", "7.0"),
+        notes.Tie("12.0", "2.0", "U1"),
+        notes.Tie("9.0", "7.0", "U1"),
+        notes.Tie("9.0", "7.0", "U1", off=True),
+    ):
+        notes.keep_note(*where, what, **kept)
+
+
+def test_how_we_know_and_what_hangs_together_leave_without_the_names_that_are_hidden(
+    transactions: Transactions,
+) -> None:
+    with transactions.write() as session:
+        tied(session)
+        found = record_of(session, WS, "P1").document()
+    names = {one["text"]: one["id"] for one in found["answers"] if "text" in one}
+    need = names["ward – rest so that they heal"]
+    assert [(one["answer"], one["known"], one.get("by")) for one in found["grades"]] == [
+        (need, "heard", None),
+        ("7.0", "counted", "Asha"),
+    ]
+    assert [(one["start"], one["to"], one.get("by"), one["rule"]) for one in found["ties"]] == [
+        (need, "who:nurses", None, False),
+        ("9.0", "11.0", "Asha", False),
+        ("9.0", "gap:explore.baseline", "Tom", False),
+        ("11.0", "7.0", None, True),
+    ]
+    assert [one["at"] for one in (*found["grades"], *found["ties"]) if "by" not in one and not one.get("rule")] == [
+        MIDNIGHT,
+        MIDNIGHT,
+    ]
+
+
+def test_ties_and_grades_go_in_and_out_again_unchanged(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        tied(session)
+        out = record_of(session, WS, "P1")
+        bring_in(session, "T2", Record.model_validate(out.document()), NOW)
+        assert record_of(session, "T2", "P1").document() == out.document()
+
+
 def of(parts: list[dict[str, Any]], question: str) -> list[dict[str, Any]]:
     return [part for part in parts if part["question"] == question]
 

@@ -64,6 +64,24 @@ def test_earlier_rounds_stand_apart(transactions: Transactions) -> None:
     assert [kept.value for kept in found.earlier["explore.needs"]] == ["then"]
 
 
+def test_grades_and_ties_follow_the_words_they_were_said_of(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        fill(session)
+        where = (session, WS, "P1")
+        for known, second in (("guess", 1), ("seen", 2)):
+            notes.keep_note(*where, notes.Grade("2.0", known, "U1"), at=later(second))
+        for tie in (
+            notes.Tie("9.0", "2.0", "U1"),
+            notes.Tie("9.0", "gap:explore.baseline"),
+            notes.Tie("9.0", "who:nurses", "U1"),
+            notes.Tie("9.0", "who:nurses", "U2", off=True),
+        ):
+            notes.keep_note(*where, tie, at=later(3))
+        found = facts_of(session, WS, "P1", 1)
+    assert found.known == {"10.0": ("seen", later(2))}, "2.0 was replaced by 10.0"
+    assert found.ties == (("9.0", "10.0"), ("9.0", "gap:explore.baseline"))
+
+
 def test_one_statement(database: Database) -> None:
     transactions = Transactions(database)
     with transactions.write() as session:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from coach.services.screens import filling, finding_out, naming, picks, seeing, values
 from coach.services.screens.announcing import announce, lead_told
 from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
+from coach.services.screens.asking_cards import card_page
 from coach.services.screens.echoes import answered
 from coach.services.screens.ending import round_done, where_we_were
 from coach.services.screens.forms import form
 from coach.services.screens.greeting import first_dm, nudge, welcome, welcome_alone
+from coach.services.screens.hanging import hanging_together
 from coach.services.screens.helping import help_, more
 from coach.services.screens.homes import home
 from coach.services.screens.living import card, old_card
@@ -21,6 +23,7 @@ from coach.services.screens.standing import actions, next_best, status
 from coach.services.screens.summaries import summary, summary_text
 from coach.services.screens.telling import tell
 from coach.services.screens.values import boxes_to_values, typed_values
+from coach.services.screens.voices_map import hear_back, voices_map
 
 __all__ = [
     "actions",
@@ -28,11 +31,14 @@ __all__ = [
     "answered",
     "boxes_to_values",
     "card",
+    "card_page",
     "error",
     "filling",
     "finding_out",
     "first_dm",
     "form",
+    "hanging_together",
+    "hear_back",
     "help_",
     "home",
     "lead_told",
@@ -59,6 +65,7 @@ __all__ = [
     "typed_choice",
     "typed_values",
     "values",
+    "voices_map",
     "welcome",
     "welcome_alone",
     "where_we_were",

@@ -7,7 +7,7 @@ from coach.services.screens.build import bold, button, controls, label, message,
 from coach.services.screens.filling import TODAY
 from coach.services.screens.picks import item, split_on, tally
 from coach.services.screens.seeing import asked_of, cell, lone, question
-from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.services.screens.stands import AGREEMENT, kept_back, spread, worries
 from coach.services.screens.weighed import best, second_of, weighed
 from coach.views import Button, Controls, Message
 from coach.words import cut, ended, in_words, quoted, safe, shown
@@ -32,7 +32,8 @@ def result(scene: Scene, wanted: str) -> str:
     )
     rest = "; ".join(f"{shown(words, 60)} {count}" for words, count in ranked[RESULTS_SHOWN:])
     split = "" if best(scene, wanted) else split_words(scene, wanted)
-    lines = [f"{head} {first}".strip(), f"Then: {rest}" if rest else "", split]
+    lines = [f"{head} {split}".strip(), first] if split else [f"{head} {first}".strip()]
+    lines.append(f"Then: {rest}" if rest else "")
     return rows([*lines, weighed(scene, second_of(scene, wanted)) if best(scene, wanted) else ""])
 
 
@@ -105,6 +106,8 @@ def contested(scene: Scene, wanted: str) -> str:
 
 def _fair(scene: Scene, wanted: str) -> str:
     count = len(worries(scene, wanted))
+    if kept_back(scene, wanted):
+        return "Fewer than three of you have said, so I keep the words back until a third does."
     if not count:
         return "Nobody has said yet what would change their mind. It's fine to ask."
     return "That's a fair condition." if count == 1 else f"Those are {in_words(count)} fair conditions."

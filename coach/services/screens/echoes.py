@@ -6,12 +6,13 @@ from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
 from coach.services.screens.build import button, controls, message, name, note, project, rows, text
 from coach.services.screens.filling import options_for
+from coach.services.screens.offers import offers
 from coach.services.screens.picks import picked
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.record import as_text, line_of
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import card_of, cards, cell, is_open, question
-from coach.services.screens.stands import AGREEMENT, stands
+from coach.services.screens.stands import AGREEMENT, own
 from coach.services.screens.summary_explore import need_words
 from coach.services.screens.ways_back import ways_back
 from coach.services.screens.weighed import is_second, said_levels
@@ -33,7 +34,12 @@ def answered(scene: Scene, person: str, wanted: str) -> Message:
             text(f"{project(scene)}: {safe(question(scene, wanted).title)}. {_without(scene, person, wanted)}"),
             _again(scene, wanted),
         )
-    return message(text(project(scene), *said), note(seen_by(scene, wanted)), _buttons(scene, person, wanted))
+    return message(
+        text(project(scene), *said),
+        note(seen_by(scene, wanted)),
+        *(part for one in card for part in offers(scene, person, one)),
+        _buttons(scene, person, wanted),
+    )
 
 
 def begun(scene: Scene, person: str, wanted: str) -> bool:
@@ -59,7 +65,7 @@ def mine(scene: Scene, person: str, wanted: str) -> tuple[Kept, ...]:
 
 def echo(scene: Scene, person: str, wanted: str) -> str:
     """Return "I have 4: 1 … 2 …" for a list, "You said" for one answer; "" when there is none."""
-    stance = next((one for one in stands(scene, wanted) if one.by == person), None)
+    stance = own(scene, person, wanted)
     if stance is not None:
         reason = f" {quoted(stance.reason)}" if stance.reason else ""
         return f"You said: {_STANCES.get(stance.stance, shown(stance.stance))}.{reason}"

@@ -13,11 +13,12 @@ from coach.services.screens.summary_evaluate import tried_out
 from coach.services.screens.summary_explore import problem_words
 from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
+from coach.services.screens.voices_map import waiting_words
 from coach.views import Message
 from coach.words import in_words, joined, noun_for, quoted, shown
 from coach.words.days import ago
 
-_KNOWN = {"counted": "counted", "seen": "seen", "heard": "heard"}
+_KNOWN = frozenset({"counted", "seen", "heard"})
 
 
 def round_done(scene: Scene) -> Message:
@@ -37,10 +38,12 @@ def round_done(scene: Scene) -> Message:
             button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
         ),
         text(until_then(scene), _quiet(scene, when)),
+        text(waiting_words(scene)),
         text(f"Not asked yet: {titles(scene, open_things)}." if open_things else ""),
         controls(
             button(scene, label(f"Look at: {question(scene, first).title}"), "look_again", first) if first else None,
             offer(scene) if scene.state.way != "apart" else None,
+            button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,
             button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" else None,
             button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
         ),
@@ -72,14 +75,18 @@ def _from_to(scene: Scene) -> str:
 
 def _known(scene: Scene) -> str:
     needs = lines(scene, "explore.needs")
-    known = sum(1 for line in needs if str(line.raw.get("known")) in _KNOWN)
+    known = sum(line.known in _KNOWN for line in needs)
     if not needs or not known:
         return ""
-    guessed = len(needs) - known
-    return (
-        f"{in_words(known).capitalize()} of the needs you have heard, seen or counted; "
-        f"{in_words(guessed)} you guess. A guess is fine when you know it's one."
-    )
+    guessed = sum(line.known == "guess" for line in needs)
+    unsaid = len(needs) - known - guessed
+    pieces = [
+        f"{in_words(known).capitalize()} of the needs you have heard, seen or counted",
+        f"{in_words(guessed)} you guess" if guessed else "",
+        f"of {in_words(unsaid)} you haven't said" if unsaid else "",
+    ]
+    fine = " A guess is fine when you know it's one." if guessed else ""
+    return f"{'; '.join(piece for piece in pieces if piece)}.{fine}"
 
 
 def _quiet(scene: Scene, when: str) -> str:

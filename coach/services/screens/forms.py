@@ -8,10 +8,11 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens import check_in_forms as of_check_in
-from coach.services.screens import finding_out
+from coach.services.screens import finding_out, hanging_forms
 from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
+from coach.services.screens.asking_cards import print_card
 from coach.services.screens.weighing_cards import weigh_with
 from coach.views import Form, Press, Text
 
@@ -29,6 +30,7 @@ OF_QUESTION: dict[str, Maker] = {
 }
 OF_PROJECT: dict[str, Maker] = {
     **of_check_in.FORMS,
+    **hanging_forms.FORMS,
     "invite": of_team.invite,
     "away": of_team.away,
     "hand_over": of_team.hand_over,
@@ -42,6 +44,7 @@ OF_PROJECT: dict[str, Maker] = {
     "find_out": finding_out.find_out,
     "found": finding_out.found,
     "add_for": of_lead.add_for,
+    "print_card": print_card,
     "go_on": of_lead.go_on,
     "go_ahead_anyway": of_lead.go_ahead_anyway,
 }

@@ -47,15 +47,22 @@ def line(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Fo
 
 
 def add_for(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
-    """Return the form to add words that somebody told the lead: by role, never by name."""
+    """Return the form to add words that somebody outside told one of the team: whose, as a role, and when."""
     options = question_options(scene)
     first = press.question if press.question in dict(options) else next(iter(dict(options)), None)
     boxes = (
-        Box("voice", "Who told you?", hint="A role is enough: a carer, the night nurse.", max_length=80, focus=True),
+        Box("voice", "Whose words are they?", hint="A role: a carer, the night nurse.", max_length=60, focus=True),
         Box("question", "Which question is it for?", "choice", options, first, required=True),
         Box("text", "What did they say?", "long_text", required=True, hint="One line each. No names or details."),
+        Box("when", "When did they say it?", "date", value=day_of(scene.now, scene.state.zone).isoformat()),
     )
-    return made(press, "add_for_save", "Someone told me", boxes, note("It's shown with their role, as told to us."))
+    return made(
+        press,
+        "add_for_save",
+        "Someone told me",
+        boxes,
+        note("It's shown with their role. I keep them on the list of those who are to hear back."),
+    )
 
 
 def question_options(scene: Scene) -> tuple[tuple[str, str], ...]:

@@ -33,8 +33,8 @@ def help_(scene: Scene | None) -> Message:
         text(bold("What you can do"), f"You're in {project(scene)}."),
         text(
             "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
-            "*where are we*, *what next*, *summary*, *my actions*, *checkin*, *my times*, *quiet*, *find out*, "
-            "*use my name*, *stop here*."
+            "*where are we*, *what next*, *who is missing*, *someone told me*, *summary*, *my actions*, *checkin*, "
+            "*my times*, *quiet*, *find out*, *use my name*, *stop here*."
         ),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
         note(f"{WHAT_I_DO} {run_by(scene)}".rstrip(), USUAL_ROUTE),
@@ -52,6 +52,11 @@ def _else(scene: Scene) -> Menu:
         ("Where are we?", Press("status", scene.project)),
         ("Summary", Press("summary", scene.project, arg="so_far")),
         ("My next steps", Press("actions", scene.project)),
+        ("What hangs together", Press("hanging", scene.project)),
+        ("Whose views are in?", Press("voices", scene.project)),
+        ("Someone told me", Press("add_for", scene.project)),
+        ("A card to print", Press("print_card", scene.project)),
+        ("Who is to hear back?", Press("hear_back", scene.project)),
         ("I'm away for a while", Press("away", scene.project)),
         ("I'm back", Press("back_here", scene.project)),
         ("When you write to me", Press("my_times")),
@@ -145,6 +150,8 @@ def look_at(scene: Scene, wanted: str) -> Message:
 
 def read_all(scene: Scene, wanted: str) -> Message:
     """Return everything that was said to a question, as far as one message holds."""
+    if is_vote(scene, wanted):
+        return look_at(scene, wanted)
     every = blocks(scene, wanted)
     room = 30
     pages = [text(*every[start : start + 15]) for start in range(0, min(len(every), 2 * room), 15)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coach.services.scene import Scene
 from coach.services.screens.record import Line, as_text, kept_of, line_of, lines
+from dialogues.choices import last_words
 from dialogues.facts import Kept
 from dialogues.to_do import DETAILS, PROGRESS
 
@@ -30,7 +31,7 @@ def tally(scene: Scene, question: str, pass_n: int = 0) -> Tally:
     if cell and cell.hands and pass_n in (0, scene.state.pass_n):
         ranked = sorted(cell.hands.items(), key=lambda entry: -entry[1])
         return Tally(tuple(ranked), max(cell.hands.values()), hands=True)
-    every = kept_of(scene, question, pass_n)
+    every = last_words(kept_of(scene, question, pass_n))
     found: Counter[str] = Counter()
     for kept in every:
         found.update(list(dict.fromkeys(picked(kept))))
@@ -67,7 +68,8 @@ def item(scene: Scene, question: str, wanted: str) -> str:
 
 def all_lines(scene: Scene, question: str) -> dict[str, Line]:
     """Return every line of a question that may be shown by id, those of earlier rounds and joined ones too."""
-    every = (*scene.facts.earlier.get(question, ()), *kept_of(scene, question))
+    before = (kept for kept in scene.facts.earlier.get(question, ()) if not kept.private)
+    every = (*before, *kept_of(scene, question))
     return {kept.id: line_of(scene, kept) for kept in every}
 
 
@@ -92,17 +94,31 @@ def guesses(scene: Scene) -> frozenset[str]:
 def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[str]]:
     """Return, for a question asked of each item, how often each option was given to it.
 
-    Of the steps in a check-in each person's last word counts.
+    In a vote, and of the steps in a check-in, each person's last word counts.
     """
+    asked = scene.dialogue.questions.get(question)
+    once = question == PROGRESS or (asked is not None and asked.mode == "vote")
     last: dict[tuple[str, str], str] = {}
     for kept in kept_of(scene, question, pass_n):
         if isinstance(kept.value, dict):
             said = {one: as_text(option) for one, option in kept.value.items() if one not in DETAILS}
-            whose = kept.by if question == PROGRESS else f"{kept.by} {kept.id}"
+            whose = kept.by if once and kept.by else f"{kept.by} {kept.id}"
             last |= {(one, whose): option for one, option in said.items() if option}
     found: dict[str, Counter[str]] = {}
     for (one, _), option in last.items():
         found.setdefault(one, Counter())[option] += 1
+    return found
+
+
+MET = ("not", "partly", "met")
+"""How well a need was met, from least to most; who can't tell stands nowhere on it."""
+
+
+def met_levels(votes: Counter[str]) -> Counter[str]:
+    """Count judgements of a need by how well it was met, whatever the reason."""
+    found: Counter[str] = Counter()
+    for option, count in votes.items():
+        found[option if option in {"met", "partly", "cant_tell"} else "not"] += count
     return found
 
 

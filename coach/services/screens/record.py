@@ -11,15 +11,18 @@ from coach.services.screens.build import raw_name
 from coach.words import one_line
 from coach.words.days import day_of, in_words
 from dialogues.facts import Kept, main_words
+from dialogues.grades import grade
 from dialogues.model import Field, Option, Question
+from dialogues.ties import WHO, ends
 from dialogues.wording import main_field as main_box
-
-_OUT = frozenset({"shown", "contested", "settled"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer as screens read it: its main words and its fields, raw (not yet escaped)."""
+    """One answer as screens read it: its main words and its fields, raw (not yet escaped).
+
+    `known`: how we know it, in a word of `dialogues.grades.GRADES`; "" when nobody has said.
+    """
 
     id: str
     question: str
@@ -30,6 +33,7 @@ class Line:
     late: bool = False
     count: int = 1
     raw: Mapping[str, Any] = field(default_factory=dict)
+    known: str = ""
 
     def get(self, *fields: str) -> str:
         """The words of the first of these fields that has any, as stored."""
@@ -48,20 +52,35 @@ def as_text(value: Any) -> str:
 
 
 def may_show(scene: Scene, kept: Kept) -> bool:
-    """Say whether an answer may be seen by the team: not before the question is shown, never one for the lead alone."""
-    cell = scene.state.cells.get(kept.question)
-    if not kept.private:
-        return True
-    return kept.pass_n == scene.state.pass_n and cell is not None and cell.status in _OUT
+    """Say whether an answer may be seen by the team: not before it was shown, never one for the lead alone.
+
+    Late words without names wait for two others', so a question that was shown may still hold some back.
+    """
+    return not kept.private
 
 
 def kept_of(scene: Scene, question: str, pass_n: int = 0) -> tuple[Kept, ...]:
-    """Return the standing answers that may be shown: this round's (or that of `pass_n`), else the last before it."""
+    """Return the standing answers that may be shown: this round's (or that of `pass_n`), else the last before it.
+
+    While what was picked without names is picked anew nothing of it is shown: what went missing would tell whose it
+    was.
+    """
+    if asked_anew(scene, question):
+        return ()
     everything = (*scene.facts.earlier.get(question, ()), *scene.facts.of(question))
     mine = [kept for kept in everything if may_show(scene, kept)]
     wanted = pass_n or scene.state.pass_n
     rounds = [kept.pass_n for kept in mine if kept.pass_n <= wanted]
     return tuple(kept for kept in mine if kept.pass_n == max(rounds)) if rounds else ()
+
+
+def asked_anew(scene: Scene, question: str) -> bool:
+    """Say whether people, apart and without names, answer something again where a new answer replaces the old one."""
+    cell, asked = scene.state.cells.get(question), scene.dialogue.questions.get(question)
+    open_again = (
+        cell is not None and cell.status == "open" and cell.seen_by == "no_names" and scene.state.way == "apart"
+    )
+    return open_again and asked is not None and asked.kind not in {"list", "text"}
 
 
 def main_field(question: Question | None) -> str:
@@ -81,7 +100,10 @@ def line_of(scene: Scene, kept: Kept) -> Line:
         words = _plain_words(scene, question, kept)
         fields = {main: words} if main else {}
     raw = kept.value if isinstance(kept.value, dict) else {}
-    return Line(kept.id, kept.question, kept.by, words, fields, kept.voice or "", kept.late, raw=raw)
+    if whom := next((end.removeprefix(WHO) for end in ends(scene.facts, kept.id) if end.startswith(WHO)), ""):
+        fields = {"who": whom} | {name: value for name, value in fields.items() if value}
+    known = grade(scene.facts, kept)
+    return Line(kept.id, kept.question, kept.by, words, fields, kept.voice or "", kept.late, raw=raw, known=known)
 
 
 def _plain_words(scene: Scene, question: Question | None, kept: Kept) -> str:

@@ -7,6 +7,7 @@ from coach.services.screens.build import alone, bold, button, controls, message,
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
 from coach.services.screens.lines_typed import who_named
 from coach.services.screens.look_alike import pair_to_offer
+from coach.services.screens.offers import to_say_more
 from coach.services.screens.record import Line, lines, voices
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import cell, hidden, is_vote, question
@@ -65,7 +66,7 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
         *_alike(scene, wanted),
         text(talk(scene, wanted)),
         None if alone(scene) else note(CANT_SEE),
-        controls(_add(scene, wanted), *ways_back(scene, wanted)),
+        controls(_add(scene, wanted), to_say_more(scene, wanted), *ways_back(scene, wanted)),
     )
     return (head, *_overflow(scene, wanted, rest))
 
@@ -145,7 +146,7 @@ def _beside(line: Line) -> str:
 
 
 def _told(line: Line) -> str:
-    return f"{shown(line.voice, 60)}, told to us" if line.voice else ""
+    return f"told to us by {shown(line.voice, 80)}" if line.voice else ""
 
 
 def one_line(scene: Scene, line: Line) -> str:
@@ -169,9 +170,9 @@ def by_name(scene: Scene, line: Line) -> str:
 
 
 def added(scene: Scene, wanted: str) -> str:
-    """Return what came after the reveal; without names only once three lines are there, so that nobody is guessed."""
+    """Return what came after the reveal; what is held back, so that nobody is guessed, is not among the lines."""
     late = [line for line in lines(scene, wanted) if line.late]
-    if not late or (hidden(scene, wanted) and len(late) < 3):
+    if not late:
         return ""
     return rows([bold("Added since"), *(f"•  {one_line(scene, line)}" for line in late[:FIRST])])
 

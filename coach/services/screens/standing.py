@@ -68,6 +68,7 @@ def status(scene: Scene, person: str) -> Message:
             _waits(scene, person),
             button(scene, "What next?", "next_best"),
             button(scene, "So far", "summary", arg="so_far"),
+            button(scene, "Whose views?", "voices", hint="Whose views are in, and whose are missing"),
         ),
     )
 

@@ -13,8 +13,22 @@ AGREEMENT = "agree.consent"
 
 
 def stands(scene: Scene, question: str = AGREEMENT) -> tuple[Stand, ...]:
-    """Return the positions on one question."""
-    return tuple(stand for stand in scene.positions if stand.question == question)
+    """Return the positions on one question that were shown: none while it is asked, late ones only by threes."""
+    here = scene.state.cells.get(question)
+    if here is not None and here.private and scene.state.way == "apart":
+        return ()
+    held = here.held if here is not None else ()
+    return tuple(stand for stand in scene.positions if stand.question == question and stand.by not in held)
+
+
+def kept_back(scene: Scene, question: str = AGREEMENT) -> bool:
+    """Say whether people took a position that is not shown yet."""
+    return not stands(scene, question) and any(one.question == question for one in scene.positions)
+
+
+def own(scene: Scene, person: str, question: str) -> Stand | None:
+    """Return where one person stands, for their own eyes."""
+    return next((one for one in scene.positions if one.question == question and one.by == person), None)
 
 
 def counts(scene: Scene, question: str = AGREEMENT) -> Counter[str]:

@@ -8,12 +8,13 @@ from coach.services.screens.naming import called
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines, one
 from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
-from coach.services.screens.stands import AGREEMENT, spread, worries
+from coach.services.screens.stands import AGREEMENT, kept_back, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
-from coach.services.screens.summary_explore import problem_words, what_changes
+from coach.services.screens.summary_explore import how_we_know, problem_words, what_changes
 from coach.services.screens.to_find import everything, taken_on, thing
 from coach.services.screens.unasked import left_out, titles
-from coach.words import ended, first_down, joined, quoted, shown, softened
+from coach.services.screens.voices_map import not_heard_words
+from coach.words import ended, first_down, quoted, shown, softened
 
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
@@ -97,9 +98,9 @@ def why(scene: Scene, pass_n: int) -> str:
     """Return the problem and the first need, in people's words."""
     words = problem_words(scene, pass_n)
     need = next(iter(ranked_needs(scene, pass_n)), None)
-    return ";  ".join(
-        part for part in (quoted(words) if words else "", f"they need: {quoted(need.words)}" if need else "") if part
-    )
+    said = (quoted(words) if words else "", f"they need: {quoted(need.words)}" if need else "")
+    known = labelled("How we know", how_we_know(scene, pass_n))
+    return together(";  ".join(part for part in said if part), known)
 
 
 def cleared(scene: Scene, pass_n: int) -> str:
@@ -162,6 +163,8 @@ def _happy(scene: Scene, pass_n: int) -> Row:
         when = date_or_words(scene, line.get("asked_when"))
         words = shown(line.words) + (f", to be asked {when}" if when and line.words else "")
         return always(scene, "Who else must be happy", words, AGREEMENT)
+    if kept_back(scene):
+        return Row("Happy to go", "kept back until three of you have said", AGREEMENT, kept=True)
     said = spread(scene)
     first = next(iter(worries(scene, who=lambda person: called(scene, person))), "")
     return always(scene, "Happy to go", together(ended(said), first) if said else "", AGREEMENT)
@@ -175,8 +178,10 @@ def _open_ends(scene: Scene) -> Row | None:
 
 
 def not_asked(scene: Scene) -> str:
-    """Return what was left out, most worth asking first."""
-    return joined([titles(scene, left_out(scene), at_most=5)])
+    """Return what was left out: whose views, then questions, most worth asking first."""
+    whose = not_heard_words(scene, at_most=3)
+    left = [one for one in left_out(scene) if one != "explore.team" or not whose]
+    return "; ".join(part for part in (whose, titles(scene, left, at_most=5)) if part)
 
 
 def back(scene: Scene, pass_n: int) -> str:

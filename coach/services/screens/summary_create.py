@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
+from coach.services.screens.differing import views_differ
+from coach.services.screens.hanging import helps_words, not_covered
 from coach.services.screens.picks import item, source_of, taken, tally
 from coach.services.screens.record import Line, lines, one, voices
 from coach.services.screens.rows import NOT_ASKED, Row, always, date_or_words, labelled, quotes, row, together
-from coach.services.screens.unasked import next_line
+from coach.services.screens.summary_explore import how_we_know, not_heard
+from coach.services.screens.unasked import last_line
 from coach.services.screens.weighed import why_taken
 from coach.words import first_down, joined, plural, quoted, shown, softened
 
@@ -16,16 +19,34 @@ def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     better = labelled("Could go better", quotes([line.words for line in _what_if(scene, pass_n, "better")], 1))
     return [
         always(scene, "Ideas", ideas(scene, pass_n), "create.ideas"),
-        always(scene, "We take", we_take(scene), "create.choose"),
+        always(
+            scene,
+            "We take",
+            together(we_take(scene), labelled("Views differ", views_differ(scene, "create"))),
+            "create.choose",
+        ),
         row("Kept back", kept_back(scene), "create.choose"),
         row("On a normal Tuesday", quotes([one(scene, "create.concept", pass_n).words], 1), "create.concept"),
         row("What changes", changes(scene, pass_n), "create.changes"),
-        row("Leans on", leans_on(scene, pass_n), "create.assumptions"),
+        row(
+            "Leans on",
+            together(leans_on(scene, pass_n), labelled("How we know", how_we_know(scene, pass_n))),
+            "create.assumptions",
+        ),
         always(scene, "Could go wrong", together(could_go_wrong(scene, pass_n), better), "create.what_if"),
         row("Could shut out", shut_out(scene, pass_n), "create.shut_out"),
         always(scene, "Smallest try", smallest(scene, pass_n), _try_question(scene)),
-        Row("Not covered", together(f"which needs have no idea: {NOT_ASKED}.", next_line(scene, "create")), kept=True),
+        Row(
+            "Not covered",
+            last_line(scene, "create", covered(scene), labelled("Not heard", f"{not_heard(scene)}.")),
+            kept=True,
+        ),
     ]
+
+
+def covered(scene: Scene) -> str:
+    """Return which needs have no idea yet, and an idea we take that helps no need."""
+    return not_covered(scene) or f"which needs have no idea: {NOT_ASKED}."
 
 
 def ideas(scene: Scene, pass_n: int) -> str:
@@ -60,13 +81,13 @@ def we_take(scene: Scene) -> str:
 def _with_votes(scene: Scene, idea: str) -> str:
     found = tally(scene, "create.choose")
     words = quoted(item(scene, "create.choose", idea))
-    why = why_taken(scene, "create.choose", idea)
-    tail = f"; {why}" if why else ""
-    if found.voters < 2 or not found.of(idea):
-        return f"{words} - {why}" if why else words
-    if found.hands:
-        return f"{words} ({plural(found.of(idea), 'hand')}){tail}"
-    return f"{words} - chosen by {found.of(idea)} of {found.voters}{tail}"
+    counted = found.voters > 1 and found.of(idea)
+    votes = f"chosen by {found.of(idea)} of {found.voters}" if counted and not found.hands else ""
+    told = (helps_words(scene, idea), votes, why_taken(scene, "create.choose", idea))
+    said = "; ".join(part for part in told if part)
+    if counted and found.hands:
+        words = f"{words} ({plural(found.of(idea), 'hand')})"
+    return f"{words} - {said}" if said else words
 
 
 def kept_back(scene: Scene) -> str:

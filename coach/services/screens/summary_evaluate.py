@@ -6,16 +6,18 @@ import re
 from collections import Counter
 
 from coach.services.scene import Scene
-from coach.services.screens.picks import item, judged
+from coach.services.screens.differing import views_differ
+from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
 from coach.services.screens.record import Line, lines, one
 from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missing, quotes, row, together
 from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
-from coach.services.screens.summary_explore import not_heard
+from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.to_find import to_find_out
-from coach.services.screens.unasked import next_line
+from coach.services.screens.unasked import last_line
 from coach.words import first_down, plural, quoted, shown, softened
+from dialogues.spread import widest_first, width
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
 _NOTHING = re.compile(r"^\W*(?:no|none|nothing)(?:\s+(?:went wrong|happened|to report|at all))?\W*$", re.IGNORECASE)
@@ -40,7 +42,8 @@ def plan_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "Cleared by", cleared(scene, pass_n), "evaluate.go_ahead"),
         always(scene, "Stop if", stop_if(scene, pass_n), "evaluate.go_ahead"),
         row("Can be undone the same day", shown(first_down(ahead.get("undo")))),
-        Row("To find out", together(to_find_out(scene, "evaluate"), next_line(scene, "evaluate")), kept=True),
+        row("How we know", together(how_we_know(scene, pass_n), labelled("Not heard", not_heard(scene)))),
+        Row("To find out", last_line(scene, "evaluate", to_find_out(scene, "evaluate")), kept=True),
     ]
 
 
@@ -59,9 +62,9 @@ def evaluate_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "Needs met", needs_met(scene, pass_n), "evaluate.needs_met"),
         row("Side effects", side_effects(scene, pass_n), "evaluate.side_effects"),
         row("Biggest risk", biggest_risk(scene, pass_n), "evaluate.risks"),
-        always(scene, "Not reached", not_heard(scene, pass_n), "explore.team"),
-        row("How sure", how_sure(scene, pass_n)),
-        Row("Points to", together(points_to(scene, pass_n), next_line(scene, "evaluate")), kept=True),
+        always(scene, "Not reached", not_reached(scene, pass_n), "evaluate.left_out"),
+        row("How sure", together(how_sure(scene, pass_n), labelled("How we know", how_we_know(scene, pass_n)))),
+        Row("Points to", last_line(scene, "evaluate", points_to(scene, pass_n)), kept=True),
     ]
 
 
@@ -100,6 +103,12 @@ def we_saw(scene: Scene, pass_n: int) -> str:
     return quotes([line.words for line in found], 2) + tail + (f"; before: {shown(before, 60)}" if before else "")
 
 
+def not_reached(scene: Scene, pass_n: int) -> str:
+    """Return whom the try did not reach, as the team said, then whose view is missing."""
+    said = quotes([line.words for line in lines(scene, "evaluate.left_out", pass_n)], 2)
+    return together(said, labelled("Not heard", not_heard(scene))) if said else not_heard(scene)
+
+
 def needs_met(scene: Scene, pass_n: int) -> str:
     """Return how many needs were met, partly, not, or cannot be told; and where people differ most."""
     every = judged(scene, "evaluate.needs_met", pass_n)
@@ -108,21 +117,26 @@ def needs_met(scene: Scene, pass_n: int) -> str:
     found = Counter(_kind(votes) for votes in every.values())
     words = {"met": "met", "partly": "partly", "not": "not", "cant_tell": "can't tell"}
     counts = ", ".join(f"{word} {found[key]}" for key, word in words.items() if found[key])
-    widest = max(every.items(), key=lambda entry: len({_short(one) for one in entry[1]}))
-    if len({_short(one) for one in widest[1]}) < 2:
-        return counts
-    need = item(scene, "evaluate.needs_met", widest[0])
-    return f"{counts};  you differ most on {quoted(need, 60)}" if need else counts
+    shorts = {one: met_levels(votes) for one, votes in every.items()}
+    first = widest_first(shorts, MET)[0]
+    need = item(scene, "evaluate.needs_met", first)
+    overall = views_differ(scene, "evaluate")
+    differ = (
+        f"you differ most on {quoted(need, 60)} ({_spread(shorts[first])})"
+        if width(shorts[first], MET) and need
+        else ""
+    )
+    return "  ".join(part for part in (f"{counts};" if differ or overall else counts, differ or overall) if part)
 
 
-def _short(option: str) -> str:
-    return option if option in {"met", "partly", "cant_tell"} else "not"
+def _spread(shorts: Counter[str]) -> str:
+    """How many said what, the ends first."""
+    words = {"met": "met", "not": "not", "partly": "partly"}
+    return ", ".join(f"{shorts[one]} {word}" for one, word in words.items() if shorts[one])
 
 
 def _kind(votes: Counter[str]) -> str:
-    shorts: Counter[str] = Counter()
-    for option, count in votes.items():
-        shorts[_short(option)] += count
+    shorts = met_levels(votes)
     order = ("not", "partly", "cant_tell", "met")
     return max(order, key=lambda key: (shorts[key], -order.index(key)))
 

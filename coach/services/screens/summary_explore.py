@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 from coach.services.scene import Scene
-from coach.services.screens.picks import guesses, ranked_needs
+from coach.services.screens.differing import views_differ
+from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, kept_of, line_of, lines, one
-from coach.services.screens.rows import Row, always, counted, date_or_words, quotes, row, together
+from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
 from coach.services.screens.to_find import to_find_out
-from coach.services.screens.unasked import next_line
-from coach.words import first_down, joined, quoted, shown, softened
+from coach.services.screens.unasked import last_line
+from coach.services.screens.voices_map import not_heard_words
+from coach.words import first_down, quoted, shown, softened
 
-_KNOWN = {"heard": "heard", "seen": "seen", "counted": "counted", "guess": "guess"}
+HEARING = ("explore.people", "explore.needs", "explore.team", "explore.stories")
+"""Before any of these is answered nobody can say who is missing."""
+_KNOWN = {"heard": "heard", "seen": "seen", "counted": "counted", "guess": "guessed"}
+CLAIMS = ("explore.problem", "explore.needs", "explore.baseline", "explore.causes")
+"""Questions whose answers say how things are, so that it is told how many are only guesses."""
 
 
 def explore_rows(scene: Scene, pass_n: int) -> list[Row | None]:
@@ -25,9 +31,13 @@ def explore_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         row("Today", today(scene, pass_n), "explore.baseline"),
         always(scene, "Good looks like", good(scene, pass_n), "explore.success"),
         row("Aim so far", aim(scene, pass_n), "agree.aim"),
-        row("How we know", how_we_know(scene, pass_n), "explore.evidence"),
-        always(scene, "Not heard", not_heard(scene, pass_n), "explore.team"),
-        Row("To find out", together(to_find_out(scene, "explore"), next_line(scene, "explore")), kept=True),
+        row(
+            "How we know",
+            together(how_we_know(scene, pass_n), labelled("Views differ", views_differ(scene, "explore"))),
+            "explore.evidence",
+        ),
+        always(scene, "Not heard", not_heard(scene), "explore.team"),
+        Row("To find out", last_line(scene, "explore", to_find_out(scene, "explore")), kept=True),
     ]
 
 
@@ -65,17 +75,16 @@ def who(scene: Scene, pass_n: int) -> str:
     return "; ".join(part for part in (", ".join(named[:5]) + more, tail) if part)
 
 
-def need_words(line: Line, guessed: frozenset[str] = frozenset()) -> str:
+def need_words(line: Line) -> str:
     """Return one need in its words, with who it is and how we know."""
-    known = "guess" if line.id in guessed else _KNOWN.get(str(line.raw.get("known", "")), "")
+    known = "a guess" if line.known == "guess" else _KNOWN.get(line.known, "")
     aside = "; ".join(part for part in (shown(softened(line.get("who")), 60), known) if part)
     return quoted(line.words) + (f" ({aside})" if aside else "")
 
 
 def needs(scene: Scene, pass_n: int) -> str:
     """Return the first three needs in order of votes, people and time, then how many more."""
-    guessed = guesses(scene)
-    return counted([need_words(line, guessed) for line in ranked_needs(scene, pass_n)])
+    return counted([need_words(line) for line in ranked_needs(scene, pass_n)])
 
 
 def handovers(scene: Scene, pass_n: int) -> str:
@@ -120,18 +129,20 @@ def what_changes(line: Line) -> str:
 
 
 def how_we_know(scene: Scene, pass_n: int) -> str:
-    """Return how many needs were heard, seen, counted or guessed."""
-    guessed = guesses(scene)
-    found: Counter[str] = Counter()
-    for line in lines(scene, "explore.needs", pass_n):
-        known = "guess" if line.id in guessed else _KNOWN.get(str(line.raw.get("known", "")), "")
-        if known:
-            found[known] += 1
-    names = {"heard": "heard", "seen": "seen", "counted": "counted", "guess": "guessed"}
-    return ", ".join(f"{found[key]} {word}" for key, word in names.items() if found[key])
+    """Return how much of what we claim was heard, seen or counted, and how much is a guess or not said."""
+    claims = [line for question in CLAIMS for line in lines(scene, question, pass_n) if line.words]
+    found = Counter(line.known for line in claims)
+    told = ", ".join(f"{found[how]} {word}" for how, word in _KNOWN.items() if found[how])
+    if not claims:
+        return ""
+    if not told:
+        return "nobody has said yet"
+    unsaid = f", {found['']} not said" if found[""] else ""
+    return f"{told}{unsaid} (guesses: {found['guess'] or 'none'} of {len(claims)})"
 
 
-def not_heard(scene: Scene, pass_n: int) -> str:
-    """Return whose view is missing, as the team named them."""
-    missing = [shown(first_down(line.words), 60) for line in lines(scene, "explore.team", pass_n)]
-    return joined(missing, at_most=5)
+def not_heard(scene: Scene) -> str:
+    """Return whose view is missing: those the team named, then the kinds of people nobody has heard."""
+    if not any(kept_of(scene, one) for one in HEARING):
+        return ""
+    return not_heard_words(scene) or "nobody that we know of"

@@ -47,7 +47,7 @@ def to_talk_about(scene: Scene, wanted: str) -> str:
 
 def _needs(scene: Scene) -> str:
     every = lines(scene, "explore.needs")
-    heard = [line for line in every if line.raw.get("known") == "heard" or line.voice]
+    heard = [line for line in every if line.known == "heard"]
     if every and not heard:
         count = {1: "it's", 2: "both are"}.get(len(every), f"all {in_words(len(every))} are")
         return f"{count} your own words. Who could ask a patient this week?"

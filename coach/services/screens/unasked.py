@@ -91,6 +91,13 @@ def _beyond(scene: Scene, phase: str) -> bool:
     return here not in PHASES or PHASES.index(here) > PHASES.index(phase)
 
 
+def last_line(scene: Scene, phase: str, *before: str) -> str:
+    """Return the end of a phase's summary: what is to be found out, what was not asked, what comes next."""
+    left = [one for one in left_out(scene, phase) if one != "explore.team"]  # "Not heard" says it
+    asked = f"*Not asked yet*  {titles(scene, left, at_most=3)}." if left else ""
+    return "   ".join(part for part in (*before, asked, next_line(scene, phase)) if part)
+
+
 def next_line(scene: Scene, phase: str) -> str:
     """Return what comes next and when, if a day is known."""
     after = next_phase(phase)

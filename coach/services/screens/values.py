@@ -100,7 +100,7 @@ def _rows(found: Question, ones: list[Typed]) -> tuple[Value, ...]:
     for row in rows.values():
         lines = lines_of(str(row.pop(main, "")))
         for place, line in enumerate(lines):
-            rest = row if place == 0 or set(row) <= {"who"} else {}
+            rest = row if place == 0 or set(row) <= {"who", "known"} else {}
             values.append({main: line, **rest} if rest and main else line)
         if not lines and not set(row) <= {"known", "sure", "who"}:
             values.append(dict(row))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from coach.services.scene import Scene
 from coach.services.screens.build import bold, rows
 from coach.services.screens.picks import item, tally
+from coach.services.screens.record import asked_anew
 from coach.services.screens.seeing import cell, question
 from coach.words import first_down, in_words, quoted, safe
 from dialogues import weighing
@@ -43,7 +44,7 @@ def waits(scene: Scene, second: str) -> bool:
 
 def shown_scores(scene: Scene, second: str) -> tuple[Kept, ...]:
     """Return the answers to a second round that everybody may see, this round's, else those before it."""
-    if not second:
+    if not second or asked_anew(scene, second):
         return ()
     found = scene.facts.answers.get(second) or scene.facts.earlier.get(second) or ()
     return tuple(kept for kept in found if not kept.private)
@@ -86,6 +87,12 @@ def _differences(scene: Scene, second: str, apart: tuple[Difference, ...]) -> li
         return ["You see them alike."] if len(voters(scene, second)) > 1 else []
     more = f"And you differ a little on {in_words(len(apart) - DIFFERENCES)} more." if len(apart) > DIFFERENCES else ""
     return [f"{lines[0]} {bold('Talk about this one first.')}", *lines[1:], more]
+
+
+def widest(scene: Scene, second: str) -> str:
+    """Return where people differ most, as it stands in a summary; "" when they see it alike."""
+    apart = weighing.differences(question(scene, second), scores(scene, second))
+    return next((_difference(scene, second, one).rstrip(".") for one in apart if item(scene, second, one.item)), "")
 
 
 def _difference(scene: Scene, second: str, one: Difference) -> str:
