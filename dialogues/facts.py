@@ -31,6 +31,7 @@ class Facts:
 
     `chosen` holds what was taken of each vote. `project` holds `name` and `problem` of the start form. `known` holds
     how we know an answer and when that was said, `ties` (start, end) what hangs together, both by standing ids.
+    `told_back` are those outside the team, as answers call them, who heard what came of their words.
     """
 
     answers: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Facts:
     project: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
     ties: tuple[tuple[str, str], ...] = ()
+    told_back: frozenset[str] = frozenset()
 
     def of(self, question: str) -> tuple[Kept, ...]:
         """This round's standing answers to a question, oldest first."""

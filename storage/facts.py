@@ -32,7 +32,7 @@ from storage.conversations import ConversationRow
 from storage.notes import NoteRow
 from storage.projects import ProjectRow
 
-_NOTES = ("join", "choice", "grade", "tie")
+_NOTES = ("join", "choice", "grade", "tie", "heard_back")
 _ByQuestion = dict[str, tuple[Kept, ...]]
 
 
@@ -56,6 +56,7 @@ def facts_of(session: Session, workspace: str, conversation: str, pass_n: int) -
         project=project,
         known={newest.of(data["answer"]): (data["known"], row.at) for data, row in _graded(noted)},
         ties=standing_ties((newest.of(d["start"]), newest.of(d["to"]), d["off"]) for d in said["tie"]),
+        told_back=frozenset(data["voice"] for data in said["heard_back"]),
     )
 
 

@@ -32,7 +32,7 @@ def print_card(desk: Desk, given: Given) -> Reply:
 def heard_back(desk: Desk, given: Given) -> Reply:
     """Somebody outside has been told what came of their words; the list shows who is left."""
     voice = next((line.voice for line in told_lines(desk.scene) if line.id == given.press.arg), "")
-    if voice and voice not in desk.scene.heard_back:
+    if voice and voice not in desk.facts.told_back:
         notes.keep_note(*desk.where, notes.HeardBack(voice, given.person), at=desk.at, pass_n=desk.state.pass_n)
         desk.looks_anew()
     return Reply(message=screens.hear_back(desk.scene), replace=True)

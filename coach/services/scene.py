@@ -48,8 +48,7 @@ class Scene:
     `overrides` (phase, by, reason); `next_step` (what, who) of the last "stop here"; `links` permalinks by slot.
     `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
     whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
-    `quiet_until` is the end of a quiet time that holds for the team or everyone; `heard_back` are those outside the
-    team, as answers call them, who heard what came of their words.
+    `quiet_until` is the end of a quiet time that holds for the team or everyone.
     """
 
     project: str
@@ -74,4 +73,3 @@ class Scene:
     use_name: frozenset[str] = frozenset()
     rhythm: Rhythm | None = None
     quiet_until: datetime | None = None
-    heard_back: frozenset[str] = frozenset()

@@ -57,7 +57,6 @@ def scene_of(
         quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
         use_name=notes.under_their_name(*where),
-        heard_back=frozenset(n.what.voice for n in notes.notes_of(*where, notes.HeardBack)),
     )
 
 

@@ -103,7 +103,7 @@ def to_hear_back(scene: Scene) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Return who gave words and has not heard back: as they were called, one of their answers, the questions."""
     found: dict[str, tuple[str, list[str]]] = {}
     for line in told_lines(scene):
-        if line.voice not in scene.heard_back:
+        if line.voice not in scene.facts.told_back:
             found.setdefault(line.voice, (line.id, []))[1].append(line.question)
     return tuple((who, answer, tuple(dict.fromkeys(asked))) for who, (answer, asked) in found.items())
 
@@ -111,7 +111,7 @@ def to_hear_back(scene: Scene) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 def hear_back(scene: Scene) -> Message:
     """Return who gave you words from outside and is to hear what came of them, each to be ticked off."""
     waiting = to_hear_back(scene)
-    told = sorted(one for one in scene.heard_back if one)
+    told = sorted(one for one in scene.facts.told_back if one)
     if not waiting:
         done = f" {first_up(joined([shown(one, 60) for one in told]))} heard back already." if told else ""
         return message(
