@@ -25,8 +25,10 @@ from coach.slack.directory import SlackDirectory
 from coach.slack.messenger import SlackMessenger
 from coach.slack.socket_mode import SocketMode
 from coach.slack.transport import WebEdge
+from dialogues.risk_scores import Bands
 from storage import installations, migrate
 from storage.database import Database
+from storage.register import STANDARD
 from storage.transaction import Transactions
 from storage.work_claims import Work
 
@@ -119,6 +121,7 @@ def build_core(
     run_by: str,
     quiet_by: frozenset[str] = frozenset(),
     shared: bool = False,
+    bands: Bands = STANDARD,
 ) -> Core:
     """Put memory, services and work together; the questions are read and kept under their version.
 
@@ -127,7 +130,7 @@ def build_core(
     transactions = Transactions(database)
     later = _Later()
     queue = _queue(transactions, clock, later, shared=shared)
-    room = Room(transactions, clock, queue, directory, messenger, run_by, quiet_by)
+    room = Room(transactions, clock, queue, directory, messenger, run_by, quiet_by, bands)
     later.doer = Deliveries(room)
     with transactions.write() as session:
         versions.publish_shipped(session, clock.now())
@@ -151,8 +154,10 @@ def build(
         if not works:
             require_shared(database, "Without a worker of its own nothing would be sent.")
         shared, run_by = not database.sqlite, settings.run_by_words
-        named = settings.quiet_by_ids
-        core = build_core(database, clock, messenger, directory, run_by=run_by, quiet_by=named, shared=shared)
+        named, bands = settings.quiet_by_ids, settings.bands
+        core = build_core(
+            database, clock, messenger, directory, run_by=run_by, quiet_by=named, shared=shared, bands=bands
+        )
         signing = secret(settings.slack_signing_secret)
         app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=signing)
         _known(core, app, clock)

@@ -145,6 +145,13 @@ PRESSES: dict[str, PressKind] = {
     "learned": "form",
     "learned_save": "act",
     "help_with": "act",  # arg: what would help most
+    # what each person expects of a try
+    "expect": "form",
+    "expect_save": "act",
+    "expect_not": "act",
+    "expected": "look",
+    "marks": "look",  # the four marks of a good try
+    "figures": "look",
     "smaller": "form",  # one small next step
     "smaller_save": "act",
     "action_done": "act",  # arg: answer id of the action

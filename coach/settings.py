@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from coach.errors import SettingsError
+from dialogues.risk_scores import DEFAULT, Bands
+from dialogues.risk_scores import bands as read_bands
 
 APP = "improvement-coach"
 SLACK_API = "https://slack.com/api/"
@@ -60,6 +62,17 @@ class Settings(BaseSettings):
         "beside the workspace's owners and administrators.",
     )
 
+    risk_bands: str = Field(
+        default=DEFAULT,
+        description="The bands of your 5 by 5 risk matrix, for the risk register in exports.",
+    )
+
+    @field_validator("risk_bands")
+    @classmethod
+    def _known_bands(cls, text: str) -> str:
+        read_bands(text)
+        return text
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -73,6 +86,11 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("it must start with https://")
         return url.rstrip("/") + "/"
+
+    @property
+    def bands(self) -> Bands:
+        """The bands of the risk register."""
+        return read_bands(self.risk_bands)
 
     @property
     def run_by_words(self) -> str:

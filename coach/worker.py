@@ -47,7 +47,9 @@ def build_worker(settings: Settings, clock: Clock, *, port: int | None = None) -
     database = open_database(settings.database_url)
     try:
         require_shared(database, "There coach serve does all the work itself.")
-        core = build_core(database, clock, messenger, directory, run_by=settings.run_by_words, shared=True)
+        core = build_core(
+            database, clock, messenger, directory, run_by=settings.run_by_words, shared=True, bands=settings.bands
+        )
         with suppress(SendProblem):  # Slack is away: what waits is tried again until it is back
             _same_workspace(core, who_am_i(client).workspace)
         edge = WebEdge(

@@ -76,6 +76,8 @@ _FIELD = {
     "action": {"who": "owner"},
     "measure": {"who_counts": "owner", "how_often": "frequency"},
 }
+ACTS = {"go_on": "adopt", "change": "adapt", "stop": "abandon"}
+"""What the decision after a try comes to in the words of plan, do, study, act; to look again is none of them yet."""
 # Boxes of one form that are records of their own, and what sets each apart.
 _APART: dict[str, dict[str, dict[str, str]]] = {
     "measure": {"better": {"kind": "outcome"}, "doing": {"kind": "process"}, "worse": {"kind": "balancing"}},
@@ -155,7 +157,12 @@ def _of_fields(kind: str, fields: Mapping[str, Any]) -> Iterator[dict[str, Any]]
     elif groups:
         yield from ({"group": group} | rest for group in groups)
     elif rest and not apart:
-        yield _line_in(kind, rest)
+        yield _line_in(kind, rest) | _act(kind, rest)
+
+
+def _act(kind: str, fields: Mapping[str, Any]) -> dict[str, str]:
+    found = ACTS.get(str(fields.get("choice"))) if kind == "decision" else None
+    return {"act": found} if found else {}
 
 
 def _groups(labels: list[str], hardest: Any) -> Iterator[dict[str, Any]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from dialogues.risk_scores import Bands
 from dialogues.state import from_json
 from storage import audit, notes
 from storage.actions import actions_in
@@ -16,6 +17,7 @@ from storage.conversations import Conversation, conversation_for
 from storage.drawing import SCORE, plural
 from storage.errors import Missing
 from storage.export_check_ins import check_in_parts
+from storage.export_expected import prediction_parts
 from storage.export_notes import note_parts
 from storage.export_ties import tie_parts
 from storage.hiding import View, view_of
@@ -32,6 +34,7 @@ from storage.record import (
     Record,
 )
 from storage.records import Drawn, records_of
+from storage.register import STANDARD, register_of
 from storage.scores import with_ideas
 
 _ABOUT = {"mark": "about", "need_verdict": "need", SCORE: "about"}  # the field of a record that names another answer
@@ -48,10 +51,13 @@ class _Kept:
     view: View
 
 
-def record_of(session: Session, workspace: str, project: str, *, lead_only: bool = False) -> Record:
+def record_of(
+    session: Session, workspace: str, project: str, *, lead_only: bool = False, bands: Bands = STANDARD
+) -> Record:
     """The record of a project. What has not been shown to the team yet is not in it.
 
-    `lead_only` adds what only the lead was said to see: for the lead's own eyes. Missing if there is no such project.
+    `lead_only` adds what only the lead was said to see: for the lead's own eyes. `bands` are the risk register's.
+    Missing if there is no such project.
     """
     kept = _read(session, workspace, project, lead_only)
     where = (session, workspace, kept.conversation.id)
@@ -63,6 +69,8 @@ def record_of(session: Session, workspace: str, project: str, *, lead_only: bool
         records=_records(kept),
         actions=_actions(kept, actions_in(*where)),
         audit=_audit(kept, audit.entries_of(session, workspace, project)),
+        risk_register=register_of(kept.drawn, kept.view, bands),
+        predictions=prediction_parts(*where, kept.view),
         **check_in_parts(session, workspace, project, kept.view),
         **tie_parts(*where, kept.view),
         **note_parts(session, workspace, kept.conversation.id, kept.view, _decisions(kept)),
@@ -181,7 +189,7 @@ def _decisions(kept: _Kept) -> list[DecisionPart]:
     for record in kept.drawn:
         if record.kind == "decision" and record.answer in kept.view.ids:
             answer = answers[kept.view.ids[record.answer]]
-            said = {name: str(record.data.get(name) or "") for name in ("choice", "reason")}
+            said = {name: str(record.data.get(name) or "") for name in ("choice", "reason", "act")}
             by = kept.view.name(answer.person)
             same = {"question": answer.question, "at": answer.at, "pass_n": answer.pass_n}
             found.append(DecisionPart(**same, **said, by=by, drawn_from=answer.id))

@@ -112,6 +112,16 @@ class HeardBack:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """What one person expects of the try that was planned at turn `asked`; `late`: said after its result."""
+
+    person: str
+    words: str
+    asked: int
+    late: bool = False
+
+
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -129,6 +139,7 @@ KINDS: dict[str, type[Any]] = {
     "grade": Grade,
     "tie": Tie,
     "heard_back": HeardBack,
+    "expects": Expects,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from storage.part import Part
+from storage.record_learning import PredictionPart, RiskPart
 from storage.record_ties import GradePart, TiePart, ToldBackPart
 
 
@@ -130,7 +131,11 @@ class PositionPart(Part):
 
 
 class DecisionPart(Part):
-    """What was taken of a vote (`chosen`: ids of answers or options), or a decision given as an answer."""
+    """What was taken of a vote (`chosen`: ids of answers or options), or a decision given as an answer.
+
+    `act` says what the decision after a try comes to: adopt ("go on"), adapt ("change it and try again") or abandon
+    ("stop"). To look again is none of them yet.
+    """
 
     question: str
     by: str | None = None
@@ -140,6 +145,7 @@ class DecisionPart(Part):
     choice: str = ""
     reason: str = ""
     drawn_from: str | None = None
+    act: str = ""
 
 
 class ActionPart(Part):
@@ -257,7 +263,10 @@ class AuditPart(Part):
 
 
 class Record(Part):
-    """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer."""
+    """Everything kept of a project. `records` holds the typed records by plural kind, each naming its answer.
+
+    `risk_register` is drawn anew from those each time, with the bands of whoever writes the record.
+    """
 
     format: Literal[1] = 1
     project: ProjectPart
@@ -269,6 +278,8 @@ class Record(Part):
     remarks: tuple[RemarkPart, ...] = ()
     positions: tuple[PositionPart, ...] = ()
     decisions: tuple[DecisionPart, ...] = ()
+    predictions: tuple[PredictionPart, ...] = ()
+    risk_register: tuple[RiskPart, ...] = ()
     actions: tuple[ActionPart, ...] = ()
     gates: tuple[GatePart, ...] = ()
     overrides: tuple[OverridePart, ...] = ()

@@ -34,7 +34,9 @@ def run(args: argparse.Namespace) -> int:
             workspace = _workspace(session, args.workspace)
             project = project_called(session, workspace, args.project)
             now = SystemClock().now()
-            _, content = exported(session, project, args.format, now=now, run_by=settings.run_by_words)
+            _, content = exported(
+                session, project, args.format, now=now, run_by=settings.run_by_words, bands=settings.bands
+            )
     finally:
         database.close()
     if args.to is not None:

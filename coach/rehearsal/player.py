@@ -11,6 +11,7 @@ from coach.rehearsal.hands import Hands
 from coach.rehearsal.script import Act, Expect, Rehearsal, RehearsalFault, at_endings, in_order
 from coach.rehearsal.transcript import Transcript
 from coach.simulator.world import Refused
+from dialogues.machine import TRYING
 from dialogues.model import Dialogue
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Player:
         walk, summed_up = self.stage.state().walk, self.stage.state().summaries
         resting = walk.removesuffix(".resting")
         ended = {resting} & set(summed_up) if resting != walk else set()
+        ended |= {"trying"} if walk == TRYING else set()
         for phase in ended | ({"agree", "round"} if walk == "review" else set()):
             for act in self.endings.pop(phase, []):
                 self._tried(act, "")

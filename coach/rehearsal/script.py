@@ -70,13 +70,14 @@ class Act(_Part):
     """One turn of the file: who does what, to which question; `after` a phase: once it has ended. An answer with a
     `voice` (a role) is brought in by "Someone told me".
 
+    `after: trying` comes while the team is out trying it.
     `boxes` fills the form that `press` opened, by the ends of its boxes' names. What is weighed in the second round of
     a choice is answered by a mapping for each idea: {"List at the bedside": {helps: high, effort: low, worry: low}}.
     """
 
     by: str | None = None
     question: str | None = None
-    after: Literal["explore", "create", "evaluate", "agree", "round"] | None = None
+    after: Literal["explore", "create", "trying", "evaluate", "agree", "round"] | None = None
     answer: Any = None
     amend: bool = False
     voice: str | None = None

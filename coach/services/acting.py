@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from coach.services import (
     answering,
+    expecting_said,
     finding,
     held,
     naming,
@@ -203,6 +204,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     **check_in_answers.ACTS,
     **tying.ACTS,
     **outside.ACTS,
+    **expecting_said.ACTS,
     "answer_save": answering.save,
     "edit_save": answering.save_draft,
     "fix_save": answering.fix,

@@ -21,7 +21,7 @@ from dialogues.ties import IDEAS, NEEDS
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
     | {"quiet", "times"}
-    | {"take_these", "weigh_with", "know", "add_for", "print_card"}
+    | {"take_these", "weigh_with", "know", "add_for", "print_card", "expect"}
 )
 _QUIET = re.compile(r"(?:be )?quiet[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _MINE = re.compile(r"(?:my )?(?:times|settings)[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
@@ -31,6 +31,7 @@ _TIMES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REMIND = re.compile(r"remind me(?: of (?:this|it|that))?[\s:,]+(\S.*)", re.IGNORECASE)
+_GUESS = re.compile(r"(?:my guess|i expect)\s*:\s*(\S.*)", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
 _HELPS = re.compile(r"(?:it )?helps?(?: with)?(?: needs?)?((?:\s*(?:\d{1,2}|and|,|&))+)\.?", re.IGNORECASE)
 GRADE_WORDS = {
@@ -66,6 +67,8 @@ def press_of(text: str, at: datetime | None = None) -> Press | None:
         return Press("helps_these", question=IDEAS, arg=",".join(re.findall(r"\d+", found[1])))
     if how := GRADE_WORDS.get(tidy(text)):
         return Press("grade", arg=how)
+    if found := _GUESS.fullmatch(text.strip()):
+        return Press("expect_save", arg=found[1])
     do = command_of(text)
     if not do and (found := _REMIND.fullmatch(text.strip())):
         return Press("remind_me", arg=found[1].strip(" .!"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.services import closings, nudges
+from coach.services import closings, expecting, nudges
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.state import Turn
@@ -21,6 +21,7 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
     """Write what follows, in the transaction of the turn; `closed_at` is when the open set closed before it."""
     if any(_moves_steps(effect) for effect in turn.effects):
         nudges.plan(desk)
+    expecting.turn_made(desk, turn)
     if desk.state.closes_at is not None and desk.state.closes_at != closed_at:
         later = closings.fair(*desk.where, desk.state, desk.at)
         if later is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import digests, nudges, outbox, screens
+from coach.services import digests, expecting, nudges, outbox, screens
 from coach.services.cards import keep_cards, show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
@@ -204,12 +204,15 @@ def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         project = projects.project_of(session, scene.workspace, scene.project)
         if project is None:
             return
-        name, content = exported(session, project, delivery.what, now=scene.now, run_by=scene.run_by)
+        name, content = exported(
+            session, project, delivery.what, now=scene.now, run_by=scene.run_by, bands=sender.room.bands
+        )
     _privately(sender, delivery, Message(f"{safe(scene.name)}: {name}", attach=(name, content)))
 
 
 KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     **check_in_sends.KINDS,
+    **expecting.KINDS,
     "welcome": _welcome,
     "card": _card,
     "echo": _echo,

@@ -12,7 +12,7 @@ from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.scene import Scene
 from coach.services.screens import check_in_rhythm as of_rhythm
-from coach.services.screens import greeting, nudging, seeing, telling
+from coach.services.screens import expecting, greeting, nudging, seeing, telling
 from coach.services.screens.build import button
 from coach.services.screens.nudging import Waiting
 from coach.views import Controls, Message, Pick
@@ -127,6 +127,18 @@ def _back(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     return Waiting(nudging.back_line(scene), (button(scene, "Where were we?", "status"),))
 
 
+def _expect(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    offer = expecting.offer(scene)
+    said = expecting.mine(scene, delivery.person)
+    return Waiting(expecting.in_digest(scene), (offer,)) if offer and not said else None
+
+
+def _opened(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    said = expecting.opened(scene, delivery.person)
+    show = button(scene, "Show me", "expected")
+    return Waiting(said.text.partition("\n")[0], (show,)) if said else None
+
+
 def _other(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     return Waiting(nudging.question_line(scene, "something waits for you.", ""), (button(scene, "Show me", "status"),))
 
@@ -152,4 +164,6 @@ LINES: dict[str, Callable[[Session, Scene, Delivery], Waiting | None]] = {
     "back_nudge": _back,
     "check_in_quiet": _of_rhythm(of_rhythm.quiet),
     "check_in_offer": _of_rhythm(of_rhythm.offer),
+    "expect": _expect,
+    "expect_open": _opened,
 }

@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 
     from coach.services.desk import Desk
     from coach.services.pressing import Given
+    from dialogues.risk_scores import Bands
     from storage.projects import Project
 
 FORMATS = ("json", "md", "html")
 
 
-def exported(session: Session, project: Project, form: str, *, now: datetime, run_by: str) -> tuple[str, bytes]:
+def exported(
+    session: Session, project: Project, form: str, *, now: datetime, run_by: str, bands: Bands
+) -> tuple[str, bytes]:
     """A file's name and content in one of FORMATS; CoachError for a page of a record that is only kept to be read."""
     from coach.services.record_words import markdown
     from storage import export
 
     name = f"{project.id}.{form}"
-    record = export.record_of(session, project.workspace, project.id)
+    record = export.record_of(session, project.workspace, project.id, bands=bands)
     if form == "json":
         return name, json.dumps(record.document(), ensure_ascii=False, indent=2).encode()
     scene = scene_of(session, project, now=now, run_by=run_by)

@@ -71,6 +71,11 @@ def which_summary(scene: Scene, press: Press) -> tuple[str, int]:
     return what or "so_far", int(round_n) if round_n.isdigit() else scene.state.pass_n
 
 
+def _expected(scene: Scene, press: Press, person: str) -> Message:
+    """What somebody expected of the try: beside the result once that is in, else as it stands, or the question."""
+    return screens.expecting.opened(scene, person) or screens.expecting.what_stands(scene, person)
+
+
 def _told(scene: Scene, press: Press, person: str) -> Message:
     """Words that waited in a digest; only those for the one who reads them."""
     code, _, about = press.arg.partition("/")
@@ -79,6 +84,9 @@ def _told(scene: Scene, press: Press, person: str) -> Message:
 
 LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "told": _told,
+    "expected": _expected,
+    "marks": lambda scene, press, person: screens.learning.marks_screen(scene),
+    "figures": lambda scene, press, person: screens.learning.figures_screen(scene),
     "more": _more,
     "help": _help,
     "status": _status,

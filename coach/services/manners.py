@@ -24,6 +24,8 @@ TO_ONE = frozenset(
     "check_in",
     "check_in_quiet",
     "check_in_offer",
+    "expect",
+    "expect_open",
 }
 TO_ALL = frozenset({"card", "reveal", "summary", "announce", "where_we_were", "check_in_note"})
 WISHED = frozenset({"nudge", "step_nudge", "back_nudge", "first_dm"})

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ANSWER = "nudge"
 _KINDS = frozenset({ANSWER, nudges.STEP, nudges.BACK})
-_ASKING = ("dm:", "card:", "check_in:")
+_ASKING = ("dm:", "card:", "check_in:", "expect:", "tool:")
 _LATER = re.compile(r"remind me(?: of (?:this|it|that))?(?: again)?(?: (?P<when>.+))?")
 _WHEN = frozenset({"later", "later today", "not now", "tomorrow", "next working day", "not today"})
 _SKIP = frozenset({"skip", "skip it", "skip this", "skip this one"})

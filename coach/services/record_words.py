@@ -28,10 +28,28 @@ def markdown(record: Record, dialogue: Dialogue | None, roles: Mapping[str, str]
         told = list(_phase(record, phase, dialogue, calls))
         if told:
             lines += [f"## {phase.replace('_', ' ').capitalize()}", "", *told]
+    if record.risk_register:
+        lines += ["## Risk register", "", *_register(record), ""]
     still = [_gap(gap, dialogue) for gap in record.gaps if not gap.closed]
     if still:
         lines += ["## To find out", "", *still, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _register(record: Record) -> Iterator[str]:
+    """The risks as a table, in the columns of a register; numbers are a first reading of low, middle and high."""
+    heads = ("Risk", "For whom", "First sign", "In place", "Likelihood", "Consequence", "Score", "Owner", "Response")
+    yield f"| {' | '.join((*heads, 'Raised'))} |"
+    yield "|" + " --- |" * (len(heads) + 1)
+    for one in record.risk_register:
+        scored = f"{one.score} ({one.band})" if one.score is not None else ""
+        numbers = (str(one.likelihood or ""), str(one.consequence or ""), scored)
+        cells = (one.risk, one.for_whom, one.first_sign, one.in_place, *numbers, one.owner, one.response)
+        yield f"| {' | '.join(_cell(cell) for cell in (*cells, one.raised.isoformat()))} |"
+
+
+def _cell(words: str) -> str:
+    return " ".join(words.split()).replace("|", "\\|")
 
 
 def _calls(record: Record, roles: Mapping[str, str]) -> dict[str, str]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coach.ports import Clock, Directory, Messenger, Person, WorkQueue
+from dialogues.risk_scores import Bands
 from storage import people, workspaces
+from storage.register import STANDARD
 from storage.transaction import Transactions
 
 LOG = logging.getLogger("coach")
@@ -26,6 +28,7 @@ class Room:
     messenger: Messenger
     run_by: str
     quiet_by: frozenset[str] = frozenset()  # who may ask for quiet for everyone, beside the workspace's admins
+    bands: Bands = STANDARD  # of the risk register in exports
 
     def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
         """Ask the workspace about people whose details are over a day old; returns who of all these is gone.

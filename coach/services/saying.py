@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Said
 from coach.presses import PRESSES
-from coach.services import acting, answering, commanding, finding, held, looking, nudged, personal, replies, screens
+from coach.services import (
+    acting,
+    answering,
+    commanding,
+    expecting_said,
+    finding,
+    held,
+    looking,
+    nudged,
+    personal,
+    replies,
+    screens,
+)
 from coach.services.cards import LIST_PAUSE, joined
 from coach.services.check_in import typed as check_in
 from coach.services.desk import Desk, open_desk
@@ -30,7 +42,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    reply = nudged.said(room, session, inbound, what) or check_in.said(room, session, inbound, what)
+    doors = (nudged.said, check_in.said, expecting_said.said)
+    reply = next((one for door in doors if (one := door(room, session, inbound, what)) is not None), None)
     if reply is not None:
         return reply
     press = commanding.press_of(what.text, inbound.at)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from dialogues.facts import Facts
 from dialogues.model import Dialogue
+from dialogues.predicting import Expected
 from dialogues.state import ConversationState
 from storage.check_ins import Rhythm
 
@@ -47,8 +48,9 @@ class Scene:
     each person's latest this round; `gaps` the questions nobody knows yet; `lines` the lead's one line by phase;
     `overrides` (phase, by, reason); `next_step` (what, who) of the last "stop here"; `links` permalinks by slot.
     `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
-    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
-    `quiet_until` is the end of a quiet time that holds for the team or everyone.
+    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
+    `quiet_until` is the end of a quiet time that holds for the team or everyone; `expected` what people expect of
+    tries, private until the result is in.
     """
 
     project: str
@@ -73,3 +75,4 @@ class Scene:
     use_name: frozenset[str] = frozenset()
     rhythm: Rhythm | None = None
     quiet_until: datetime | None = None
+    expected: tuple[Expected, ...] = ()

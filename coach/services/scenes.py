@@ -11,7 +11,7 @@ from coach.services.versions import dialogue_of
 from dialogues.effects import KeepLine, KeepOverride, KeepStep
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
-from storage import check_ins, conversations, facts, gaps, notes, pauses, people, projects
+from storage import check_ins, conversations, expected, facts, gaps, notes, pauses, people, projects
 from storage.gaps import Gap
 
 if TYPE_CHECKING:
@@ -56,8 +56,14 @@ def scene_of(
         rhythm=check_ins.rhythm_of(*where),
         quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
-        use_name=notes.under_their_name(*where),
+        **_beside(session, project),
     )
+
+
+def _beside(session: Session, project: projects.Project) -> dict[str, Any]:
+    """What is kept beside the conversation: whose name may stand in it, what people expect."""
+    where = (session, project.workspace, project.id)
+    return {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
 
 
 def _of_project(project: projects.Project) -> dict[str, Any]:

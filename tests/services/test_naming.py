@@ -11,6 +11,7 @@ from coach.views import Controls, Message
 from dialogues import inputs as i
 from storage import projects
 from storage.export import record_of
+from storage.register import STANDARD
 from tests.services.people import WS, World, words
 from tests.services.stage import scene_of, ward_7
 
@@ -80,7 +81,7 @@ def test_the_export_to_read_calls_people_by_role_and_hides_what_was_hidden(small
     with world.core.transactions.read() as session:
         project = projects.project_of(session, WS, world.project)
         assert project is not None
-        _, named = exported(session, project, "md", now=world.clock.now(), run_by="us")
+        _, named = exported(session, project, "md", now=world.clock.now(), run_by="us", bands=STANDARD)
         record = record_of(session, WS, world.project)
     assert "A daughter complained (Asha)" in named.decode()
     assert "need of U2\n" in named.decode(), "hidden is hidden, whatever the tick"

@@ -195,6 +195,9 @@ def test_what_happened() -> None:
     assert found["Biggest risk"].endswith('first sign "ward rings to correct a list" (Mei)')
     assert found["How sure"].startswith("one try, 11 people: a first look, not proof   *How we know*  5 heard")
     assert found["How sure"].endswith("(guesses: 2 of 11)"), "every summary says how much of it is a guess"
+    assert found["We tried"].endswith(
+        "had: an expectation beforehand and a small start; not yet: figures over time and a second try"
+    )
     assert found["Points to"].startswith("change it and try again, because")
 
 

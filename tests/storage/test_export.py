@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from dialogues import effects as e
-from storage import actions, answers, audit, notes, people, projects, retention
+from dialogues.predicting import Expected
+from dialogues.risk_scores import bands
+from storage import actions, answers, audit, expected, notes, people, projects, retention
 from storage.bring_in import bring_in
 from storage.conversations import conversation_of
 from storage.errors import Conflict, Missing
@@ -301,3 +303,82 @@ def test_actions_of_a_person_follow_amendments(transactions: Transactions) -> No
         assert [one.what for one in actions.actions_of(session, WS, "U3")] == ["Ask"]
         projects.put_member(session, WS, "P1", "U3", "left")
         assert actions.actions_of(session, WS, "U3") == ()
+
+
+def expect(session: Session, *said: tuple[str, str], late: bool = False) -> None:
+    for person, words in said:
+        expected.keep_expected(session, WS, "P1", Expected(person, words, 3, later(5), 1, late))
+
+
+def test_what_was_expected_leaves_once_its_result_is_seen_without_names(
+    transactions: Transactions,
+) -> None:
+    with transactions.write() as session:
+        begin(session)
+        expect(session, ("U1", "8 of 12"), ("U2", "most"), ("U3", "4 of 12"), ("U2", "3 of 12"))
+        assert record_of(session, WS, "P1").predictions == ()
+        answer(session, "9.0", {"seen": "6 of 12"}, question="evaluate.results", record="evidence", private=True)
+        assert record_of(session, WS, "P1").predictions == ()
+        answers.show(session, WS, "P1", "evaluate.results")
+        expect(session, ("U4", "6 of 12"), late=True)
+        found = record_of(session, WS, "P1").document()["predictions"]
+        assert [(one["text"], one["late"]) for one in found] == [
+            ("3 of 12", False), ("4 of 12", False), ("6 of 12", True), ("8 of 12", False),
+        ]  # fmt: skip
+        assert all(one["at"].endswith("T00:00:00Z") and "by" not in one for one in found)
+
+
+def test_what_two_expected_never_leaves(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        expect(session, ("U1", "8 of 12"), ("U2", "most"))
+        answer(session, "9.0", {"seen": "6 of 12"}, question="evaluate.results", record="evidence")
+        assert record_of(session, WS, "P1").predictions == ()
+
+
+def test_predictions_and_the_register_go_in_and_out_unchanged(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        expect(session, ("U1", "8 of 12"), ("U2", "most"), ("U3", "4 of 12"))
+        answer(session, "9.0", {"seen": "6 of 12"}, question="evaluate.results", record="evidence")
+        risky(session)
+        out = record_of(session, WS, "P1")
+    with transactions.write() as session:
+        bring_in(session, "T9", Record.model_validate(json.loads(json.dumps(out.document()))), later(9))
+        assert record_of(session, "T9", "P1").document() == out.document()
+        assert len(out.predictions) == 3
+
+
+def risky(session: Session) -> None:
+    risk = {"record": "risk", "question": "evaluate.risks"}
+    answer(session, "4.0", {"event": "Slip lost", "likely": "low", "bad": "low"}, **risk)
+    late = {"event": "Result late", "sign": "Red list", "owner": "U2", "likely": "high", "bad": "high"}
+    answer(session, "4.1", late, **risk)
+    answer(session, "4.2", {"event": "Nobody rings"}, question="create.what_if", record="risk")
+    answer(session, "4.3", {"event": "Fewer calls", "side": "better"}, question="create.what_if", record="risk")
+    answer(session, "4.4", {"what": "Wrong day", "happened": "nearly"}, question="evaluate.safety", record="risk")
+    answer(session, "4.5", {"event": "Not shown", "likely": "high", "bad": "high"}, private=True, **risk)
+    answer(session, "5.0", {"4.1": "act", "4.0": "accept"}, question="agree.risks", record="risk")
+
+
+def test_the_risk_register_has_its_columns_the_worst_first(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        risky(session)
+        found = record_of(session, WS, "P1").risk_register
+        assert [(one.risk, one.likelihood, one.consequence, one.score, one.band) for one in found] == [
+            ("Result late", 4, 4, 16, "extreme"), ("Slip lost", 2, 1, 2, "low"), ("Nobody rings", None, None, None, ""),
+        ]  # fmt: skip
+        assert (found[0].first_sign, found[0].owner, found[0].response) == ("Red list", "U2", "act")
+        ours = record_of(session, WS, "P1", bands=bands("green 1-15, red 16-25")).risk_register
+        assert [one.band for one in ours] == ["red", "green", ""]
+
+
+@pytest.mark.parametrize(
+    ("choice", "act"), [("go_on", "adopt"), ("change", "adapt"), ("stop", "abandon"), ("look_again", "")]
+)
+def test_a_decision_says_what_it_comes_to(transactions: Transactions, choice: str, act: str) -> None:
+    with transactions.write() as session:
+        begin(session)
+        answer(session, "9.0", {"choice": choice}, question="agree.decision", record="decision")
+        assert record_of(session, WS, "P1").decisions[0].act == act

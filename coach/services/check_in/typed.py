@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
 from coach.inbound import Inbound, Said
+from coach.services import asked_last as newest
 from coach.services import commanding, screens
 from coach.services.check_in import answers, book
 from coach.services.desk import Desk, open_desk
@@ -20,13 +21,10 @@ from coach.views import Press, Reply
 from coach.words import plural
 from coach.words.days import day_of
 from dialogues.to_do import OVER, Sheet, Step
-from storage import messages
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_OURS = "check_in:"
-_ASKING = ("dm:", "card:", _OURS)
 _NUMBER = re.compile(r"^(\d{1,2})(?:[.):]|\s)\s*(?=[a-z])")
 _DONE = re.compile(r"(?:it's |it is |all |that's )?(?:done|finished|did it|complete)")
 _ON_TRACK = re.compile(r"(?:it's |it is )?(?:on track|going well|under way|in hand|nearly there|going fine)")
@@ -121,14 +119,4 @@ def asked_step(waiting: Sequence[Step], since: datetime) -> Step:
 
 def asked_last(session: Session, inbound: Inbound) -> str:
     """The project whose check-in is the newest thing asked in this DM; empty when none is. Late words count too."""
-    here = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
-    mine = f":{inbound.person}"
-    asked = [
-        posted
-        for posted in here
-        if posted.slot.startswith(_ASKING) and (posted.slot.endswith(mine) or not posted.slot.startswith(_OURS))
-    ]
-    newest = asked[-1] if asked else None
-    if newest is None or not newest.slot.startswith(_OURS):
-        return ""
-    return newest.conversation
+    return newest.of_kind(session, inbound, newest.CHECK_IN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.services.screens import filling, finding_out, naming, picks, seeing, values
+from coach.services.screens import expecting, filling, finding_out, learning, naming, picks, seeing, values
 from coach.services.screens.announcing import announce, lead_told
 from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
 from coach.services.screens.asking_cards import card_page
@@ -33,6 +33,7 @@ __all__ = [
     "card",
     "card_page",
     "error",
+    "expecting",
     "filling",
     "finding_out",
     "first_dm",
@@ -42,6 +43,7 @@ __all__ = [
     "help_",
     "home",
     "lead_told",
+    "learning",
     "more",
     "naming",
     "next_best",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
+from coach.services.screens import expecting
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
 from coach.services.screens.finding_out import offer
 from coach.services.screens.record import lines, one
@@ -44,6 +45,7 @@ def round_done(scene: Scene) -> Message:
             button(scene, label(f"Look at: {question(scene, first).title}"), "look_again", first) if first else None,
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,
+            expecting.offer(scene) if scene.state.way == "together" else None,
             button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" else None,
             button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
         ),

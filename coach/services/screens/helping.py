@@ -34,7 +34,7 @@ def help_(scene: Scene | None) -> Message:
         text(
             "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
             "*where are we*, *what next*, *who is missing*, *someone told me*, *summary*, *my actions*, *checkin*, "
-            "*my times*, *quiet*, *find out*, *use my name*, *stop here*."
+            "*my times*, *quiet*, *find out*, *i expect*, *marks*, *use my name*, *stop here*."
         ),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
         note(f"{WHAT_I_DO} {run_by(scene)}".rstrip(), USUAL_ROUTE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
+from coach.services.screens import expecting
 from coach.services.screens.build import button, controls, long_moment, message, name, note, project, rows, text
 from coach.services.screens.finding_out import offer
 from coach.services.screens.seeing import phase, question
@@ -87,6 +88,7 @@ def trying_card(scene: Scene) -> Message:
         note("No questions until then. First I'll ask whether anything went wrong, or nearly."),
         controls(
             button(scene, "It's done, start now", "start_now", style="primary"),
+            expecting.offer(scene),  # apart it came to each of them too
             button(scene, "What we planned", "summary", arg="evaluate"),
             button(scene, "Someone could be harmed now", "harm"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, bold, button, controls, message, name, note, project, rows, text
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
+from coach.services.screens.expecting import under_reveal
 from coach.services.screens.lines_typed import who_named
 from coach.services.screens.look_alike import pair_to_offer
 from coach.services.screens.offers import to_say_more
@@ -62,6 +63,7 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
     head = message(
         text(f"{bold(title(scene, wanted, count(scene, wanted)))} {_order(scene, wanted)}".rstrip()),
         text(*first, more),
+        text(under_reveal(scene, wanted)),
         text(added(scene, wanted)),
         *_alike(scene, wanted),
         text(talk(scene, wanted)),

@@ -24,10 +24,11 @@ from coach.services.screens.deciding import choice_card, choosing
 from coach.services.screens.echoes import begun, still_yours
 from coach.services.screens.finding_out import by_day, found_button
 from coach.services.screens.helping import help_
+from coach.services.screens.learning import marks_words
 from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import quiet_card
-from coach.services.screens.record import Line
+from coach.services.screens.record import Line, one
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
     asked_together,
@@ -63,7 +64,7 @@ def status(scene: Scene, person: str) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", f"{whose}: {asked}." + (f" Until {until}." if until else "")),
         text(_who(scene, person, asked_together(scene) or here), *standing_still(scene)),
-        text(_back(scene)),
+        text(_back(scene), _marks(scene)),
         controls(
             _waits(scene, person),
             button(scene, "What next?", "next_best"),
@@ -92,6 +93,11 @@ def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
 def _back(scene: Scene) -> str:
     unknown = everything(scene)
     return f"To find out: {ended(unknown)}" if unknown else ""
+
+
+def _marks(scene: Scene) -> str:
+    planned = bool(one(scene, "evaluate.test_plan").words)
+    return f"Marks of a good try: {ended(marks_words(scene))}" if planned else ""
 
 
 def _waits(scene: Scene, person: str) -> Button | None:

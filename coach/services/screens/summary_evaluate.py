@@ -7,6 +7,9 @@ from collections import Counter
 
 from coach.services.scene import Scene
 from coach.services.screens.differing import views_differ
+from coach.services.screens.expecting import seen, spread
+from coach.services.screens.learning import marks_words
+from coach.services.screens.learning import of as marks_of
 from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
 from coach.services.screens.record import Line, lines, one
@@ -16,7 +19,7 @@ from coach.services.screens.summary_create import people, the_try
 from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.to_find import to_find_out
 from coach.services.screens.unasked import last_line
-from coach.words import first_down, plural, quoted, shown, softened
+from coach.words import first_down, in_words, plural, quoted, shown, softened
 from dialogues.spread import widest_first, width
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
@@ -53,11 +56,14 @@ def evaluate_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     results = lines(scene, "evaluate.results", pass_n)
     said = [line.get("said") for line in results if line.get("said")]
     less = [line.get("less_happy") for line in results if line.get("less_happy")]
+    tried = the_try(scene, plan) or missing(scene, "evaluate.test_plan")
+    marks = labelled("Marks of a good try", marks_words(scene))
     saw = labelled("We saw", we_saw(scene, pass_n) or missing(scene, "evaluate.results"))
+    expected = together(quotes([plan.get("expect")], 1) or NOT_ASKED, beforehand(scene, pass_n), between="; ")
     return [
         always(scene, "Safety first", safety(scene, pass_n), "evaluate.safety"),
-        always(scene, "We tried", the_try(scene, plan), "evaluate.test_plan"),
-        Row("We expected", together(quotes([plan.get("expect")], 1) or NOT_ASKED, saw), "evaluate.results", kept=True),
+        Row("We tried", together(tried, marks), "evaluate.test_plan", kept=True),
+        Row("We expected", together(expected, saw), "evaluate.results", kept=True),
         row("People said", together(quotes(said, 1), labelled("Less happy", quotes(less, 1)))),
         always(scene, "Needs met", needs_met(scene, pass_n), "evaluate.needs_met"),
         row("Side effects", side_effects(scene, pass_n), "evaluate.side_effects"),
@@ -97,10 +103,23 @@ def we_saw(scene: Scene, pass_n: int) -> str:
     found = lines(scene, "evaluate.results", pass_n)
     if not found:
         return ""
-    many = found[0].get("how_many")
-    before = one(scene, "explore.baseline", pass_n).get("value")
-    tail = f" ({people(many)})" if many else ""
-    return quotes([line.words for line in found], 2) + tail + (f"; before: {shown(before, 60)}" if before else "")
+    was = before(scene, pass_n)
+    return seen(scene, found, pass_n) + (f"; before: {was}" if was else "")
+
+
+def before(scene: Scene, pass_n: int) -> str:
+    """Return how it was before the try, over which days, and that it is a guess where it is one."""
+    line = one(scene, "explore.baseline", pass_n)
+    if not line.get("value"):
+        return ""
+    guess = "a guess" if line.raw.get("sure") == "guess" else ""
+    aside = ", ".join(part for part in (shown(softened(line.get("period")), 60), guess) if part)
+    return shown(line.get("value"), 60) + (f" ({aside})" if aside else "")
+
+
+def beforehand(scene: Scene, pass_n: int) -> str:
+    """Return what people expected each for themself, without names, once that is opened."""
+    return spread(scene) if pass_n == scene.state.pass_n else ""
 
 
 def not_reached(scene: Scene, pass_n: int) -> str:
@@ -195,4 +214,8 @@ def how_sure(scene: Scene, pass_n: int) -> str:
     if not found:
         return ""
     many = next((line.get("how_many") for line in found if line.get("how_many")), "")
+    tries = marks_of(scene).tries
+    if tries > 1:
+        last = f", the last with {people(many)}" if many else ""
+        return f"{in_words(tries)} tries{last}: more than a first look, and still not proof"
     return f"one try{', ' + people(many) if many else ''}: a first look, not proof"
