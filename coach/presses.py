@@ -99,6 +99,9 @@ PRESSES: dict[str, PressKind] = {
     "go_on": "form",  # something is thin: go on with a reason
     "go_on_save": "act",
     "look_again": "act",  # re-open a question (question)
+    "take_up": "act",  # ask what was proposed (question; typed: the first proposal)
+    "choose_next": "form",  # choose another thing to look at
+    "choose_next_save": "act",
     "join_lines": "act",  # arg: the two answer ids
     "keep_both": "act",
     # the lead
@@ -125,8 +128,11 @@ PRESSES: dict[str, PressKind] = {
     "way": "act",  # arg: together | apart | alone
     "deeper": "form",  # how far does this reach, how used are you to this work?
     "deeper_save": "act",
+    "lighter": "act",
     "stop": "form",  # stop here: one next step, a day to come back
     "stop_save": "act",
+    "stop_well": "form",  # end it: what we learned, who should know, what stays
+    "stop_well_save": "act",
     "close": "form",
     "close_save": "act",
     # check-ins
@@ -169,6 +175,7 @@ PRESSES: dict[str, PressKind] = {
     "status": "look",
     "summary": "look",
     "actions": "look",
+    "rounds": "look",  # this round beside the one before
     "next_best": "look",
     "read_all": "look",
     "help": "look",

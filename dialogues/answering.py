@@ -121,14 +121,14 @@ def _keep_all(work: Work, what: i.Answer, question: Question, values: tuple[Valu
         old = cell.main
     elif old is None and own and (question.mode == "vote" or (cell.again and not adds)):
         old = own[-1]
-    before = cell.main
+    before, again = cell.main, cell.again
     for value in values:
         answer = keep(work, what, value, old)
         _moved_owner(work, what, old)
         old = None
         if question.mode in SOLO:
             work.cell(what.question).main = answer
-    if values and before is not None:
+    if values and (before is not None or again):
         ripple(work, what.question)
 
 

@@ -6,9 +6,12 @@ from dialogues import inputs as i
 from dialogues.answers import normalise
 from dialogues.effects import Drop, KeepJoin, KeepLine
 from dialogues.keeping import edited, keep, ripple
-from dialogues.life import SOLO
+from dialogues.life import SOLO, happen
 from dialogues.model import PHASES
+from dialogues.next_best import next_best
+from dialogues.paths import count_loop, loops_taken, set_out
 from dialogues.people import arrive, asked_of
+from dialogues.plan import TEST_PLAN
 from dialogues.second_round import is_on
 from dialogues.steps import ask_again, has_ideas, in_play, still_open
 from dialogues.walk import phase_now, step_on
@@ -153,20 +156,37 @@ def _reopen(work: Work, name: str) -> None:
 
 
 def look_again(work: Work, what: i.LookAgain) -> None:
-    """Take an offer to go back: one question opens beside the present step. Three times a phase and round at most."""
+    """Take an offer to go back: one question opens beside the present step, and what follows from it after it.
+
+    Nothing said later is lost. Three times in a row into one phase at most, unless something new has turned up.
+    """
     name = what.question
     work.question(name)
+    phase = work.plan.phase_of(name)
     if work.peek(name).status == "open":
         raise Refused("already_open", name)
-    if name in work.plan.dialogue.check_in.questions and work.state.walk != "review.asking":
+    if phase == "check_in" and work.state.walk != "review.asking":
         raise Refused("not_open", name)
-    phase = work.plan.phase_of(name)
-    taken = work.state.loops.get(phase, 0)
-    if taken >= MOST_LOOPS:
+    if loops_taken(work, phase) >= MOST_LOOPS:
         raise Refused("loops_enough", name, phase)
     arrive(work, what.person)
+    found = next_best(work.plan.dialogue, work.state, work.record(), work.at)
+    then = next((one.then for one in found if one.question == name), ())
     _reopen(work, name)
-    work.state.loops = {**work.state.loops, phase: taken + 1}
+    count_loop(work, phase)
+    set_out(work, (name, *then))
+    if work.state.trying_again == "planned":
+        _put_off(work, name)
+
+
+def _put_off(work: Work, name: str) -> None:
+    """What comes after the try waits for the new one; what was said there stays."""
+    depth = work.state.depth
+    if work.plan.place(depth, work.state.step) <= work.plan.place(depth, work.plan.last_asking(depth, TEST_PLAN)):
+        return
+    for other in work.plan.questions_of.get(work.state.step, ()):
+        if other != name and work.peek(other).status == "open":
+            happen(work, other, "put_back", "")
 
 
 def lines_joined(work: Work, what: i.JoinLines) -> None:

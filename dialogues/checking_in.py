@@ -11,7 +11,7 @@ from dialogues.work import Work
 
 def by_itself(work: Work, name: str) -> bool:
     """Whether a question of the check-in is answered while no look back asks it."""
-    own = name in work.plan.dialogue.check_in.questions and work.question(name).mode == "gather"
+    own = name.startswith("check_in.") and work.question(name).mode == "gather"
     return own and work.state.walk != LOOKING_BACK and work.state.status != "closed"
 
 

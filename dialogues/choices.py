@@ -16,6 +16,8 @@ from dialogues.wording import is_lone, main_field, worded
 
 TODAY = "today"
 """The id of "today's way", which is always one of the options of a choice of ideas."""
+STAYING = ("need", "idea")
+"""Records whose lines stay on the list from round to round: a need that was said, an idea that was kept back."""
 BOX = "value"
 """The id of the one box of a plain kind (text, number, date ...)."""
 
@@ -37,12 +39,12 @@ def items_of(question: Question, facts: Facts, dialogue: Dialogue | None = None)
     found = dialogue.questions.get(source) if dialogue else None
     if source in facts.chosen or (found is not None and found.mode == "vote"):
         below = found.items_from if found is not None else ""
-        every = {kept.id: kept for kept in _shown(facts, below)} if below else _every(facts)
+        every = {kept.id: kept for kept in _shown(facts, below, dialogue)} if below else _every(facts)
         taken = [every[one] for one in facts.chosen.get(source, ()) if one in every]
         source = below or source
         if taken:
             return _options(taken, source, dialogue)
-    return _options(list(_shown(facts, source)), source, dialogue)
+    return _options(list(_shown(facts, source, dialogue)), source, dialogue)
 
 
 def _options(lines: list[Kept], source: str, dialogue: Dialogue | None) -> tuple[Option, ...]:
@@ -52,9 +54,13 @@ def _options(lines: list[Kept], source: str, dialogue: Dialogue | None) -> tuple
     return tuple(Option(id=name, label=_cut(words)) for name, words in named if words.strip())
 
 
-def _shown(facts: Facts, question: str) -> tuple[Kept, ...]:
+def _shown(facts: Facts, question: str, dialogue: Dialogue | None = None) -> tuple[Kept, ...]:
+    """What may be picked from: needs and ideas of every round, else what stands of this one."""
     second = {answer for joined in facts.joined for answer in joined[1:]}
-    return tuple(kept for kept in standing(facts, question) if not kept.private and kept.id not in second)
+    found = dialogue.questions.get(question) if dialogue else None
+    stays = found is not None and found.kind == "list" and found.record in STAYING
+    every = (*facts.earlier.get(question, ()), *facts.of(question)) if stays else standing(facts, question)
+    return tuple(kept for kept in every if not kept.private and kept.id not in second)
 
 
 def _every(facts: Facts) -> dict[str, Kept]:
@@ -117,7 +123,10 @@ def prefilled(
         return {BOX: found} if found not in (None, "", []) else {}
     drafts: dict[str, Any] = {}
     for box in asked.fields:
-        found = _own(own, box) or _draft(box.prefill, 0, facts, dialogue) or _nobody_else(box, state)
+        drawn = _draft(box.prefill, 0, facts, dialogue)
+        newer = question.record == "test" and _is_newer(box.prefill, own, facts)  # a smaller try thought of since
+        found = (drawn or _own(own, box)) if newer else (_own(own, box) or drawn)
+        found = found or _nobody_else(box, state)
         if found not in (None, "", []):
             drafts[box.id] = found
     return drafts
@@ -126,6 +135,12 @@ def prefilled(
 def _nobody_else(box: Field, state: ConversationState) -> str:
     """Whoever works alone does each step and looks out for each risk, unless they say otherwise."""
     return state.lead if box.kind == "person" and state.way == "alone" else ""
+
+
+def _is_newer(source: str, own: Kept | None, facts: Facts) -> bool:
+    """Whether what a box is drafted from came after the question's own answer."""
+    drafted = facts.latest(source.partition("#")[0]) if source else None
+    return drafted is not None and own is not None and drafted.at > own.at
 
 
 def _own(own: Kept | None, box: Field) -> Any:

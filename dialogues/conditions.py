@@ -60,6 +60,16 @@ def target_missing(state: ConversationState, facts: Facts) -> bool:
     return not box(facts, "agree.aim", "to") and not_stopped(state, facts)
 
 
+def tried_or_standard(state: ConversationState, facts: Facts) -> bool:
+    """A try was planned in this round, or the depth is standard or deeper."""
+    return state.depth != "quick" or bool(facts.of("evaluate.test_plan"))
+
+
+def aim_with_figure(state: ConversationState, facts: Facts) -> bool:
+    """There is an aim with a figure to reach, of this round or an earlier one."""
+    return bool(box(facts, "agree.aim", "to"))
+
+
 def more_than_five(state: ConversationState, facts: Facts) -> bool:
     """More than five people are in the team, and the decision was not to stop."""
     return sum(member.status != "left" for member in state.team.values()) > 5 and not_stopped(state, facts)
@@ -70,6 +80,7 @@ CONDITIONS: Mapping[str, Condition] = {
     for condition in (
         lone, lone_or_standard, organisation_or_wider, touches_care,
         money_or_yes_needed, risk_without_owner, target_missing, more_than_five, not_stopped,
+        tried_or_standard, aim_with_figure,
     )
 }  # fmt: skip
 

@@ -124,6 +124,16 @@ class KeepStep(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepEnding(Effect):
+    """Keep what a project that ends well leaves behind: what was learned, who should know, what stays."""
+
+    by: str
+    learned: str = ""
+    tell: str = ""
+    leave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepTeam(Effect):
     """A change of team: joined, invited, left, away, back, lead, second."""
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogues import answering, changing, checking_in, finding_out, leading, people, reminding, stances, timing
+from dialogues import (
+    answering,
+    changing,
+    checking_in,
+    depths,
+    finding_out,
+    leading,
+    people,
+    reminding,
+    stances,
+    timing,
+)
 from dialogues import inputs as i
 from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
+from dialogues.keeping import ripple
 from dialogues.life import recount_all
 from dialogues.model import Dialogue
 from dialogues.plan import plan_of
@@ -18,7 +30,7 @@ from dialogues.steps import call_on, finish, move_for, open_step, still_open, wa
 from dialogues.walk import run
 from dialogues.work import Refused, Work, copied
 
-_WHEN_CLOSED = (i.Answer, i.Amend, i.TakeBack, i.Leave)
+_WHEN_CLOSED = (i.Answer, i.Amend, i.TakeBack, i.Leave, i.Close)
 _TALKS = (i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Position)
 _PRESSES_ON = (i.Confirm, i.Next, i.ShowNow, i.Back, i.LookAgain, i.GoOn, i.CarryOnThin, i.Huddle, i.MoreTime)
 
@@ -130,6 +142,8 @@ def _follow(work: Work, what: i.Input) -> None:
     if isinstance(what, _COUNTS):
         recount_all(work)
         _welcome_in(work, what)
+    for name in work.rechosen:
+        ripple(work, name)
     if work.moved or (isinstance(what, i.Answer) and wants_ideas(work)):
         run(work)
         finish(work)
@@ -199,5 +213,6 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.ClosesAt: timing.closes_later,
     i.StartNow: _plain(timing.start_now),
     i.StopHere: timing.stopped,
-    i.Deeper: timing.deeper,
+    i.Deeper: depths.deeper,
+    i.Lighter: _plain(depths.lighter),
 }

@@ -170,6 +170,11 @@ class Deeper(Input):
 
 
 @dataclass(frozen=True, slots=True)
+class Lighter(Input):
+    """Go back up to the next lighter questions: every answer kept, what only the deeper set asks no longer asked."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver(Input):
     """The lead hands the lead to another member; `second=True` names the second lead instead."""
 
@@ -252,9 +257,15 @@ class JoinLines(Input):
 
 @dataclass(frozen=True, slots=True)
 class Close(Input):
-    """The lead closes the project for good; everything stays readable."""
+    """The lead closes the project for good; everything stays readable.
+
+    A good end says what was learned, who should know and what stays; that can be said after closing too.
+    """
 
     reason: str = ""
+    learned: str = ""
+    tell: str = ""
+    leave: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dialogues.answers import cleaned, normalise
 from dialogues.changing import passes_now
 from dialogues.choices import BOX, prefilled
 from dialogues.closing import LONGEST, working_day_after
-from dialogues.effects import KeepOverride, KeepStep
+from dialogues.effects import KeepEnding, KeepOverride, KeepStep
 from dialogues.gates import thin_in
 from dialogues.inputs import Value
 from dialogues.life import SOLO, count, happen, in_list, recount, show_first, take_items, take_most_picked
@@ -251,16 +251,30 @@ def lead_silent_at_closing(work: Work) -> None:
 
 def closed_for_good(work: Work, what: i.Close) -> None:
     """The lead closes the project: what is open is left as it is heard, everything stays readable."""
+    if work.state.status == "closed":
+        if not _ending_kept(work, what):
+            raise Refused("closed")
+        return
     for name in still_open(work):
         if work.peek(name).status == "contested":
             work.emit(KeepOverride(phase_now(work), what.person, str(normalise(what.reason) or ""), (name,)))
             happen(work, name, "go_on", "closed", what.person)
         else:
             move_on(work, name, what.person)
-    if "round" not in work.state.summaries:
+    if not _ending_kept(work, what) and "round" not in work.state.summaries:
         work.summarise("so_far")
     step_on(work, "close")
     close_well(work)
+
+
+def _ending_kept(work: Work, what: i.Close) -> bool:
+    """Keep what a good end leaves behind, and sum it up; whether anything was said."""
+    said = [str(normalise(words) or "") for words in (what.learned, what.tell, what.leave)]
+    if not any(said):
+        return False
+    work.emit(KeepEnding(what.person, *said))
+    work.summarise("ending")
+    return True
 
 
 def next_step_kept(work: Work, what: i.StopHere) -> None:

@@ -152,9 +152,11 @@ def reveal(work: Work, name: str) -> None:
 def take_items(work: Work, name: str, chosen: tuple[str, ...], how: str, by: str) -> bool:
     """Take items of a vote; the question settles."""
     cell = work.cell(name)
-    cell.chosen = list(chosen)
+    before, cell.chosen = cell.chosen, list(chosen)
     if not happen(work, name, "choose", how, by):
         return False
+    if before and before != cell.chosen:
+        work.rechosen.append(name)
     work.emit(KeepChoice(name, by, chosen))
     second = work.plan.seconds.get(name, "")
     if second and work.peek(second).status == "open":

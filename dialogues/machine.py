@@ -96,7 +96,7 @@ def walk_table(steps: Mapping[Depth, Sequence[Step]]) -> Table:
     states = [f"{phase}.{kind}" for phase in used for kind in ("asking", "thin", "resting")]
     states += [TRYING, REVIEW, LOOKING_BACK, CLOSED]
     if "evaluate" in used:
-        arrows += _trying()
+        arrows += _trying(used)
     arrows += _review(used)
     arrows += [
         Arrow("deeper", place, f"{phase}.asking", (f"in_{phase}",), "open_there")
@@ -125,9 +125,10 @@ def _phase(phase: str, later: Sequence[str]) -> list[Arrow]:
     return arrows
 
 
-def _trying() -> list[Arrow]:
+def _trying(used: Sequence[str]) -> list[Arrow]:
     asking = "evaluate.asking"
-    return [Arrow("start", TRYING, asking, (), "open_next"), Arrow("look", TRYING, asking)]
+    again = [Arrow("try_again", f"{phase}.asking", TRYING, (), "try_it_again") for phase in used]
+    return [Arrow("start", TRYING, asking, (), "open_next"), Arrow("look", TRYING, asking), *again]
 
 
 def _review(used: Sequence[str]) -> list[Arrow]:

@@ -215,7 +215,8 @@ class Route(Words):
     """One rule of where to go next: on a signal (vocabulary.SIGNALS), to these questions in order, and because of what.
 
     `because` may hold `{about}`: the words that the signal is about. `whom` is who is asked when it is not whom the
-    question is asked of. `offer` adds the offer to stop well, or to go deeper.
+    question is asked of. `offer` adds the offer to stop well, or to go deeper. What a depth does not ask is passed
+    over; `always` asks the first question at any depth.
     """
 
     signal: str
@@ -223,6 +224,7 @@ class Route(Words):
     to: tuple[str, ...] = ()
     whom: Literal["", "everyone", "lead", "runner"] = ""
     offer: Literal["", "stop", "deeper"] = ""
+    always: bool = False
 
 
 class Dialogue(Words):

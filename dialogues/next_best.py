@@ -11,10 +11,15 @@ from datetime import datetime
 from typing import Literal
 
 from dialogues.facts import Facts
-from dialogues.model import Dialogue, Need, Route
+from dialogues.gates import thin_needs
+from dialogues.model import PHASES, Dialogue, Need, Route
+from dialogues.plan import plan_of
 from dialogues.seen import LIVE, Seen, Sign
 from dialogues.signals import LOOKS
 from dialogues.state import ConversationState
+
+THIN = "thin"
+"""The rule's name for what a phase should have and has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def next_best(
     seen = Seen(dialogue, state, facts, now)
     found = [made for route in dialogue.routes if (made := _suggestion(route, seen)) is not None]
     found += [
-        Suggestion(need.question, need.thin, dialogue.questions[need.question].asked, signal="thin")
+        Suggestion(need.question, need.thin, dialogue.questions[need.question].asked, signal=THIN)
         for need in thin
         if need.question in dialogue.questions
     ]
@@ -55,17 +60,59 @@ def next_best(
     return tuple(kept.values())
 
 
+def proposed(dialogue: Dialogue, state: ConversationState, facts: Facts, now: datetime) -> tuple[Suggestion, ...]:
+    """What to propose now: the routes that hold, then what the phases that are over should have and have not.
+
+    What somebody has gone on over for a reason in this round is not brought up again.
+    """
+    over = [phase for phase in PHASES if _is_over(state, phase) and phase not in state.overrides]
+    thin = [need for phase in over for need in thin_needs(dialogue, state, facts, phase)]
+    return next_best(dialogue, state, facts, now, thin)
+
+
+def where_next(
+    dialogue: Dialogue, state: ConversationState, facts: Facts, now: datetime
+) -> tuple[str, Suggestion | None]:
+    """Where the next round would go, a phase or "stop", and the proposal it comes from; without any: try it again.
+
+    Only what this depth asks leads to a phase.
+    """
+    plan = plan_of(dialogue, state.scale)
+    for one in next_best(dialogue, state, facts, now):
+        if one.offer == "stop":
+            return "stop", one
+        phase = plan.phase_of(one.question)
+        if phase in PHASES and plan.last_asking(state.depth, one.question):
+            return phase, one
+    return "evaluate", None
+
+
+def _is_over(state: ConversationState, phase: str) -> bool:
+    here, _, how = state.walk.partition(".")
+    if here not in PHASES:
+        return True
+    return PHASES.index(phase) < PHASES.index(here) or (phase == here and how in ("thin", "resting"))
+
+
 def _suggestion(route: Route, seen: Seen) -> Suggestion | None:
     look = LOOKS.get(route.signal)
     sign = look(seen) if look else None
     if sign is None:
         return None
-    to = (sign.question,) if sign.question else tuple(one for one in route.to if one in seen.dialogue.questions)
+    to = (sign.question,) if sign.question else _asked_at(route, seen)
     if not to and not route.offer:
         return None
     question = to[0] if to else ""
     whom = route.whom or (seen.dialogue.questions[question].asked if question else "lead")
     return Suggestion(question, _because(route, sign), whom, to[1:], route.offer, route.signal)
+
+
+def _asked_at(route: Route, seen: Seen) -> tuple[str, ...]:
+    """The questions of a route that this depth asks; without any, its first."""
+    plan, depth = plan_of(seen.dialogue, seen.state.scale), seen.state.depth
+    known = tuple(one for one in route.to if one in seen.dialogue.questions)
+    here = tuple(one for one in known if plan.last_asking(depth, one) or (route.always and one == known[0]))
+    return here or known[:1]
 
 
 def _because(route: Route, sign: Sign) -> str:

@@ -10,6 +10,7 @@ from dialogues.overlays import said_at, steps_for
 from dialogues.wording import worded
 
 TEST_PLAN = "evaluate.test_plan"
+RESULTS = "evaluate.results"
 REVIEW_DAY = "agree.review"
 NEXT_PHASE = "check_in.next_phase"
 
@@ -91,6 +92,11 @@ class Plan:
         """The next deeper depth that this dialogue has; None when there is none."""
         later = get_args(Depth)[get_args(Depth).index(depth) + 1 :] if depth in get_args(Depth) else ()
         return next((one for one in later if self.steps.get(one)), None)
+
+    def lighter_than(self, depth: Depth) -> Depth | None:
+        """The next lighter depth that this dialogue has; None when there is none."""
+        before = get_args(Depth)[: get_args(Depth).index(depth)] if depth in get_args(Depth) else ()
+        return next((one for one in reversed(before) if self.steps.get(one)), None)
 
     def last_asking(self, depth: Depth, question: str) -> str:
         """The id of the last step that asks a question at this depth; empty when none does."""

@@ -21,8 +21,9 @@ def boxes(facts: Facts, question: str) -> Iterator[Mapping[str, Any]]:
 
 
 def lines(facts: Facts, question: str) -> int:
-    """How many lines a question has, all people's together."""
-    return sum(len(kept.value) if isinstance(kept.value, list) else 1 for kept in standing(facts, question))
+    """How many lines a question has, all people's together, of every round."""
+    every = (*facts.earlier.get(question, ()), *facts.of(question))
+    return sum(len(kept.value) if isinstance(kept.value, list) else 1 for kept in every)
 
 
 def box(facts: Facts, question: str, name: str) -> Any:

@@ -19,7 +19,7 @@ ROOM: frozenset[type[i.Input]] = frozenset(
 )
 """The lead's when apart; in the room whoever types does them for all."""
 LEAD: frozenset[type[i.Input]] = frozenset(
-    {i.MoreTime, i.ChangeWay, i.Pause, i.Deeper, i.HandOver, i.CarryOnThin, i.Huddle, i.WeighWith, i.Close}
+    {i.MoreTime, i.ChangeWay, i.Pause, i.Deeper, i.Lighter, i.HandOver, i.CarryOnThin, i.Huddle, i.WeighWith, i.Close}
 )
 _IN_TEAM = ("here", "away", "invited")
 

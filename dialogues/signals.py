@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from dialogues.facts import Kept
@@ -16,6 +16,7 @@ from dialogues.seen import LIVE, Seen, Sign, all_words, cut, items, stems
 from dialogues.state import Cell
 
 FRESH = timedelta(weeks=4)
+NEWS = ("explore.needs", "create.ideas", "evaluate.results", "check_in.learned")
 LOOPS = 3
 MANY_UNKNOWN = 5
 
@@ -49,6 +50,11 @@ def _severe(seen: Seen) -> list[tuple[Kept, Mapping[str, Any]]]:
     return [(one, value) for one, value in both if value.get("bad") == "high"]
 
 
+def news_since(seen: Seen, moment: datetime) -> bool:
+    """Whether a need, an idea or evidence is newer than a moment."""
+    return seen.newer(moment, *NEWS)
+
+
 def going_in_circles(seen: Seen) -> Sign | None:
     """Three loops through one phase are over and brought no new need, idea or evidence."""
     counts: dict[str, int] = {}
@@ -58,8 +64,9 @@ def going_in_circles(seen: Seen) -> Sign | None:
     for phase, count in counts.items():
         cells = [cell for name, cell in seen.state.cells.items() if name.startswith(f"{phase}.")]
         asked = max((cell.asked_at for cell in cells if cell.asked_at), default=None)
+        since = seen.state.looped_at.get(phase, asked)
         over = not any(cell.status in LIVE for cell in cells)
-        fresh = asked is not None and seen.newer(asked, "explore.needs", "create.ideas", "evaluate.results")
+        fresh = since is not None and news_since(seen, since)
         if count >= LOOPS and over and not fresh:
             return Sign(phase)
     return None
@@ -132,10 +139,11 @@ def must_without_idea(seen: Seen) -> Sign | None:
 
 
 def no_idea_taken(seen: Seen) -> Sign | None:
-    """The choice among ideas is over and nothing was taken."""
+    """The choice among ideas is over, nothing was taken, and no try is planned all the same."""
     cell = seen.state.cells.get("create.choose")
     over = cell is not None and cell.status not in ("unasked", *LIVE)
-    return Sign() if over and not seen.facts.chosen.get("create.choose") else None
+    taken = seen.facts.chosen.get("create.choose") or seen.kept("evaluate.test_plan")
+    return Sign() if over and not taken else None
 
 
 def no_better(seen: Seen) -> Sign | None:
@@ -145,6 +153,15 @@ def no_better(seen: Seen) -> Sign | None:
         return None
     last = max(one.at for one, _ in judged)
     return None if seen.newer(last, "create.ideas", "create.concept") else Sign()
+
+
+def aim_not_moved(seen: Seen) -> Sign | None:
+    """The last look at the aim found it no nearer, and there is no new idea since."""
+    said = list(seen.boxes("check_in.aim"))
+    if not said or said[-1][1].get("how") not in ("same", "further") or seen.newer(said[-1][0].at, "create.ideas"):
+        return None
+    aims = [value for _, value in seen.boxes("agree.aim")]
+    return Sign(cut(str((aims[-1] if aims else {}).get("measure") or "")))
 
 
 def outside_our_part(seen: Seen) -> Sign | None:
@@ -169,10 +186,11 @@ def doubted_belief_untested(seen: Seen) -> Sign | None:
 
 
 def evidence_without_decision(seen: Seen) -> Sign | None:
-    """Results and judgements are in, and nobody has decided since."""
+    """Results and judgements are in, and nobody has decided, gone on or planned another try since."""
     results = seen.newest("evaluate.results")
     judged = seen.newest("evaluate.needs_met", "evaluate.verdict")
-    if results is None or judged is None or seen.newer(results, "agree.decision"):
+    answers = ("agree.decision", "check_in.next_phase", "evaluate.test_plan")
+    if results is None or judged is None or seen.newer(results, *answers):
         return None
     return Sign()
 
@@ -200,13 +218,14 @@ def check_again(seen: Seen) -> Sign | None:
 
 
 def not_known_yet(seen: Seen) -> Sign | None:
-    """A question was kept as something to find out."""
-    return _cell(seen, lambda cell: cell.gap or cell.status == "unknown")
+    """A question was kept as something to find out, and nobody has taken it on."""
+    taken = frozenset(seen.state.finding.values())
+    return _cell(seen, lambda cell: cell.gap or cell.status == "unknown", taken)
 
 
-def _cell(seen: Seen, holds: Callable[[Cell], bool]) -> Sign | None:
+def _cell(seen: Seen, holds: Callable[[Cell], bool], but: frozenset[str] = frozenset()) -> Sign | None:
     for name, question in seen.dialogue.questions.items():
-        cell = seen.state.cells.get(name)
+        cell = seen.state.cells.get(name) if name not in but else None
         if cell is not None and cell.status not in LIVE and holds(cell):
             return Sign(question.title, name)
     return None
@@ -216,8 +235,8 @@ LOOKS: Mapping[str, Look] = {
     look.__name__: look
     for look in (
         decided_to_stop, severe_risk_uncontrolled, severe_risk_unowned, going_in_circles, need_misread,
-        must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better, not_tried,
-        cannot_tell, outside_our_part, doubted_belief_untested, evidence_without_decision, no_fresh_evidence,
+        must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better, aim_not_moved,
+        not_tried, cannot_tell, outside_our_part, doubted_belief_untested, evidence_without_decision, no_fresh_evidence,
         needs_more_depth, check_again, not_known_yet,
     )
 }  # fmt: skip

@@ -86,7 +86,10 @@ class ConversationState:
     runner: str | None = None
     silent_steps: int = 0
     thin: bool = False  # a step closed with too few answers; the lead has three choices
-    loops: dict[str, int] = field(default_factory=dict)
+    loops: dict[str, int] = field(default_factory=dict)  # ways back into a phase, one after another without news
+    looped_at: dict[str, datetime] = field(default_factory=dict)  # when the last of them was taken
+    path: list[str] = field(default_factory=list)  # what a way back still asks before the team is where it was
+    trying_again: Literal["", "planned", "on"] = ""  # a new plan after the look back: tried and looked at once more
     joins_offered: int = 0
     overrides: list[str] = field(default_factory=list)
     touched_at: datetime | None = None  # the last thing a person did, for "where we were"

@@ -8,6 +8,7 @@ from dialogues.choices import items_of
 from dialogues.closing import closing_time, half_way, moved
 from dialogues.conditions import READS, holds
 from dialogues.effects import Ask, Forget, RemindAt
+from dialogues.gates import thin_needs
 from dialogues.life import SOLO, happen, recount
 from dialogues.model import Question, SeenBy, Step
 from dialogues.modes import GONE
@@ -29,6 +30,8 @@ def open_step(work: Work, step: Step) -> None:
     state.thin, state.extended = False, 0
     for name in work.plan.questions_of[step.id]:
         _once_more(work, name, step)
+    for name in thin_again(work, step):
+        ask_again(work, name, beside=False)
     for name, cell in list(state.cells.items()):
         if cell.check_again and cell.status == "settled" and work.question(name).binds and _asked_here(work, name):
             ask_again(work, name)
@@ -44,6 +47,19 @@ def _once_more(work: Work, name: str, step: Step) -> None:
         depth = work.state.depth
         if work.plan.last_asking(depth, name) == step.id:
             ask_again(work, name, beside=False)
+
+
+def thin_again(work: Work, step: Step) -> list[str]:
+    """The questions of a step that were answered at another depth, and too thinly for the present one."""
+    state = work.state
+    thin = {need.question for need in thin_needs(work.plan.dialogue, state, work.record(), step.phase)}
+
+    def elsewhere(name: str) -> bool:
+        cell = work.peek(name)
+        before = cell.step not in ("", work.plan.dialogue.check_in.id) and work.plan.place(state.depth, cell.step) < 0
+        return cell.status in GONE and cell.how != NOT_ASKED and before
+
+    return [name for name in work.plan.questions_of[step.id] if name in thin and elsewhere(name)]
 
 
 def _asked_here(work: Work, name: str) -> bool:
@@ -73,7 +89,7 @@ def open_ready(work: Work, force: bool = False) -> bool:
             continue
         if not force and _waits(work, name):
             continue
-        if _is_asked(work, name) and has_ideas(work, name):
+        if is_asked(work, name) and has_ideas(work, name):
             ask(work, name)
             happened = True
         elif cell.status == "unasked":
@@ -87,12 +103,12 @@ def _left_out(cell: Cell) -> bool:
 
 
 def _leave_out(work: Work, name: str) -> bool:
-    if _is_asked(work, name):
+    if is_asked(work, name):
         work.tell_lead("nothing_to_choose", name)
     return happen(work, name, "leave_out", NOT_ASKED)
 
 
-def _is_asked(work: Work, name: str) -> bool:
+def is_asked(work: Work, name: str) -> bool:
     """Whether a question is asked of this team at this depth."""
     question = work.plan.questions[name]
     return work.state.depth in question.always_at or holds(question.ask_if, work.state, work.record())
@@ -114,7 +130,7 @@ def _choices_again(work: Work) -> bool:
     own = work.plan.questions_of.get(work.state.step, ())
     happened = False
     for name in work.plan.choices:
-        if name not in own and _left_out(work.peek(name)) and _is_asked(work, name) and has_ideas(work, name):
+        if name not in own and _left_out(work.peek(name)) and is_asked(work, name) and has_ideas(work, name):
             happened = ask_again(work, name) or happened
     return happened
 

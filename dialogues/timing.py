@@ -9,11 +9,10 @@ from dialogues import inputs as i
 from dialogues.closing import at_hour, closing_time, working_day_after, zone_of
 from dialogues.effects import Forget, KeepTeam, RemindAt, WhereWeWere
 from dialogues.leading import next_step_kept
-from dialogues.life import happen, recount_all, take_most_picked
-from dialogues.model import Depth, Experience, Scale, Step, Way
+from dialogues.life import recount_all
+from dialogues.model import Way
 from dialogues.people import here
-from dialogues.plan import plan_of
-from dialogues.steps import call_on, call_room, forget_times, open_step, set_closing, still_open
+from dialogues.steps import call_on, call_room, forget_times, set_closing, still_open
 from dialogues.walk import step_on
 from dialogues.work import Refused, Work
 
@@ -140,41 +139,3 @@ def way_changed(work: Work, what: i.ChangeWay) -> None:
     if work.asking and not work.quiet:
         recount_all(work)
         reopen_times(work)
-
-
-def deeper(work: Work, what: i.Deeper) -> None:
-    """To the next deeper questions: every answer is kept, and the walk goes to the first step with something new."""
-    state = work.state
-    state.scale = what.scale if what.scale in get_args(Scale) else state.scale
-    state.experience = what.experience if what.experience in get_args(Experience) else state.experience
-    work.plan = plan_of(work.plan.dialogue, state.scale)  # a wider scale asks more from here on
-    depth = work.plan.deeper_than(state.depth)
-    target = _first_new(work, depth) if depth else None
-    if depth is None or target is None:
-        raise Refused("already_deeper")
-    forget_times(work)
-    for name in still_open(work):
-        if name not in work.plan.questions_of[target.id]:
-            happen(work, name, "put_back" if work.peek(name).status == "open" else "move_on", "deeper")
-            if work.peek(name).status == "shown":
-                take_most_picked(work, name)
-            if work.peek(name).status == "contested":
-                work.cell(name).again = True
-    state.status, state.stopped, state.back_at, state.summaries = "active", False, None, []
-    state.depth, state.step = depth, target.id
-    work.emit(Forget("back"))
-    work.announce("deeper")
-    if not step_on(work, "deeper"):
-        open_step(work, target)
-
-
-def _first_new(work: Work, depth: Depth) -> Step | None:
-    """The first step of a depth with something unasked."""
-    for step in work.plan.steps[depth]:
-        for name in work.plan.questions_of[step.id]:
-            cell = work.peek(name)
-            if work.plan.questions[name].second_of:
-                continue
-            if cell.status in ("unasked", "open") or cell.how == "not asked":
-                return step
-    return None

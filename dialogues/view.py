@@ -17,7 +17,7 @@ from dialogues.steps import LIVE, NOT_ASKED
 from dialogues.wording import is_lone
 
 __all__ = [
-    "asked_of", "cards", "current_card", "current_step", "here", "in_team", "is_open", "may", "next_step",
+    "asked_of", "cards", "comes", "current_card", "current_step", "here", "in_team", "is_open", "may", "next_step",
     "not_heard", "offers", "open_for", "open_questions", "phase_of", "progress", "question", "thin", "waits_for_lead",
     "who_is_in",
 ]  # fmt: skip
@@ -149,6 +149,11 @@ def progress(state: ConversationState, dialogue: Dialogue) -> tuple[int, int]:
     return (place, len(every)) if place else (0, 0)
 
 
+def comes(state: ConversationState, dialogue: Dialogue, name: str) -> bool:
+    """Whether a question has come up, or will unless its condition fails."""
+    return _comes(state, plan_of(dialogue, state.scale), (name,))
+
+
 def _comes(state: ConversationState, plan: Plan, card: Iterable[str]) -> bool:
     """Whether a card has come up, or will unless its condition fails."""
     return any(name in plan.questions and (_asked(state, name) or _will(state, plan, name)) for name in card)
@@ -158,6 +163,8 @@ def _will(state: ConversationState, plan: Plan, name: str) -> bool:
     condition = "" if state.depth in plan.questions[name].always_at else plan.questions[name].ask_if
     if cell(state, name).how == NOT_ASKED or plan.questions[name].second_of:
         return False
+    if condition == "tried_or_standard":
+        return state.depth != "quick"
     if condition in ("lone", "lone_or_standard"):
         return is_lone(state) or (condition == "lone_or_standard" and state.depth != "quick")
     return not condition

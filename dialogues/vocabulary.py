@@ -15,6 +15,8 @@ CONDITIONS: Mapping[str, str] = {
     "money_or_yes_needed": 'agree.decision#needs_yes is "yes"',
     "risk_without_owner": "a line of evaluate.risks has no owner",
     "not_stopped": 'agree.decision#choice is not "stop" (also when it is not asked)',
+    "tried_or_standard": "a try was planned in this round, or the depth is standard or deeper",
+    "aim_with_figure": "there is an aim with a figure to reach",
     "target_missing": "the aim has no figure to reach (agree.aim#to is empty), and not_stopped",
     "more_than_five": "more than five people are in the team, and not_stopped",
 }
@@ -105,18 +107,19 @@ SIGNALS: Mapping[str, str] = {
     "must_is_a_guess": "a need that must be met is still a guess; about: the need",
     "new_group": "explore.people names a group after the last need, and no need speaks of it; about: the group",
     "must_without_idea": "create.coverage picks a need that must be met, and no idea is newer; about: the need",
-    "no_idea_taken": "create.choose has been asked, is over, and nothing was taken",
+    "no_idea_taken": "create.choose is over, nothing was taken, and no try is planned",
     "idea_does_not_do_it": 'evaluate.needs_met says "not_it", and no idea is newer; about: the need',
     "no_better": "every evaluate.verdict is no better than today, and no idea is newer",
+    "aim_not_moved": 'check_in.aim says "same" or "further", and no idea is newer; about: what was to get better',
     "not_tried": 'evaluate.needs_met says "not_tried", and no try is planned since; about: the need',
     "cannot_tell": 'evaluate.needs_met says "cant_tell", and no try is planned since; about: the need',
     "outside_our_part": "evaluate.side_effects speaks of what explore.boundary leaves out or has beside it; about: who",
     "doubted_belief_untested": "a create.assumptions line is not sure, and no try or result is newer; about: the line",
-    "evidence_without_decision": "results and judgements are in, and no agree.decision is newer",
+    "evidence_without_decision": "results and judgements are in, and no decision, way on or plan is newer",
     "no_fresh_evidence": "something is to be tried, and the newest evidence is older than four weeks",
     "needs_more_depth": "the depth is quick, and organisations are several, or a risk is severe, or much is unknown",
     "check_again": "a settled answer hangs on one that has changed since; about: the question",
-    "not_known_yet": "a question was left as something to find out; about: the question",
+    "not_known_yet": "a question was left as something to find out, and nobody has taken it on; about: the question",
 }
 """What routing looks for (dialogue-map 14.8, and what was decided or is left open)."""
 

@@ -11,8 +11,9 @@ from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
 from dialogues.machine import fire
 from dialogues.model import PHASES, Step
-from dialogues.next_best import next_best
-from dialogues.plan import NEXT_PHASE, REVIEW_DAY, TEST_PLAN
+from dialogues.next_best import where_next
+from dialogues.paths import count_loop, follow_path, let_stand, look_anew
+from dialogues.plan import NEXT_PHASE, RESULTS, REVIEW_DAY, TEST_PLAN
 from dialogues.recall import box
 from dialogues.state import Cell
 from dialogues.steps import forget_times, open_ready, open_step, still_open
@@ -28,10 +29,15 @@ def run(work: Work) -> None:
     for _ in range(_MOST_HOPS):
         if work.quiet or not work.asking:
             return
-        opened = open_ready(work)
+        if follow_path(work):
+            continue
+        planned = work.state.trying_again == "planned"  # what comes after the try waits for it
+        opened = not planned and open_ready(work)
         if still_open(work):
             return
-        if not opened and not open_ready(work, force=True) and not step_on(work, "done"):
+        if opened or (not planned and open_ready(work, force=True)):
+            continue
+        if not step_on(work, "try_again" if planned else "done"):
             return
 
 
@@ -77,8 +83,9 @@ def goes_trying(work: Work) -> bool:
 
 
 def rests_between_steps(work: Work) -> bool:
-    """Deeper than quick, each in their own time: a day of quiet between two steps."""
-    return work.state.depth != "quick" and work.state.way == "apart"
+    """Deeper than quick, each in their own time: a day of quiet after a step that asked something."""
+    asked = any(work.peek(name).step == work.state.step for name in work.plan.questions_of.get(work.state.step, ()))
+    return asked and work.state.depth != "quick" and work.state.way == "apart"
 
 
 def rests_between_phases(work: Work) -> bool:
@@ -110,10 +117,8 @@ def next_phase(work: Work) -> str:
 
 
 def suggested_phase(work: Work) -> str:
-    """The phase of the next best question; without any, trying it again."""
-    found = next_best(work.plan.dialogue, work.state, work.record(), work.at)
-    phases = (work.plan.phase_of(one.question) for one in found)
-    return next((phase for phase in phases if phase in PHASES), "evaluate")
+    """The phase of the next best question, or "stop"; without any, trying it again."""
+    return where_next(work.plan.dialogue, work.state, work.record(), work.at)[0]
 
 
 def _phase_guards() -> dict[str, Callable[[Work], bool]]:
@@ -141,6 +146,7 @@ def open_next(work: Work) -> None:
     if following is not None:
         _forget_wait(work)
         open_step(work, following)
+        look_anew(work, following)
 
 
 def leave_phase(work: Work) -> None:
@@ -196,6 +202,13 @@ def try_it(work: Work) -> None:
     work.announce("out_trying")
 
 
+def try_it_again(work: Work) -> None:
+    """Out trying it once more, as it was planned anew after the look back; that is asked again afterwards."""
+    work.state.step = work.plan.last_asking(work.state.depth, TEST_PLAN)
+    work.state.trying_again = "on"
+    try_it(work)
+
+
 def say_thin(work: Work) -> None:
     """The lead hears once what is thin."""
     forget_times(work)
@@ -236,11 +249,16 @@ def new_round(work: Work) -> None:
     state = work.state
     first = work.plan.first_of(state.depth, state.walk.split(".", 1)[0])
     forget_times(work)
+    if work.record().of(RESULTS):
+        work.summarise("evaluate", edit=state.depth != "quick")  # quick hears of its try at the look back
     work.next_round()
     state.pass_n += 1
     state.cells = {name: Cell(gap=True) for name, cell in state.cells.items() if _still_to_find(work, name, cell)}
-    state.loops, state.overrides, state.summaries = {}, [], []
+    state.overrides, state.summaries, state.path, state.trying_again = [], [], [], ""
+    count_loop(work, state.walk.split(".", 1)[0])
     state.silent_steps, state.joins_offered, state.runner = 0, 0, None
+    if first is not None and first.phase == "explore":
+        let_stand(work)
     if first is not None:
         work.announce("new_round", first.phase)
         open_step(work, first)
@@ -271,7 +289,7 @@ CALLS: dict[str, Callable[..., Any]] = {
     call.__name__: call
     for call in (
         more_in_phase, more_phases, no_more, goes_trying, rests_between_steps, rests_between_phases, is_thin, to_stop,
-        open_next, leave_phase, rest_a_day, rest_two_days, try_it, say_thin, end_round, open_check_in, new_round,
-        close_well, open_there,
+        open_next, leave_phase, rest_a_day, rest_two_days, try_it, try_it_again, say_thin, end_round, open_check_in,
+        new_round, close_well, open_there,
     )
 } | _phase_guards()  # fmt: skip

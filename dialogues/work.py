@@ -16,6 +16,7 @@ from dialogues.effects import (
     Forget,
     Keep,
     KeepChoice,
+    KeepEnding,
     KeepGap,
     KeepJoin,
     KeepLine,
@@ -43,7 +44,7 @@ _CELL = attrgetter(*(field.name for field in fields(Cell)))
 _NOTHING = Cell()
 _ORDER: dict[type[Effect], int] = {
     **dict.fromkeys((Keep, Drop, KeepPosition, KeepGap, KeepChoice, KeepOverride), 0),
-    **dict.fromkeys((KeepLine, KeepJoin, KeepStep, KeepTeam), 0),
+    **dict.fromkeys((KeepLine, KeepJoin, KeepStep, KeepEnding, KeepTeam), 0),
     WhereWeWere: 1,
     **dict.fromkeys((Reveal, Added), 2),
     Summarise: 3,
@@ -87,6 +88,7 @@ class Work:
         self.at = at
         self.effects: list[Effect] = []
         self.opened: list[str] = []  # questions asked in this turn
+        self.rechosen: list[str] = []  # votes of which something else was taken than before
         self.moved = False  # something settled, opened or closed: the walk may go on
         self._mine: set[int] = set()  # copies made in this turn
         self._ids = 0

@@ -149,6 +149,8 @@ def _on_phases(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
         yield effects.KeepLine(line.phase, _who(line.by, ids), line.text), line.at, line.pass_n
     for step in record.next_steps:
         yield effects.KeepStep(_who(step.by, ids), step.what, _who(step.who, ids)), step.at, step.pass_n
+    for end in record.endings:
+        yield effects.KeepEnding(_who(end.by, ids), end.learned, end.tell, end.leave), end.at, end.pass_n
 
 
 def _who(name: str | None, ids: dict[str, str]) -> str:

@@ -23,9 +23,9 @@ from storage.record import (
     OverridePart,
     PositionPart,
     RemarkPart,
-    StepPart,
     SummaryPart,
 )
+from storage.record_endings import EndingPart, StepPart
 
 FEW = 3  # late words without names are shown by so many people's at once
 
@@ -55,6 +55,10 @@ def note_parts(
         "next_steps": tuple(
             StepPart(**_said(n, view), what=n.what.what, who=view.name(n.what.who) or "")
             for n in notes_of(*where, effects.KeepStep)
+        ),
+        "endings": tuple(
+            EndingPart(**_said(n, view), learned=n.what.learned, tell=n.what.tell, leave=n.what.leave)
+            for n in notes_of(*where, effects.KeepEnding)
         ),
         "summaries": _summaries(notes_of(*where, notes.Summary)),
     }

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import (
     KeepChoice,
+    KeepEnding,
     KeepGap,
     KeepJoin,
     KeepLine,
@@ -130,6 +131,7 @@ KINDS: dict[str, type[Any]] = {
     "line": KeepLine,
     "join": KeepJoin,
     "step": KeepStep,
+    "ending": KeepEnding,
     "remark": Remark,
     "dismissed": Dismissed,
     "gate": Gate,

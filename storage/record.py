@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from storage.part import Part
+from storage.record_endings import EndingPart, StepPart
 from storage.record_learning import PredictionPart, RiskPart
 from storage.record_ties import GradePart, TiePart, ToldBackPart
 
@@ -200,16 +201,6 @@ class JoinPart(Part):
     pass_n: int = Field(1, alias="pass")
 
 
-class StepPart(Part):
-    """The next step named when somebody stopped."""
-
-    by: str | None = None
-    what: str
-    who: str
-    at: datetime
-    pass_n: int = Field(1, alias="pass")
-
-
 class SummaryPart(Part):
     """A summary as it was last posted."""
 
@@ -289,6 +280,7 @@ class Record(Part):
     ties: tuple[TiePart, ...] = ()
     told_back: tuple[ToldBackPart, ...] = ()
     next_steps: tuple[StepPart, ...] = ()
+    endings: tuple[EndingPart, ...] = ()
     summaries: tuple[SummaryPart, ...] = ()
     rhythm: RhythmPart | None = None
     check_ins: tuple[CheckInPart, ...] = ()

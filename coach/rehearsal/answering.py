@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.rehearsal.player import Player
 
 CHANNEL = "rehearsal"
+SEEN = 40  # letters of a line that a label is sure to show
 OPENERS = ("answer", "pick", "edit", "fix")
 
 
@@ -167,6 +168,8 @@ class Answering:
         main = next((field.id for field in content.fields if field.main), names[0] if names else "")
         wanted = name or main
         own = [box for box in boxes if box["box"].split("#")[1:2] == [wanted]]
+        if not own and content.kind == "each":  # by the words of the line it is about
+            own = [box for box in boxes if name and name.lower()[:SEEN] in box["label"].lower()]
         if name and not own:
             raise Refused(f"{question} has no box {name}; it has {[b['box'] for b in boxes]}", "gone")
         return (own or boxes)[-1 if last else 0]

@@ -26,6 +26,7 @@ class Player:
     def __init__(self, rehearsal: Rehearsal, stage: Stage, dialogue: Dialogue) -> None:
         self.rehearsal = rehearsal
         self.stage = stage
+        self.dialogue = dialogue
         self.transcript = Transcript(stage.ws)
         self.failures: list[str] = []
         self.later: list[Expect] = []
@@ -37,6 +38,7 @@ class Player:
             self.order.insert(self.order.index(vote), second)  # what is weighed comes before what is taken
         self.waiting = in_order(rehearsal, dialogue)
         self.endings = at_endings(rehearsal)
+        self.round_n, self.rounds = 1, max((act.round for act in rehearsal.turns), default=1)
         self.answering = Answering(self, dialogue)
         self.finishing = Finishing(self, dialogue)
         self.ended = False
@@ -51,6 +53,7 @@ class Player:
         self._start()
         self._acts("")
         for _ in range(ROUNDS):
+            self._next_round()
             self._after_an_ending()
             if self.ended or self._over():
                 break
@@ -59,8 +62,9 @@ class Player:
                 break
         else:
             self.failures.append("stuck: the rehearsal goes round and round")
-        for question in list(self.waiting):
-            self._acts(question)
+        self._all_left()
+        if self.round_n < self.rounds:
+            self.failures.append(f"round {self.round_n + 1} never began, so its turns were not played")
         self.failures += [f"{phase} never ended, so what comes after it was not played" for phase in self.endings]
         for expect in self.later:
             self.failures += unmet(expect, self.stage)
@@ -73,6 +77,20 @@ class Player:
             return None
         return acts.pop(0)
 
+    def _next_round(self) -> None:
+        """The turns of the next round come with it; what was left of the one before was not to be."""
+        if self.stage.state().pass_n <= self.round_n or self.round_n >= self.rounds:
+            return
+        self._all_left()
+        self.round_n += 1
+        self.waiting = in_order(self.rehearsal, self.dialogue, self.round_n)
+        self.endings = at_endings(self.rehearsal, self.round_n)
+        self._acts("")
+
+    def _all_left(self) -> None:
+        for question in list(self.waiting):
+            self._acts(question)
+
     def _after_an_ending(self) -> None:
         """Play the turns that come once a phase has ended, while it is quiet."""
         walk, summed_up = self.stage.state().walk, self.stage.state().summaries
@@ -81,12 +99,14 @@ class Player:
         ended |= {"trying"} if walk == TRYING else set()
         for phase in ended | ({"agree", "round"} if walk == "review" else set()):
             for act in self.endings.pop(phase, []):
-                self._tried(act, "")
+                self._tried(act, act.question or "")
 
     def _over(self) -> bool:
         state = self.stage.state()
-        left = any(q in state.cells and self.waiting.get(q) for q in self.order if q.startswith("check_in"))
-        return state.status in ("closed", "paused") or (state.walk == "review" and not left)
+        back = self.dialogue.check_in.questions
+        left = any(self.waiting.get(q) and (q in state.cells or q.startswith("evaluate")) for q in back)
+        more = left or self.round_n < self.rounds
+        return state.status in ("closed", "paused") or (state.walk == "review" and not more)
 
     def _start(self) -> None:
         rehearsal, lead = self.rehearsal, self.lead

@@ -67,8 +67,8 @@ class Expect(_Part):
 
 
 class Act(_Part):
-    """One turn of the file: who does what, to which question; `after` a phase: once it has ended. An answer with a
-    `voice` (a role) is brought in by "Someone told me".
+    """One turn of the file: who does what, to which question; `after` a phase: once it has ended; `round`: in which. An
+    answer with a `voice` (a role) is brought in by "Someone told me".
 
     `after: trying` comes while the team is out trying it.
     `boxes` fills the form that `press` opened, by the ends of its boxes' names. What is weighed in the second round of
@@ -78,6 +78,7 @@ class Act(_Part):
     by: str | None = None
     question: str | None = None
     after: Literal["explore", "create", "trying", "evaluate", "agree", "round"] | None = None
+    round: int = Field(1, ge=1, le=9)
     answer: Any = None
     amend: bool = False
     voice: str | None = None
@@ -172,8 +173,8 @@ def read(path: Path) -> Rehearsal:
         raise RehearsalFault("\n".join([f"{path}: cannot be played:", *lines])) from fault
 
 
-def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
-    """The turns by question, in file order; a turn without a question stays with the one before it.
+def in_order(rehearsal: Rehearsal, dialogue: Dialogue, round_n: int = 1) -> dict[str, list[Act]]:
+    """The turns of a round by question, in file order; a turn without a question stays with the one before it.
 
     Turns before any question stand under "". RehearsalFault for a question that this depth does not ask.
     """
@@ -184,7 +185,7 @@ def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
     sorted_turns: dict[str, list[Act]] = {"": []}
     present = ""
     for number, act in enumerate(rehearsal.turns, 1):
-        if act.after is not None:
+        if act.after is not None or act.round != round_n:
             continue
         if act.question is not None:
             if act.question not in asked:
@@ -197,10 +198,10 @@ def in_order(rehearsal: Rehearsal, dialogue: Dialogue) -> dict[str, list[Act]]:
     return sorted_turns
 
 
-def at_endings(rehearsal: Rehearsal) -> dict[str, list[Act]]:
-    """The turns that come once a phase (or a quick round) has ended, by it, in file order."""
+def at_endings(rehearsal: Rehearsal, round_n: int = 1) -> dict[str, list[Act]]:
+    """The turns of a round that come once a phase (or a quick round) has ended, by it, in file order."""
     found: dict[str, list[Act]] = {}
     for act in rehearsal.turns:
-        if act.after is not None:
+        if act.after is not None and act.round == round_n:
             found.setdefault(act.after, []).append(act)
     return found

@@ -110,6 +110,8 @@ def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
         question = current_question(scene, person, asked)
     elif press.do in CHOOSING and not question:
         question = CHOOSING[press.do](scene)
+    if press.do == "next" and not question:
+        return Press("next_best", scene.project)
     cell = scene.state.cells.get(question)
     if press.do == "know" and not question:
         question = NEEDS

@@ -118,7 +118,7 @@ def _thread(sender: Sender, scene: Scene) -> str:
 
 def _summary(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     channel, what, pass_n = room_of(sender, scene), delivery.what, delivery.pass_n
-    in_thread = scene.state.depth == "quick" and what in PHASES
+    in_thread = scene.state.depth == "quick" and what in PHASES and pass_n == scene.state.pass_n
     linked = replace(scene, links=_links(sender, scene))
     thread = _thread(sender, scene) if in_thread else ""
     sender.show(f"summary:{what}:{pass_n}", channel, screens.summary(linked, what, pass_n), thread=thread)

@@ -145,6 +145,7 @@ HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
     e.KeepLine: _note,
     e.KeepJoin: _note,
     e.KeepStep: _note,
+    e.KeepEnding: _note,
     e.KeepTeam: _team,
     e.Ask: _ask,
     e.Reveal: _reveal,

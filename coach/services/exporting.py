@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from coach.services.desk import Desk
     from coach.services.pressing import Given
+    from coach.services.scene import Scene
     from dialogues.risk_scores import Bands
     from storage.projects import Project
+    from storage.record import Record
 
 FORMATS = ("json", "md", "html")
 
@@ -29,7 +31,6 @@ def exported(
     session: Session, project: Project, form: str, *, now: datetime, run_by: str, bands: Bands
 ) -> tuple[str, bytes]:
     """A file's name and content in one of FORMATS; CoachError for a page of a record that is only kept to be read."""
-    from coach.services.record_words import markdown
     from storage import export
 
     name = f"{project.id}.{form}"
@@ -38,10 +39,19 @@ def exported(
         return name, json.dumps(record.document(), ensure_ascii=False, indent=2).encode()
     scene = scene_of(session, project, now=now, run_by=run_by)
     if form == "md":
-        return name, (markdown(record, scene.dialogue, scene.roles) if scene else markdown(record, None)).encode()
+        return name, _to_read(record, scene).encode()
     if scene is None:
         raise CoachError("read_only", "This project was brought in to be read. Take it as json or md.")
     return name, screens.summary_page(scene, "so_far", scene.state.pass_n)
+
+
+def _to_read(record: Record, scene: Scene | None) -> str:
+    from coach.services.record_words import markdown
+
+    if scene is None:
+        return markdown(record, None)
+    beside = {n: screens.round_lines(scene, n) for n in range(2, scene.state.pass_n + 1)}
+    return markdown(record, scene.dialogue, scene.roles, beside)
 
 
 def asked_for(desk: Desk, given: Given) -> Reply:

@@ -45,6 +45,10 @@ def _actions(scene: Scene, press: Press, person: str) -> Message:
     return screens.actions(scene, person)
 
 
+def _rounds(scene: Scene, press: Press, person: str) -> Message:
+    return screens.rounds(scene)
+
+
 def _next_best(scene: Scene, press: Press, person: str) -> Message:
     return screens.next_best(scene, person, "", press.question)
 
@@ -93,6 +97,7 @@ LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "panel": _panel,
     "summary": _summary,
     "actions": _actions,
+    "rounds": _rounds,
     "next_best": _next_best,
     "copy_text": _copy_text,
     "hanging": _hanging,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from coach.words import first_down
@@ -11,8 +11,14 @@ from dialogues.model import PHASES, Dialogue
 from storage.record import AnswerPart, GapPart, Record
 
 
-def markdown(record: Record, dialogue: Dialogue | None, roles: Mapping[str, str] | None = None) -> str:
-    """The record to read: summaries, then every answer that stands, by phase and question, then what is still open.
+def markdown(
+    record: Record,
+    dialogue: Dialogue | None,
+    roles: Mapping[str, str] | None = None,
+    beside: Mapping[int, Sequence[str]] | None = None,
+) -> str:
+    """The record to read: summaries, each round `beside` the one before, then every answer that stands, by phase and
+    question, then what is still open.
 
     `roles` are by person id, where more is known of them than the record says. Who took something on, or looks after
     it, stands there by name.
@@ -24,6 +30,8 @@ def markdown(record: Record, dialogue: Dialogue | None, roles: Mapping[str, str]
     for summary in record.summaries:
         lines += [f"## {summary.what.replace('_', ' ').capitalize()} (round {summary.pass_n})", ""]
         lines += [*(f"    {line}" for line in summary.text.splitlines()), ""]
+    for n, changed in (beside or {}).items():
+        lines += [f"## Round {n} beside round {n - 1}", "", *(f"- {line}" for line in changed), ""]
     for phase in (*PHASES, "check_in"):
         told = list(_phase(record, phase, dialogue, calls))
         if told:

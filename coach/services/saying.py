@@ -183,6 +183,8 @@ _LABELS = {
     "export": "Get a copy",
     "invite": "Add people",
     "take_these": "Take these now",
+    "choose_next": "Choose another",
+    "stop_well": "Stop well",
     "weigh_with": "Just three of us",
     "away": "I'll be away",
     "quiet": "Quiet for a while",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from dialogues.effects import KeepEnding
 from dialogues.facts import Facts
 from dialogues.model import Dialogue
 from dialogues.predicting import Expected
@@ -51,6 +52,8 @@ class Scene:
     whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
     `quiet_until` is the end of a quiet time that holds for the team or everyone; `expected` what people expect of
     tries, private until the result is in.
+    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
+    `ending` what the team left behind when it stopped well; `taken_in` the ideas taken, by round, from the second on.
     """
 
     project: str
@@ -76,3 +79,5 @@ class Scene:
     rhythm: Rhythm | None = None
     quiet_until: datetime | None = None
     expected: tuple[Expected, ...] = ()
+    ending: KeepEnding | None = None
+    taken_in: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of
-from dialogues.effects import KeepLine, KeepOverride, KeepStep
+from dialogues.effects import KeepChoice, KeepEnding, KeepLine, KeepOverride, KeepStep
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
 from storage import check_ins, conversations, expected, facts, gaps, notes, pauses, people, projects
@@ -16,6 +16,8 @@ from storage.gaps import Gap
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+IDEAS_TAKEN = "create.choose"
 
 
 def scene_of(
@@ -33,8 +35,7 @@ def scene_of(
     if talk is None or (state is None and not talk.state):
         return None
     here = state or from_json(talk.state)
-    where = (session, project.workspace, project.id)
-    round_n = here.pass_n
+    where, round_n = (session, project.workspace, project.id), here.pass_n
     members = projects.people_of(*where)
     named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
     found = gaps.gaps_in(*where)
@@ -56,14 +57,16 @@ def scene_of(
         rhythm=check_ins.rhythm_of(*where),
         quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
-        **_beside(session, project),
+        **_beside(session, project, here),
     )
 
 
-def _beside(session: Session, project: projects.Project) -> dict[str, Any]:
-    """What is kept beside the conversation: whose name may stand in it, what people expect."""
+def _beside(session: Session, project: projects.Project, state: ConversationState) -> dict[str, Any]:
+    """What is kept beside the conversation: whose name may stand in it, what people expect, how rounds ended."""
     where = (session, project.workspace, project.id)
-    return {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
+    kept = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
+    ended = {"ending": _ending(session, project, state)}
+    return kept | ended | {"taken_in": _taken_in(session, project) if state.pass_n > 1 else {}}
 
 
 def _of_project(project: projects.Project) -> dict[str, Any]:
@@ -74,6 +77,19 @@ def _of_project(project: projects.Project) -> dict[str, Any]:
 def _next_step(session: Session, project: projects.Project) -> tuple[str, str] | None:
     steps = notes.notes_of(session, project.workspace, project.id, KeepStep)
     return (steps[-1].what.what, steps[-1].what.who) if steps else None
+
+
+def _taken_in(session: Session, project: projects.Project) -> dict[int, tuple[str, ...]]:
+    """The ideas taken in each round; what was taken last in it stands."""
+    kept = notes.notes_of(session, project.workspace, project.id, KeepChoice)
+    return {n.pass_n: n.what.chosen for n in kept if n.what.question == IDEAS_TAKEN}
+
+
+def _ending(session: Session, project: projects.Project, state: ConversationState) -> KeepEnding | None:
+    if "ending" not in state.summaries:
+        return None
+    kept = notes.notes_of(session, project.workspace, project.id, KeepEnding)
+    return kept[-1].what if kept else None
 
 
 def to_find(found: tuple[Gap, ...], round_n: int) -> tuple[ToFind, ...]:

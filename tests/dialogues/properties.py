@@ -56,7 +56,8 @@ def rights_hold(player: Player) -> None:
     for before, what, turn in steps(player):
         if not may(before, what.person, type(what)):
             assert not turn.accepted
-        lead_only = (i.Pause, i.MoreTime, i.Deeper, i.HandOver, i.Close, i.ChangeWay, i.CarryOnThin, i.Huddle)
+        deep = (i.Deeper, i.Lighter)
+        lead_only = (*deep, i.Pause, i.MoreTime, i.HandOver, i.Close, i.ChangeWay, i.CarryOnThin, i.Huddle)
         if isinstance(what, (*lead_only, i.WeighWith)) and what.person != before.lead:
             assert not turn.accepted
         if what.person and what.person not in before.team and not isinstance(what, i.Join):
@@ -138,7 +139,8 @@ def the_round_is_closed(player: Player) -> None:
         if turn.state.walk in ("review", "closed"):
             assert not [cell for cell in turn.state.cells.values() if cell.status in LIVE]
     rounds = [effect.pass_n for effect in player.every(e.RoundClosed)]
-    deeper = any(isinstance(what, i.Deeper) and turn.accepted for _, what, turn in steps(player))
+    again = i.Deeper | i.Lighter
+    deeper = any(isinstance(what, again) and turn.accepted for _, what, turn in steps(player))
     assert deeper or len(rounds) == len(set(rounds))
 
 

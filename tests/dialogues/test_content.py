@@ -46,7 +46,7 @@ IN_DEPTH = {
     "agree": "aim decision case resources risks help_hinder actions roles targets tell stop_rule "
     "consent sustain review",
 }
-CHECK_IN = ["check_in.progress", "check_in.learned", "check_in.help", "check_in.next_phase"]
+CHECK_IN = ["check_in.progress", "check_in.aim", "check_in.learned", "check_in.help", "check_in.next_phase"]
 SECOND_ROUNDS = ["create.weigh"]
 JOINING = {"explore.influences", "explore.existing_risks"}
 FORBIDDEN = re.compile(
@@ -98,8 +98,10 @@ def test_what_joins_standard_waits_for_its_condition() -> None:
     assert DIALOGUE.questions["explore.existing_risks"].ask_if == "touches_care"
 
 
-def test_the_look_back_has_its_four() -> None:
-    assert sorted(DIALOGUE.check_in.questions) == sorted(CHECK_IN)
+def test_the_look_back_has_its_five_and_asks_of_the_try_first() -> None:
+    tried = ["evaluate.safety", "evaluate.results", "evaluate.needs_met"]
+    assert list(DIALOGUE.check_in.questions[:3]) == tried
+    assert sorted(DIALOGUE.check_in.questions[3:]) == sorted(CHECK_IN)
 
 
 def test_nothing_else_is_written() -> None:

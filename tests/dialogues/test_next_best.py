@@ -46,6 +46,8 @@ MUST = {"explore.priorities": ("a0",)}
 RISK = {"event": "a worrying result waits", "bad": "high"}
 TWO = [("explore.needs", NEEDS[0]), ("explore.needs", NEEDS[1])]
 ABOUT = "know which day they will hear"
+CHOICE = ("create.choose", "create.concept")
+TRY = ("evaluate.test_plan", "evaluate.go_ahead")
 
 # signal: the record, what was taken in votes, what to ask, what follows, a word of the reason, what answers it
 Row = tuple[list[tuple[str, Any]], dict[str, tuple[str, ...]], str, tuple[str, ...], str, tuple[str, Any]]
@@ -56,35 +58,41 @@ ROWS: dict[str, Row] = {
     ),
     "new_group": (
         [*TWO, ("explore.people", {"groups": ["nurses"], "others": "the lab van driver"})], {}, "explore.needs",
-        ("explore.evidence",), "the lab van driver", ("explore.needs", {"need": "know when to come", "who": "driver"}),
+        ("explore.evidence", "explore.priorities"), "the lab van driver",
+        ("explore.needs", {"need": "know when to come", "who": "driver"}),
     ),
     "need_misread": (
-        [*TWO, ("evaluate.needs_met", {"a0": "misread", "a1": "met"})], MUST, "explore.needs", ("explore.evidence",),
-        ABOUT, ("explore.needs", {"need": "hear a kind voice", "who": "patients"}),
+        [*TWO, ("evaluate.needs_met", {"a0": "misread", "a1": "met"})], MUST, "explore.needs",
+        ("explore.evidence", "explore.priorities"), ABOUT,
+        ("explore.needs", {"need": "hear a kind voice", "who": "patients"}),
     ),
     "must_without_idea": (
-        [*TWO, ("create.ideas", "a slip"), ("create.coverage", ["a0"])], MUST, "create.ideas", (), ABOUT,
+        [*TWO, ("create.ideas", "a slip"), ("create.coverage", ["a0"])], MUST, "create.ideas", CHOICE, ABOUT,
         ("create.ideas", "text them"),
     ),
     "idea_does_not_do_it": (
-        [*TWO, ("evaluate.needs_met", {"a0": "not_it"})], MUST, "create.ideas", ("create.concept",), ABOUT,
+        [*TWO, ("evaluate.needs_met", {"a0": "not_it"})], MUST, "create.ideas", CHOICE, ABOUT,
         ("create.concept", "text them"),
     ),
     "no_better": (
         [("evaluate.verdict", {"overall": "same"}), ("evaluate.verdict", {"overall": "worse"})], {}, "create.ideas",
-        ("create.concept",), "no better", ("evaluate.verdict", {"overall": "better"}),
+        CHOICE, "no better", ("evaluate.verdict", {"overall": "better"}),
     ),
     "not_tried": (
-        [*TWO, ("evaluate.needs_met", {"a0": "not_tried"})], MUST, "evaluate.test_plan", (), ABOUT,
+        [*TWO, ("evaluate.needs_met", {"a0": "not_tried"})], MUST, "evaluate.test_plan", ("evaluate.go_ahead",), ABOUT,
         ("evaluate.test_plan", {"what": "again"}),
     ),
     "cannot_tell": (
-        [*TWO, ("evaluate.needs_met", {"a0": "cant_tell"})], MUST, "create.smallest_test", ("evaluate.test_plan",),
+        [*TWO, ("evaluate.needs_met", {"a0": "cant_tell"})], MUST, "create.smallest_test", TRY,
         ABOUT, ("evaluate.test_plan", {"what": "again"}),
     ),
     "doubted_belief_untested": (
         [("create.assumptions", {"belief": "the lab is quick", "sure": "not_sure"})], {}, "create.smallest_test",
-        ("evaluate.test_plan",), "the lab is quick", ("evaluate.results", {"seen": "it was"}),
+        TRY, "the lab is quick", ("evaluate.results", {"seen": "it was"}),
+    ),
+    "aim_not_moved": (
+        [("agree.aim", {"measure": "calls a day", "to": "20"}), ("check_in.aim", {"value": "40", "how": "same"})], {},
+        "create.ideas", CHOICE, "calls a day", ("create.ideas", "text them"),
     ),
     "evidence_without_decision": (
         [("evaluate.results", {"seen": "two rang"}), ("evaluate.verdict", {"overall": "better"})], {},
@@ -219,7 +227,7 @@ def test_what_is_left_open_comes_back() -> None:
     }
     found = next_best(DIALOGUE, state(cells=cells), Facts(), NOW)
     assert [one.question for one in found] == ["agree.aim", "explore.baseline"]
-    assert "How it is today" in found[1].because
+    assert found[1].because == "nobody knew this when I asked"
 
 
 def test_what_a_phase_lacks_comes_last() -> None:

@@ -145,7 +145,7 @@ def test_coming_back_after_leaving_is_joining() -> None:
     assert not player.do(i.Join, "cat").accepted
 
 
-@pytest.mark.parametrize("what", [i.Pause, i.MoreTime, i.Deeper, i.Close, i.ChangeWay, i.HandOver, i.Huddle])
+@pytest.mark.parametrize("what", [i.Pause, i.MoreTime, i.Deeper, i.Lighter, i.Close, i.ChangeWay, i.HandOver, i.Huddle])
 def test_what_only_the_lead_does(what: type[i.Input]) -> None:
     player = team()
     assert may(player.state, "ann", what)

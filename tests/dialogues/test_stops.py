@@ -114,7 +114,10 @@ def test_going_deeper_keeps_every_answer_and_asks_only_what_is_new() -> None:
     player.do(i.Next, "ann", "explore.needs")
     assert player.state.step == "Q2"
     player.do(i.Deeper, "ann")
-    assert (player.state.depth, player.state.step) == ("standard", "E2")
+    assert (player.state.depth, player.state.step) == ("standard", "E1")
+    assert player.open() == ["explore.needs"], "one need is too thin for the deeper set"
+    player.do(i.Next, "ann", "explore.needs")
+    assert player.state.step == "E2"
     assert player.status("explore.trigger") == "settled"
     assert player.open() == ["explore.evidence", "agree.aim"]
     assert not player.do(i.Deeper, "ann").accepted

@@ -127,6 +127,7 @@ def _lead(player: Player, n: int, m: int) -> None:
 LEADS: tuple[type[i.Input], ...] = (
     i.Next, i.ShowNow, i.Confirm, i.Next, i.Back, i.LookAgain, i.GoOn, i.CarryOnThin,
     i.Huddle, i.MoreTime, i.StartNow, i.StartNow, i.Pause, i.Resume, i.StopHere, i.Deeper, i.WeighWith,
+    i.Lighter,
 )  # fmt: skip
 
 

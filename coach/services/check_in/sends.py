@@ -12,10 +12,10 @@ from coach.services.posting import Sender
 from coach.services.scene import Scene
 from coach.services.screens import check_in as of_person
 from coach.services.screens import check_in_rhythm as of_rhythm
+from coach.services.screens import what_next
 from coach.services.screens.build import alone
 from coach.services.screens.check_in_note import check_in_note
 from coach.words.days import short_moment
-from dialogues.next_best import next_best
 from storage import check_ins, conversations
 from storage.check_ins import Asked, CheckIn
 
@@ -71,8 +71,7 @@ def note(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         digest = book.digest_now(session, scene, found)
     if digest.silent and not found.digest:
         return
-    best = next(iter(next_best(scene.dialogue, scene.state, scene.facts, scene.now)), None)
-    message = check_in_note(scene, digest, best)
+    message = check_in_note(scene, digest, what_next.first(scene))
     channel = scene.channel if scene.channel and not alone(scene) else sender.dm(scene.state.lead)
     sender.show(f"check_in:{found.n}:note", channel, message)
     with sender.room.transactions.write() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.services.screens import expecting, filling, finding_out, learning, naming, picks, seeing, values
+from coach.services.screens import expecting, filling, finding_out, learning, naming, picks, seeing, values, what_next
 from coach.services.screens.announcing import announce, lead_told
 from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
 from coach.services.screens.asking_cards import card_page
@@ -19,6 +19,7 @@ from coach.services.screens.pages import summary_page
 from coach.services.screens.panels import panel
 from coach.services.screens.questions import question
 from coach.services.screens.reveals import reveal
+from coach.services.screens.rounds import round_lines, rounds
 from coach.services.screens.standing import actions, next_best, status
 from coach.services.screens.summaries import summary, summary_text
 from coach.services.screens.telling import tell
@@ -58,6 +59,8 @@ __all__ = [
     "remark",
     "reveal",
     "round_done",
+    "round_lines",
+    "rounds",
     "seeing",
     "status",
     "summary",
@@ -70,6 +73,7 @@ __all__ = [
     "voices_map",
     "welcome",
     "welcome_alone",
+    "what_next",
     "where_we_were",
     "which_project",
     "which_question",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from coach.services.scene import Scene
-from coach.services.screens import quiet_time
+from coach.services.screens import quiet_time, what_next
 from coach.services.screens.build import (
     alone,
     button,
@@ -21,12 +22,14 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import result
 from coach.services.screens.ending import round_done
 from coach.services.screens.finding_out import offer
+from coach.services.screens.rounds import how_far
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.to_find import ending, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
 from coach.words import ended, in_words, safe
+from dialogues.next_best import where_next
 
 Announcer = Callable[[Scene, str], Message]
 _WAYS = {
@@ -57,6 +60,7 @@ def _resting(scene: Scene, about: str) -> Message:
     following = next((step for step in steps if step.id == about), None)
     what = safe(following.title) if following else ""
     when = long_moment(scene, scene.state.back_at)
+    best = what_next.first(scene, what_next.WEAK)
     back = f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready."
     return message(
         text(
@@ -64,8 +68,10 @@ def _resting(scene: Scene, about: str) -> Message:
             until_then(scene) if ending(scene) else "",
             back,
         ),
+        text(what_next.in_a_line(scene, best, what_next.FIRST)),
         controls(
             button(scene, "Start now", "start_now"),
+            *(what_next.buttons(scene, best) if scene.state.way != "apart" else ()),
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Stop here", "stop"),
         ),
@@ -119,7 +125,11 @@ def _closed(scene: Scene, about: str) -> Message:
     thanks = "" if alone(scene) else " Thank you for the work you put in."
     return message(
         text(f"{project(scene)} is closed. Everything stays here to read.{thanks}"),
-        controls(button(scene, "Take it with you", "export")),
+        text("" if scene.ending else "One thing is worth more than all the rest: what did you learn?"),
+        controls(
+            None if scene.ending else button(scene, "Say what you learned", "stop_well"),
+            button(scene, "Take it with you", "export"),
+        ),
     )
 
 
@@ -133,9 +143,26 @@ def _deeper(scene: Scene, about: str) -> Message:
     )
 
 
-def _new_round(scene: Scene, about: str) -> Message:
+def _lighter(scene: Scene, about: str) -> Message:
     return message(
-        text(f"{project(scene)}: round {scene.state.pass_n} begins with {PHASE_NAMES.get(about, 'a first look')}.")
+        text(f"{project(scene)}: fewer questions from here on. Every answer is kept, and you can go deeper again.")
+    )
+
+
+def _new_round(scene: Scene, about: str) -> Message:
+    n = scene.state.pass_n
+    fresh = replace(scene.state, cells={})
+    phase, found = where_next(scene.dialogue, fresh, scene.facts, scene.now)
+    because = f", because {safe(found.because)}" if found and phase == about else ""
+    return message(
+        text(
+            f"{project(scene)}: round {n} begins with {PHASE_NAMES.get(about, 'a first look')}{because}.".replace(
+                "..", "."
+            )
+        ),
+        text(how_far(scene, n - 1)),
+        note("Everything from before is kept. What stands you can leave as it is; say only what is new."),
+        controls(button(scene, f"Round {n - 1}", "summary", arg=f"round:{n - 1}")),
     )
 
 
@@ -148,6 +175,7 @@ ANNOUNCERS: dict[str, Announcer] = {
     "condition_met": _met,
     "deeper": _deeper,
     "joined": _line("{who} has joined {project}."),
+    "lighter": _lighter,
     "left": _line("{who} has left {project}. What they said stays."),
     "most_picked": _most_picked,
     "new_lead": _line("{who} leads {project} from now on."),

@@ -22,11 +22,12 @@ from coach.services.screens.build import (
 )
 from coach.services.screens.quiet import trying
 from coach.services.screens.record import one
-from coach.services.screens.seeing import current_card, question
+from coach.services.screens.seeing import current_card
 from coach.services.screens.summary_create import the_try
 from coach.services.screens.unasked import titles
+from coach.services.screens.what_next import subject, take
 from coach.views import Button, Message
-from coach.words import joined, plural, quoted, safe, shown
+from coach.words import ended, joined, plural, quoted, safe, shown
 from coach.words.days import day_of, short_day
 from dialogues.digests import Digest
 from dialogues.next_best import Suggestion
@@ -46,7 +47,7 @@ def check_in_note(scene: Scene, found: Digest, suggestion: Suggestion | None) ->
         text(_next(scene, suggestion)),
         controls(
             button(scene, "See steps", "actions"),
-            _take_up(scene, suggestion),
+            *_take_up(scene, suggestion),
             button(scene, "What next?", "next_best") if suggestion is None else None,
         ),
     )
@@ -138,17 +139,10 @@ def _next(scene: Scene, suggestion: Suggestion | None) -> str:
     if suggestion is None:
         when = moment(scene, scene.state.back_at)
         return f"*Next:* we look back together on {when}, because that's the day you chose." if when else ""
-    if not suggestion.question:
-        words = "stop here and keep what you learned" if suggestion.offer == "stop" else "go deeper"
-        return f"*Next:* {words}, because {safe(suggestion.because)}."
-    return f"*Next:* {safe(question(scene, suggestion.question).title)}, because {safe(suggestion.because)}."
+    return f"*Next:* {subject(scene, suggestion)}, because {ended(safe(suggestion.because))}"
 
 
-def _take_up(scene: Scene, suggestion: Suggestion | None) -> Button | None:
+def _take_up(scene: Scene, suggestion: Suggestion | None) -> tuple[Button, ...]:
     if suggestion is None or current_card(scene) or trying(scene) or scene.state.status != "active":
-        return None
-    if suggestion.offer == "stop":
-        return button(scene, "Stop here", "stop")
-    if suggestion.offer == "deeper" or not suggestion.question:
-        return button(scene, "Go deeper", "deeper")
-    return button(scene, "Take that up", "look_again", suggestion.question, style="primary", hint="For the lead")
+        return ()
+    return take(scene, suggestion)

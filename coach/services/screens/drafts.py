@@ -10,10 +10,12 @@ from coach.services.screens.record import as_text, in_label, one
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import question
 from coach.services.screens.stands import AGREEMENT
-from coach.services.screens.summary_agree import cleared, next_steps
+from coach.services.screens.summary_agree import aim_line, cleared, next_steps
 from coach.services.screens.summary_create import people
 from coach.services.screens.weighed import left_out_of_a_tie
 from coach.words import ended, first_up, plural, safe, shown, softened
+from dialogues.next_best import where_next
+from dialogues.plan import NEXT_PHASE
 
 SHOWN_OPTIONS = 24
 
@@ -23,6 +25,10 @@ def under_question(scene: Scene, wanted: str) -> str:
     found = question(scene, wanted)
     if found.mode == "consent":
         return agreed_thing(scene)
+    if wanted == "check_in.aim":
+        return f"The aim: {aim_line(scene, scene.state.pass_n)}"
+    if wanted == NEXT_PHASE:
+        return where_to_go(scene)
     if found.mode == "confirm":
         return draft(scene, wanted)
     if found.kind == "scores":
@@ -82,6 +88,14 @@ def draft(scene: Scene, wanted: str) -> str:
     if not found.fields:
         lines.append(shown(one(scene, wanted).words))
     return rows(lines) or "I have nothing to start from yet, so the words are yours."
+
+
+def where_to_go(scene: Scene) -> str:
+    """Return where the record points to at a look back, and because of what."""
+    phase, found = where_next(scene.dialogue, scene.state, scene.facts, scene.now)
+    labels = {option.id: option.label for option in question(scene, NEXT_PHASE).options}
+    because = found.because if found else "nothing else stands out, and one more small try teaches you most"
+    return f"I'd say: *{safe(labels.get(phase, phase))}*, because {ended(safe(because))}"
 
 
 def agreed_thing(scene: Scene) -> str:

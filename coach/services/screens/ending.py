@@ -7,6 +7,7 @@ from coach.services.screens import expecting
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
 from coach.services.screens.finding_out import offer
 from coach.services.screens.record import lines, one
+from coach.services.screens.rounds import how_far
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared, steps
 from coach.services.screens.summary_create import the_try
@@ -15,9 +16,11 @@ from coach.services.screens.summary_explore import problem_words
 from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
 from coach.services.screens.voices_map import waiting_words
-from coach.views import Message
+from coach.services.screens.what_next import FIRST, LEFT_OPEN, buttons, first, in_a_line
+from coach.views import Button, Message
 from coach.words import in_words, joined, noun_for, quoted, shown
 from coach.words.days import ago
+from dialogues.next_best import Suggestion
 
 _KNOWN = frozenset({"counted", "seen", "heard"})
 
@@ -27,9 +30,10 @@ def round_done(scene: Scene) -> Message:
     n = scene.state.pass_n
     when = long_moment(scene, scene.state.back_at)
     open_things = left_out(scene)
-    first = open_things[0] if open_things else ""
+    best = first(scene, LEFT_OPEN)
     return message(
         text(f"*Round {n} is done.* {_from_to(scene)}".rstrip(), _known(scene)),
+        text(how_far(scene, n - 1)) if n > 1 else None,
         text("" if is_cleared(scene) or not _tries(scene) else f"{NOT_CLEARED}."),
         text("The summary is above; it's written to be shared."),
         controls(
@@ -41,15 +45,26 @@ def round_done(scene: Scene) -> Message:
         text(until_then(scene), _quiet(scene, when)),
         text(waiting_words(scene)),
         text(f"Not asked yet: {titles(scene, open_things)}." if open_things else ""),
+        text(in_a_line(scene, best, FIRST)),
         controls(
-            button(scene, label(f"Look at: {question(scene, first).title}"), "look_again", first) if first else None,
+            *(buttons(scene, best) if best else _look_at(scene, open_things)),
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,
             expecting.offer(scene) if scene.state.way == "together" else None,
-            button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" else None,
+            button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" and not _offers(best) else None,
             button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
+            button(scene, f"Beside round {n - 1}", "rounds") if n > 1 else None,
         ),
     )
+
+
+def _offers(best: Suggestion | None) -> bool:
+    return best is not None and best.offer == "deeper"
+
+
+def _look_at(scene: Scene, left: tuple[str, ...]) -> tuple[Button, ...]:
+    """The first thing that was not asked, to be asked now."""
+    return tuple(button(scene, label(f"Look at: {question(scene, one).title}"), "take_up", one) for one in left[:1])
 
 
 def _tries(scene: Scene) -> bool:

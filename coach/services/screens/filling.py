@@ -10,6 +10,8 @@ from coach.services.screens.seeing import cell, question
 from dialogues import choices
 from dialogues.choices import BOX, TODAY
 from dialogues.model import Option
+from dialogues.next_best import where_next
+from dialogues.plan import NEXT_PHASE
 
 
 def options_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
@@ -38,7 +40,12 @@ def _in_full(scene: Scene, wanted: str, options: tuple[Option, ...]) -> tuple[tu
 
 
 def prefilled(scene: Scene, wanted: str) -> dict[str, Any]:
-    """Return what each box starts with, by box id; "" is the one box of a plain question."""
+    """Return what each box starts with, by box id; "" is the one box of a plain question.
+
+    Where to go next starts with what the record suggests.
+    """
+    if wanted == NEXT_PHASE:
+        return {"": where_next(scene.dialogue, scene.state, scene.facts, scene.now)[0]}
     found = choices.prefilled(question(scene, wanted), scene.facts, scene.state, scene.dialogue)
     return {"" if box == BOX else box: value for box, value in found.items()}
 

@@ -13,7 +13,9 @@ from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
 from coach.services.screens.asking_cards import print_card
+from coach.services.screens.stopping import stop_well
 from coach.services.screens.weighing_cards import weigh_with
+from coach.services.screens.what_next import choose_next
 from coach.views import Form, Press, Text
 
 Maker = Callable[[Scene, Press, str, dict[str, Any]], Form]
@@ -38,10 +40,12 @@ OF_PROJECT: dict[str, Maker] = {
     "send_to": of_team.send_to,
     "export": of_team.export,
     "close": of_team.close,
+    "stop_well": stop_well,
     "remind_date": of_team.remind_date,
     "stop": of_lead.stop,
     "line": of_lead.line,
     "expect": expecting.form,
+    "choose_next": choose_next,
     "find_out": finding_out.find_out,
     "found": finding_out.found,
     "add_for": of_lead.add_for,

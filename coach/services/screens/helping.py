@@ -33,8 +33,9 @@ def help_(scene: Scene | None) -> Message:
         text(bold("What you can do"), f"You're in {project(scene)}."),
         text(
             "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
-            "*where are we*, *what next*, *who is missing*, *someone told me*, *summary*, *my actions*, *checkin*, "
-            "*my times*, *quiet*, *find out*, *i expect*, *marks*, *use my name*, *stop here*."
+            "*where are we*, *what next*, *what changed*, *who is missing*, *someone told me*, *summary*, "
+            "*my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, *marks*, "
+            "*use my name*, *stop here*, *stop well*."
         ),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
         note(f"{WHAT_I_DO} {run_by(scene)}".rstrip(), USUAL_ROUTE),

@@ -20,6 +20,7 @@ from coach.services.screens.seeing import closes, current_card, is_vote, open_fo
 from coach.services.screens.standing import finding, my_steps
 from coach.services.screens.summary_agree import step_words
 from coach.services.screens.to_find import what_words
+from coach.services.screens.what_next import first, in_a_line
 from coach.views import Button, Controls, Divider, Heading, Home, Menu, Note, Part, Press, Text
 from coach.words import plural, safe
 
@@ -93,6 +94,8 @@ def _projects(person: str, scenes: Sequence[Scene], mine: Mine | None) -> list[P
     for scene in scenes[:MOST_PROJECTS]:
         lead = button(scene, "Panel", "panel", hint="The lead's panel") if is_lead(scene, person) else None
         parts.append(Text("\n".join([f"{project(scene)}   {standing(scene)}", *standing_still(scene)])))
+        if not current_card(scene) and (best := in_a_line(scene, first(scene), "I'd")):
+            parts.append(Note(best))
         parts.append(
             controls(
                 button(scene, "What next?", "next_best"),

@@ -55,6 +55,7 @@ from coach.services.screens.weighed import waits
 from coach.views import Button, Controls, Menu, Message
 from coach.words import link, noun_for, plural, safe
 from dialogues.model import Step
+from dialogues.paths import STANDS
 
 
 def card(scene: Scene) -> Message:
@@ -192,5 +193,6 @@ def _sent(scene: Scene, now: Step | None) -> str:
 
 def _mark(scene: Scene, wanted: str) -> str:
     said = {"settled": "done", "shown": "shown", "unknown": "not known yet", "skipped": "left out"}
-    found = said.get(cell(scene, wanted).status, "")
+    here = cell(scene, wanted)
+    found = "as it was" if here.how == STANDS else said.get(here.status, "")
     return f": {found}" if found else ""

@@ -8,6 +8,7 @@ from html import escape
 from coach.services.scene import Scene
 from coach.services.screens.build import name, team
 from coach.services.screens.record import Line, lines
+from coach.services.screens.rounds import round_beside
 from coach.services.screens.rows import Row
 from coach.services.screens.seeing import hidden
 from coach.services.screens.summaries import lead_line, summary_rows, title, when_words, written
@@ -78,12 +79,15 @@ def _words(mrkdwn: str) -> str:
 def _further(scene: Scene, what: str, pass_n: int) -> list[str]:
     """The parts behind a summary: for the whole round every phase that has something, then the lists in full."""
     sections: list[str] = []
-    if what in {"round", "agree", "so_far"}:
+    if what in {"round", "agree", "so_far", "ending"}:
         for phase, heading in _PARTS.items():
             if phase == "evaluate" and not tried_out(scene, pass_n):
                 heading = "One small try"
             if _has_something(scene, phase, pass_n):
                 sections.append(f"<h2>{heading}</h2>\n{_rows(summary_rows(scene, phase, pass_n))}")
+    if pass_n > 1 and what in {"round", "so_far", "ending"}:
+        beside = tuple(round_beside(scene, pass_n))
+        sections.append(f"<h2>Round {pass_n} beside round {pass_n - 1}</h2>\n{_rows(beside)}")
     return sections + _lists(scene, what, pass_n)
 
 

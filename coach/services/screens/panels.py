@@ -40,6 +40,7 @@ from coach.services.screens.to_find import last_ending, taken_on, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.weighed import being_weighed
 from coach.services.screens.weighing_cards import weigh_panel
+from coach.services.screens.what_next import FIRST, buttons, first, in_a_line
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import in_words, safe
 
@@ -70,7 +71,7 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
         text(*heard(scene, here), *standing_still(scene)),
-        None if here else text(until_then(scene)),
+        None if here else text(until_then(scene), in_a_line(scene, first(scene), FIRST)),
         text(f"To say aloud: {aloud(scene, here)}"),
         _five(scene, here),
         controls(other_things(scene)),
@@ -140,7 +141,7 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     wanted = next(iter(spoken or here), "")
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
-        return controls(start, offer(scene), button(scene, "Stop here", "stop"))
+        return controls(start, *buttons(scene, first(scene)), offer(scene), button(scene, "Stop here", "stop"))
     if scene.state.way == "together":
         return controls(
             button(scene, "Show now", "show_now", wanted, style="primary"),
@@ -181,6 +182,8 @@ def other_things(scene: Scene) -> Menu:
         entries.insert(3, ("Who finds out what", press(scene, "find_out", arg=last_ending(scene))))
     if scene.state.depth != "in-depth":
         entries.insert(3, ("Go deeper, over weeks", press(scene, "deeper")))
+    if scene.state.depth != "quick":
+        entries.insert(3, ("Fewer questions from here", press(scene, "lighter")))
     return Menu("More", tuple(entries), hint="More for the lead")
 
 

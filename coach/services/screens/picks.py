@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from coach.services.scene import Scene
-from coach.services.screens.record import Line, as_text, kept_of, line_of, lines
+from coach.services.screens.record import Line, as_text, kept_of, line_of, lines_up_to
 from dialogues.choices import last_words
 from dialogues.facts import Kept
 from dialogues.to_do import DETAILS, PROGRESS
@@ -79,11 +79,32 @@ def taken(scene: Scene, question: str) -> tuple[str, ...]:
 
 
 def ranked_needs(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
-    """Return the needs: those that must be met first, then by votes, by number of people, by who was first."""
+    """Return the needs: those that must be met first, then the newest round's, by votes, by people, by who was first.
+
+    One that was found to be misread comes last.
+    """
     votes = tally(scene, "explore.priorities")
     musts = taken(scene, "explore.priorities")
-    every = lines(scene, "explore.needs", pass_n)
-    return tuple(sorted(every, key=lambda line: (line.id not in musts, -votes.of(line.id), -line.count)))
+    every = lines_up_to(scene, "explore.needs", pass_n)
+    wrong, rounds = misread(scene), _rounds_of(scene, "explore.needs")
+
+    def place(line: Line) -> tuple[bool, bool, int, int, int]:
+        return line.id in wrong, line.id not in musts, -rounds[line.id], -votes.of(line.id), -line.count
+
+    return tuple(sorted(every, key=place))
+
+
+def misread(scene: Scene) -> frozenset[str]:
+    """Return the ids of needs that somebody who saw a try found to be misread."""
+    question = "evaluate.needs_met"
+    every = (*scene.facts.earlier.get(question, ()), *kept_of(scene, question))
+    judged_by = (kept.value.items() for kept in every if isinstance(kept.value, dict) and not kept.private)
+    return frozenset(need for items in judged_by for need, said in items if said == "misread")
+
+
+def _rounds_of(scene: Scene, question: str) -> dict[str, int]:
+    every = (*scene.facts.earlier.get(question, ()), *scene.facts.of(question))
+    return {kept.id: kept.pass_n for kept in every}
 
 
 def guesses(scene: Scene) -> frozenset[str]:

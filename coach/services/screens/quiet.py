@@ -11,6 +11,7 @@ from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.thin import thin_needs
 from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
+from coach.services.screens.what_next import FIRST, WEAK, another, buttons, first, in_a_line, take
 from coach.views import Message
 from coach.words import first_up, safe, shown
 from coach.words.days import day_of, long_day
@@ -41,7 +42,8 @@ def closed_card(scene: Scene) -> Message:
     return message(
         text(f"{project(scene)} is closed. Everything stays here to read."),
         controls(
-            button(scene, "Read the summary", "summary", arg="round"), button(scene, "Take it with you", "export")
+            button(scene, "Read the summary", "summary", arg="ending" if scene.ending else "round"),
+            button(scene, "Take it with you", "export"),
         ),
     )
 
@@ -104,27 +106,35 @@ def thin_card(scene: Scene) -> Message:
         for need in found[:2]
         if need.question in scene.dialogue.questions
     ]
-    after = next_phase(here)
+    after, strong = next_phase(here), first(scene, WEAK)
     return message(
         text(
             f"{project(scene)}: {PHASE_NAMES.get(here, 'this part')} is nearly done.",
             "Before you go on, this is still thin:",
             rows([f"• {safe(first_up(need.thin))}" for need in found[:5]]),
         ),
+        text(in_a_line(scene, strong, FIRST)),
         note("Thin is fine when you know why. I'll write the reason down beside it."),
-        controls(*looks, button(scene, f"Go on to {PHASE_NAMES[after]}" if after else "Go on", "go_on")),
+        controls(
+            *(take(scene, strong) if strong else ()),
+            *looks[: 1 if strong else 2],
+            another(scene),
+            button(scene, f"Go on to {PHASE_NAMES[after]}" if after else "Go on", "go_on"),
+        ),
     )
 
 
 def waiting_card(scene: Scene) -> Message:
     """Return the card when the next thing has its day."""
     when = long_moment(scene, scene.state.back_at)
-    may_name = scene.state.way != "apart"  # apart the card is everybody's; the lead's panel has the button
+    may_name = scene.state.way != "apart"  # apart the card is everybody's; the lead's panel has the buttons
     return message(
         text(f"{project(scene)}: nothing is open just now.", until_then(scene)),
+        text(in_a_line(scene, first(scene), FIRST)) if may_name else None,
         note(f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready to go on."),
         controls(
             button(scene, "Start now", "start_now", style="primary"),
+            *(buttons(scene, first(scene)) if may_name else ()),
             offer(scene) if may_name else None,
             button(scene, "Summary", "summary"),
             button(scene, "Stop here", "stop"),

@@ -146,7 +146,18 @@ def labelled(options: Iterable[Option], value: Any) -> Any:
 
 def lines(scene: Scene, question: str, pass_n: int = 0) -> tuple[Line, ...]:
     """Return a question's lines in the order they came; lines joined as one are one, with a count."""
-    every = [line_of(scene, kept) for kept in kept_of(scene, question, pass_n)]
+    return _as_lines(scene, kept_of(scene, question, pass_n))
+
+
+def lines_up_to(scene: Scene, question: str, pass_n: int = 0) -> tuple[Line, ...]:
+    """Return the same of every round up to this one (or that of `pass_n`): what was said once stays on the list."""
+    every = (*scene.facts.earlier.get(question, ()), *scene.facts.of(question))
+    last = pass_n or scene.state.pass_n
+    return _as_lines(scene, tuple(kept for kept in every if kept.pass_n <= last and may_show(scene, kept)))
+
+
+def _as_lines(scene: Scene, found: tuple[Kept, ...]) -> tuple[Line, ...]:
+    every = [line_of(scene, kept) for kept in found]
     first_of = {other: group[0] for group in scene.facts.joined if group for other in group[1:]}
     here = {line.id for line in every}
     counts: dict[str, int] = {}

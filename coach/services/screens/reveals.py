@@ -15,7 +15,7 @@ from coach.services.screens.seeing import cell, hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
 from coach.services.screens.stands import spread, worries
 from coach.services.screens.talk import to_talk_about
-from coach.services.screens.ways_back import ways_back
+from coach.services.screens.ways_back import ways_back, why_back
 from coach.services.screens.weighed import is_second, weighed
 from coach.services.screens.weighing_cards import weighed_reveal
 from coach.views import Button, Message, Part
@@ -67,6 +67,7 @@ def reveal(scene: Scene, wanted: str) -> tuple[Message, ...]:
         text(added(scene, wanted)),
         *_alike(scene, wanted),
         text(talk(scene, wanted)),
+        text(why_back(scene, wanted)),
         None if alone(scene) else note(CANT_SEE),
         controls(_add(scene, wanted), to_say_more(scene, wanted), *ways_back(scene, wanted)),
     )

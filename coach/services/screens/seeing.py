@@ -9,7 +9,6 @@ from coach.words.days import soon
 from dialogues import view
 from dialogues.model import PHASES, Question, Step
 from dialogues.state import Cell
-from dialogues.steps import NOT_ASKED
 from dialogues.wording import is_lone
 
 
@@ -102,11 +101,7 @@ def progress(scene: Scene) -> tuple[int, int]:
 
 def _comes(scene: Scene, wanted: str) -> bool:
     """Whether a question has come up, or will: a condition nobody knows yet is left out of the count."""
-    found = cell(scene, wanted)
-    if found.status != "unasked":
-        return found.how != NOT_ASKED
-    asked = scene.dialogue.questions.get(wanted)
-    return asked is not None and not asked.ask_if
+    return view.comes(scene.state, scene.dialogue, wanted)
 
 
 def asked_of(scene: Scene, wanted: str) -> tuple[str, ...]:

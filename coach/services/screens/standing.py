@@ -27,7 +27,7 @@ from coach.services.screens.helping import help_
 from coach.services.screens.learning import marks_words
 from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
-from coach.services.screens.quiet import quiet_card
+from coach.services.screens.quiet import quiet_card, trying, trying_card
 from coach.services.screens.record import Line, one
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
@@ -44,6 +44,7 @@ from coach.services.screens.seeing import (
 from coach.services.screens.summary_agree import step_words, steps
 from coach.services.screens.to_find import everything, taken_on, thing, what_words
 from coach.services.screens.to_find import mine as mine_to_find
+from coach.services.screens.what_next import what_next
 from coach.views import Button, Message
 from coach.words import ended, plural, safe
 
@@ -187,6 +188,9 @@ def _with(words: str, found: Message) -> Message:
 def _nothing_waits(scene: Scene, person: str) -> Message:
     mine = my_steps(scene, person)
     step = f"Your next step: {step_words(scene, mine[0])}." if mine else "Nothing is open for you just now."
+    best = trying_card(scene) if trying(scene) else what_next(scene, person, step)
+    if best is not None:
+        return best
     when = moment(scene, scene.state.back_at) or closes(scene)
     return message(
         text(f"{project(scene)}: {step}"),

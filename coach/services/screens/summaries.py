@@ -5,14 +5,16 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, label, message, note, project_name, text
 from coach.services.screens.naming import who_took_part
+from coach.services.screens.rounds import since_before
 from coach.services.screens.rows import Row, at_most_twelve, shown_row
+from coach.services.screens.stopping import ending_rows
 from coach.services.screens.summary_agree import round_rows, so_far_rows
 from coach.services.screens.summary_create import create_rows
 from coach.services.screens.summary_evaluate import evaluate_rows, plan_rows, tried_out
 from coach.services.screens.summary_explore import explore_rows
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Heading, Message
-from coach.words import ended, plain, safe, shown, unescaped
+from coach.words import ended, plain, plural, safe, shown, unescaped
 from coach.words.days import date_words, day_of, short_day
 
 _TITLES = {
@@ -22,6 +24,7 @@ _TITLES = {
     "agree": "what we agreed",
     "round": "what we agreed",
     "so_far": "so far",
+    "ending": "what we learned",
 }
 
 
@@ -68,12 +71,14 @@ def when_words(scene: Scene, what: str, pass_n: int) -> str:
         return f"{short_day(today)}, round {pass_n or scene.state.pass_n}"
     if what == "so_far":
         return short_day(today)
+    if what == "ending":
+        return f"{short_day(today)}, after {plural(pass_n or scene.state.pass_n, 'round')}"
     return f"{PHASE_NAMES.get(what, '')}, {date_words(today)}"
 
 
 def by_whom(scene: Scene, what: str) -> str:
     """Return who worked it out, by role, or by name where they ticked it; only where all of it is summed up."""
-    people = who_took_part(scene) if what in {"round", "agree", "so_far"} else ""
+    people = who_took_part(scene) if what in {"round", "agree", "so_far", "ending"} else ""
     return f"Worked out by {people}." if people else ""
 
 
@@ -96,5 +101,8 @@ def summary_rows(scene: Scene, what: str, pass_n: int) -> tuple[Row, ...]:
         found = (evaluate_rows if tried_out(scene, wanted) else plan_rows)(scene, wanted)
     else:
         makers = {"explore": explore_rows, "create": create_rows, "agree": round_rows, "round": round_rows}
+        makers["ending"] = ending_rows
         found = makers.get(what, so_far_rows)(scene, wanted)
+        if what in {"round", "agree"} and wanted > 1:
+            found = [found[0], Row(f"Since round {wanted - 1}", since_before(scene, wanted), kept=True), *found[1:]]
     return at_most_twelve(2 if lead_line(scene, what) else 1, found)

@@ -6,7 +6,7 @@ from coach.services.scene import Scene
 from coach.services.screens.differing import views_differ
 from coach.services.screens.hanging import helps_words, not_covered
 from coach.services.screens.picks import item, source_of, taken, tally
-from coach.services.screens.record import Line, lines, one, voices
+from coach.services.screens.record import Line, lines, lines_up_to, one, voices
 from coach.services.screens.rows import NOT_ASKED, Row, always, date_or_words, labelled, quotes, row, together
 from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.unasked import last_line
@@ -96,7 +96,7 @@ def kept_back(scene: Scene) -> str:
     if not chosen:
         return ""
     found = tally(scene, "create.choose")
-    rest = [line for line in lines(scene, source_of(scene, "create.choose")) if line.id not in chosen]
+    rest = [line for line in lines_up_to(scene, source_of(scene, "create.choose")) if line.id not in chosen]
     rest.sort(key=lambda line: -found.of(line.id))
     return quotes([line.words for line in rest], 2)
 

@@ -12,7 +12,7 @@ from coach.services.screens.learning import marks_words
 from coach.services.screens.learning import of as marks_of
 from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
-from coach.services.screens.record import Line, lines, one
+from coach.services.screens.record import Line, kept_of, lines, one
 from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missing, quotes, row, together
 from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
@@ -28,8 +28,9 @@ _LEVEL = {"high": 3, "middle": 2, "low": 1}
 
 
 def tried_out(scene: Scene, pass_n: int) -> bool:
-    """Say whether anybody has told what happened, so that there is something to look back on."""
-    return bool(lines(scene, "evaluate.results", pass_n) or lines(scene, "evaluate.safety", pass_n))
+    """Say whether anybody has told what happened in this round, so that there is something to look back on."""
+    told = (*kept_of(scene, "evaluate.results", pass_n), *kept_of(scene, "evaluate.safety", pass_n))
+    return any(kept.pass_n == (pass_n or scene.state.pass_n) for kept in told)
 
 
 def plan_rows(scene: Scene, pass_n: int) -> list[Row | None]:
@@ -70,8 +71,14 @@ def evaluate_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         row("Biggest risk", biggest_risk(scene, pass_n), "evaluate.risks"),
         always(scene, "Not reached", not_reached(scene, pass_n), "evaluate.left_out"),
         row("How sure", together(how_sure(scene, pass_n), labelled("How we know", how_we_know(scene, pass_n)))),
-        Row("Points to", last_line(scene, "evaluate", points_to(scene, pass_n)), kept=True),
+        Row("Points to", _points(scene, pass_n), kept=True),
     ]
+
+
+def _points(scene: Scene, pass_n: int) -> str:
+    """What it points to; of an earlier round without what came next, which has been since."""
+    found = points_to(scene, pass_n)
+    return last_line(scene, "evaluate", found) if pass_n == scene.state.pass_n else found
 
 
 def safety(scene: Scene, pass_n: int) -> str:
