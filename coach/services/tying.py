@@ -10,7 +10,9 @@ from coach.services.outbox import Delivery
 from coach.services.pressing import Given
 from coach.services.screens.hanging import needs_in_order, what_for, who_may_it_be
 from coach.services.screens.offers import ungraded
+from coach.services.screens.record import line_of
 from coach.views import Reply
+from coach.words import joined, quoted
 from dialogues.effects import Keep
 from dialogues.facts import Kept
 from dialogues.grades import GRADES, is_graded
@@ -122,18 +124,24 @@ def step_for_save(desk: Desk, given: Given) -> Reply:
 
 
 def tie(desk: Desk, given: Given) -> Reply:
-    """One tap or a pick: this idea helps this need, this need is that kind of people's."""
+    """One tap or a pick: this idea helps this need, this need is that kind of people's, this step is for that."""
     start, _, to = given.press.arg.partition(">")
     to = to or given.picked
     own = {one.id for one in desk.scene.facts.of(given.question) if one.by == given.person or not one.private}
-    if given.question == NEEDS and to in who_may_it_be(desk.scene):
-        to = f"{WHO}{to}"
-    elif given.question != IDEAS or to not in {line.id for line in needs_in_order(desk.scene)}:
+    allowed = _ends_for(desk, given.question)
+    if start not in own or to not in allowed:
         return replies.said(replies.OLD_TIE)
-    if start not in own:
-        return replies.said(replies.OLD_TIE)
-    _tied(desk, given.person, [(start, to)])
+    _tied(desk, given.person, [(start, allowed[to])])
     return _shown(desk, given, TIED)
+
+
+def _ends_for(desk: Desk, question: str) -> dict[str, str]:
+    """What an answer to a question may be tied to: what is picked, and the end it stands for."""
+    if question == NEEDS:
+        return {who: f"{WHO}{who}" for who in who_may_it_be(desk.scene)}
+    if question == IDEAS:
+        return {line.id: line.id for line in needs_in_order(desk.scene)}
+    return {one: one for one, _ in what_for(desk.scene)} if question == STEPS else {}
 
 
 def helps(desk: Desk, given: Given) -> Reply:
@@ -145,8 +153,10 @@ def helps(desk: Desk, given: Given) -> Reply:
         return replies.said(NO_IDEA)
     if not numbers or max(numbers) > len(needs) or min(numbers) < 1:
         return replies.said(NO_SUCH_NEED)
-    _tied(desk, given.person, [(mine[-1].id, needs[number - 1].id) for number in numbers])
-    return _shown(desk, given, TIED)
+    picked = [needs[number - 1] for number in dict.fromkeys(numbers)]
+    _tied(desk, given.person, [(mine[-1].id, need.id) for need in picked])
+    idea = quoted(line_of(desk.scene, mine[-1]).words, 80)
+    return replies.said(f"Noted: {idea} helps with {joined([quoted(need.words, 80) for need in picked])}.")
 
 
 def _tied(desk: Desk, by: str, pairs: Iterable[tuple[str, str]], off: bool = False) -> None:

@@ -6,6 +6,7 @@ from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
 from coach.services.screens.build import button, controls, message, name, note, project, rows, text
 from coach.services.screens.filling import options_for
+from coach.services.screens.hanging import helps_words
 from coach.services.screens.offers import offers
 from coach.services.screens.picks import picked
 from coach.services.screens.questions import stance_buttons
@@ -73,10 +74,16 @@ def echo(scene: Scene, person: str, wanted: str) -> str:
     if not found:
         return ""
     if question(scene, wanted).kind == "list":
-        items = [need_words(line_of(scene, kept)) for kept in found]
+        items = [_item(scene, kept) for kept in found]
         more = f"   and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
         return f"I have {len(items)}:  {numbered(items[:SHOWN])}{more}"
     return f"{safe(question(scene, wanted).title)}. You said: {one_answer(scene, found[-1])}"
+
+
+def _item(scene: Scene, kept: Kept) -> str:
+    """One line of one's own: its words, who it is and how it is known, which needs it helps."""
+    helps = helps_words(scene, kept.id)
+    return need_words(line_of(scene, kept)) + (f" ({helps})" if helps else "")
 
 
 def one_answer(scene: Scene, kept: Kept) -> str:

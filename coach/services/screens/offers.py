@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, label, text
-from coach.services.screens.hanging import needs_in_order, who_may_it_be
+from coach.services.screens.hanging import needs_in_order, what_for, who_may_it_be
 from coach.services.screens.lines_typed import who_named
 from coach.services.screens.record import Line, line_of, lines
 from coach.services.screens.seeing import question
@@ -12,7 +12,7 @@ from coach.views import Button, Part, Pick, Press
 from coach.words import quoted
 from dialogues.facts import Kept
 from dialogues.grades import is_graded
-from dialogues.ties import IDEAS, NEEDS, ends, likely
+from dialogues.ties import IDEAS, NEEDS, STEPS, ends, likely
 
 HOW = {"heard": "Someone told us", "seen": "We saw it", "counted": "We counted it", "guess": "It's our guess"}
 """How we know, as a person says it."""
@@ -21,7 +21,7 @@ HOW = {"heard": "Someone told us", "seen": "We saw it", "counted": "We counted i
 def offers(scene: Scene, person: str, wanted: str) -> list[Part | None]:
     """Return what may be said beside a person's own answers to a question; empty when there is nothing to offer."""
     mine = [line_of(scene, kept) for kept in scene.facts.of(wanted) if kept.by == person]
-    return [*_how_you_know(scene, wanted, mine), *_whom_it_helps(scene, wanted, mine)]
+    return [*_how_you_know(scene, wanted, mine), *_what_it_is_for(scene, wanted, mine)]
 
 
 def ungraded(scene: Scene, person: str, wanted: str) -> tuple[Kept, ...]:
@@ -54,19 +54,33 @@ def _how_you_know(scene: Scene, wanted: str, mine: list[Line]) -> list[Part | No
     return [text(f"{asked} One tap, or leave it."), controls(*taps, each)]
 
 
-def _whom_it_helps(scene: Scene, wanted: str, mine: list[Line]) -> list[Part | None]:
-    """For the first idea that is tied to no need: the likely one as a button, the others to pick from."""
-    if wanted == NEEDS:
-        return _who_needs_it(scene, mine)
+def _what_it_is_for(scene: Scene, wanted: str, mine: list[Line]) -> list[Part | None]:
+    """For the first line that is tied to nothing: whose need it is, which need it helps, what the step is for."""
+    makers = {NEEDS: _who_needs_it, IDEAS: _whom_it_helps, STEPS: _what_the_step_does}
+    return makers[wanted](scene, mine) if wanted in makers else []
+
+
+def _what_the_step_does(scene: Scene, mine: list[Line]) -> list[Part | None]:
+    options = tuple((one, label(words)) for one, words in what_for(scene))
+    left = next((line for line in mine if not ends(scene.facts, line.id)), None)
+    if left is None or not options:
+        return []
+    press = Press("tie", scene.project, STEPS, 0, left.id)
+    asked = text(f"What is {quoted(left.words, 80)} for? Pick one, or leave it.")
+    return [asked, controls(Pick("What is it for?", options, press))]
+
+
+def _whom_it_helps(scene: Scene, mine: list[Line]) -> list[Part | None]:
+    """The likely need as a button, the others to pick from."""
     needs = needs_in_order(scene)
     left = next((line for line in mine if not ends(scene.facts, line.id)), None)
-    if wanted != IDEAS or left is None or not needs:
+    if left is None or not needs:
         return []
     options = tuple((need.id, label(f"{n}  {need.words}")) for n, need in enumerate(needs, 1))[:100]
     guess = likely(left.words, [(need.id, need.words) for need in needs])
     place = next((n for n, need in enumerate(needs, 1) if need.id == guess), 0)
-    press = Press("tie", scene.project, wanted, 0, left.id)
-    yes = button(scene, label(f"It helps with {place}: {needs[place - 1].words}"), "tie", wanted, f"{left.id}>{guess}")
+    press = Press("tie", scene.project, IDEAS, 0, left.id)
+    yes = button(scene, label(f"It helps with {place}: {needs[place - 1].words}"), "tie", IDEAS, f"{left.id}>{guess}")
     return [
         text(f"Which need does {quoted(left.words, 80)} help with? Pick one, or leave it."),
         controls(yes if place else None, Pick("Which need?", options, press)),

@@ -7,6 +7,8 @@ from html import escape
 
 from coach.services.scene import Scene
 from coach.services.screens.build import name, team
+from coach.services.screens.hanging import helps_words
+from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines
 from coach.services.screens.rounds import round_beside
 from coach.services.screens.rows import Row
@@ -113,7 +115,7 @@ def _lists(scene: Scene, what: str, pass_n: int) -> list[str]:
 
 
 def _list(scene: Scene, question: str, heading: str, pass_n: int) -> str:
-    found = lines(scene, question, pass_n)
+    found = ranked_needs(scene, pass_n) if question == "explore.needs" else lines(scene, question, pass_n)
     if not found:
         return ""
     said = "\n".join(f"<li>{_words(_item(scene, line))}</li>" for line in found)
@@ -128,7 +130,11 @@ def _item(scene: Scene, line: Line) -> str:
     whom = f" - {quoted(line.get('who'), 80)}" if line.get("who") else ""
     sign = f"; first sign {quoted(line.get('sign'), 140)}" if line.get("sign") else ""
     owner = f" ({name(scene, str(line.raw.get('owner')))})" if line.get("owner") else ""
-    return quoted(line.words, 400) + whom + sign + owner
+    beside = {"guess": "a guess"}.get(line.known, line.known) if line.question == "explore.needs" else ""
+    beside = helps_words(scene, line.id) if line.question == "create.ideas" else beside
+    aside = f" ({escape(beside)})" if beside else ""
+    told = f" - told to us by {quoted(line.voice, 80)}" if line.voice else ""
+    return quoted(line.words, 400) + whom + aside + told + sign + owner
 
 
 def _behind(scene: Scene) -> str:

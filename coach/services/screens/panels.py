@@ -171,6 +171,8 @@ def other_things(scene: Scene) -> Menu:
     entries += [
         (label(f"{PHASE_NAMES.get(phase(scene), 'So far')} in one line"), press(scene, "line", arg=phase(scene))),
         ("Bring people in", press(scene, "invite")),
+        ("Whose views are in?", press(scene, "voices")),
+        ("A card to print", press(scene, "print_card")),
         ("Hand over the lead", press(scene, "hand_over")),
         ("Someone could be harmed now", press(scene, "harm")),
         ("Pause", press(scene, "pause")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, date_said, moment, name
+from coach.services.screens.differing import views_differ
 from coach.services.screens.naming import called
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines, one
@@ -25,7 +26,12 @@ def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     return [
         Row("What we ask of you", ask_of_you(scene, pass_n), kept=True),
         always(scene, "Aim", aim_line(scene, pass_n), "agree.aim"),
-        always(scene, "We will", we_will(scene, pass_n), "evaluate.test_plan"),
+        always(
+            scene,
+            "We will",
+            together(we_will(scene, pass_n), labelled("Views differ", views_differ(scene, "round"))),
+            "evaluate.test_plan",
+        ),
         row("Why", why(scene, pass_n), "explore.problem"),
         always(scene, "Cleared by", cleared(scene, pass_n), "evaluate.go_ahead"),
         row("Stop if", stop_if(scene, pass_n), "evaluate.go_ahead"),
@@ -45,12 +51,15 @@ def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     return [
         row("Problem", quotes([problem_words(scene, pass_n)], 1), "explore.problem"),
         row("They need", counted(needs, 2), "explore.needs"),
+        row("How we know", how_we_know(scene, pass_n) if needs else ""),
         row("Ideas", counted([quoted(line.words) for line in lines(scene, "create.ideas", pass_n)], 2), "create.ideas"),
         row("We take", we_take(scene), "create.choose"),
         row("We'd try", the_try(scene, one(scene, "evaluate.test_plan", pass_n)), "evaluate.test_plan"),
         row("Cleared by", cleared(scene, pass_n) if _has_try(scene, pass_n) else "", "evaluate.go_ahead"),
         Row("Next step", f"{shown(step[0])}{who}" if step and step[0] else "not named yet", kept=True),
+        row("Views differ", views_differ(scene, "round")),
         row("To find out", everything(scene)),
+        row("Not asked yet", not_asked(scene)),
         Row("Back", back(scene, 0), kept=True),
     ]
 

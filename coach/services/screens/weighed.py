@@ -89,10 +89,11 @@ def _differences(scene: Scene, second: str, apart: tuple[Difference, ...]) -> li
     return [f"{lines[0]} {bold('Talk about this one first.')}", *lines[1:], more]
 
 
-def widest(scene: Scene, second: str) -> str:
-    """Return where people differ most, as it stands in a summary; "" when they see it alike."""
+def widest(scene: Scene, second: str) -> tuple[float, str]:
+    """Return how far people are apart where they differ most (0 to 1), and it in words; 0 when they see it alike."""
     apart = weighing.differences(question(scene, second), scores(scene, second))
-    return next((_difference(scene, second, one).rstrip(".") for one in apart if item(scene, second, one.item)), "")
+    first = next((one for one in apart if item(scene, second, one.item)), None)
+    return (first.width, _difference(scene, second, first).rstrip(".")) if first else (0.0, "")
 
 
 def _difference(scene: Scene, second: str, one: Difference) -> str:
