@@ -151,6 +151,13 @@ PRESSES: dict[str, PressKind] = {
     "learned": "form",
     "learned_save": "act",
     "help_with": "act",  # arg: what would help most
+    # tools
+    "tools": "look",
+    "tool": "form",  # arg: which
+    "tool_save": "act",
+    "tool_steps": "act",  # one small ask after another
+    "tool_skip": "act",  # arg: which, and its step
+    "tool_stop": "act",
     # what each person expects of a try
     "expect": "form",
     "expect_save": "act",

@@ -82,10 +82,11 @@ def _tool(tool: Tool, dialogue: Dialogue) -> Iterator[Found]:
             repair = nearest(moment.when, OFFERS, f"Use {listed(list(OFFERS))}.")
             yield ("moments", n, "when"), f'I don\'t know the moment "{moment.when[:60]}".', repair
     for n, step in enumerate(tool.steps):
-        yield from ((("steps", n, *path), says, repair) for path, says, repair in _step(step, dialogue))
+        before = {one.id for one in tool.steps[:n]}
+        yield from ((("steps", n, *path), says, repair) for path, says, repair in _step(step, dialogue, before))
 
 
-def _step(step: ToolStep, dialogue: Dialogue) -> Iterator[Found]:
+def _step(step: ToolStep, dialogue: Dialogue, before: set[str]) -> Iterator[Found]:
     count = len(step.ask.split())
     if not 0 < count <= ASK_WORDS:
         yield ("ask",), f"The question has {count} words.", f"Say it in 1 to {ASK_WORDS}."
@@ -94,6 +95,8 @@ def _step(step: ToolStep, dialogue: Dialogue) -> Iterator[Found]:
         yield ("kind",), "Only a pick has lines to pick from.", 'Use "kind: pick" together with "items_from:".'
     if step.items_from and step.items_from not in dialogue.questions:
         yield ("items_from",), *_no_question(step.items_from, dialogue)
+    if step.of and (step.kind != "pick" or step.of not in before):
+        yield ("of",), f'No step "{step.of[:60]}" comes before this pick.', "Name the step whose line it pushes on."
     name, _, box = step.into.partition("#")
     question = dialogue.questions.get(name)
     if step.into and question is None:

@@ -24,14 +24,16 @@ class ToolStep(Words):
     """One small ask of a tool. Its answer goes to `into`, a question or `question#box`; empty: it only helps to think.
 
     `list` takes lines; `pick` takes some of the lines of `items_from`. `sets` fills other boxes of the same line.
+    `of` names the step on whose line these picks push.
     """
 
     id: str
     ask: str
-    kind: Literal["text", "list", "pick", "date"] = "text"
+    kind: Literal["text", "list", "pick", "date", "number"] = "text"
     into: str = ""
     sets: Mapping[str, str] = Limit(default_factory=dict)
     items_from: str = ""
+    of: str = ""
 
 
 class Tool(Words):
@@ -81,11 +83,15 @@ def offer(
     """
     if question.partition(".")[0] in phases:
         return None
-    for tool in toolbox.tools:
-        moments = [moment for moment in tool.moments if moment.question == question]
-        if tool.id not in offered and any(_helps(moment, facts) for moment in moments):
-            return tool
-    return None
+    return next(
+        (tool for tool in toolbox.tools if tool.id not in offered and helps_at(tool, question, facts)),
+        None,
+    )
+
+
+def helps_at(tool: Tool, question: str, facts: Facts) -> bool:
+    """Whether a tool helps at a question as the record stands."""
+    return any(_helps(moment, facts) for moment in tool.moments if moment.question == question)
 
 
 def _helps(moment: Moment, facts: Facts) -> bool:
@@ -141,8 +147,10 @@ def _box(facts: Facts, question: str, name: str) -> Any:
 
 
 def _try_unfinished(facts: Facts) -> bool:
-    kept = facts.latest("evaluate.test_plan")
-    return kept is not None and not all(_box(facts, "evaluate.test_plan", one) for one in ("when", "expect", "watch"))
+    if facts.latest("evaluate.test_plan") is not None:
+        return not all(_box(facts, "evaluate.test_plan", one) for one in ("when", "expect", "watch"))
+    planned = facts.latest("create.smallest_test")
+    return planned is not None and not all(_box(facts, "create.smallest_test", one) for one in ("when", "where"))
 
 
 def _try_is_big(facts: Facts) -> bool:

@@ -134,7 +134,7 @@ OFFERS: Mapping[str, str] = {
     "many_ideas": "more than five ideas are named",
     "many_needs": "more than six needs are named",
     "aim_and_ideas": "there is an aim and at least four ideas",
-    "try_unfinished": "the try lacks a day, what is expected, or what to watch",
+    "try_unfinished": "the try lacks a day, what is expected, or what to watch (or, as first thought of, a place)",
     "try_is_big": "the try is with more than twenty people",
     "many_parts": "at least five steps are listed",
     "few_parts": "fewer than five steps are listed",

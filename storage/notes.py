@@ -123,6 +123,22 @@ class Expects:
     late: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A tool was offered at a question."""
+
+    tool: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Which ideas push on what has to change, by the ids of their answers; the aim stands above it."""
+
+    person: str
+    links: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -142,6 +158,8 @@ KINDS: dict[str, type[Any]] = {
     "tie": Tie,
     "heard_back": HeardBack,
     "expects": Expects,
+    "offered": Offered,
+    "drawing": Drawing,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}

@@ -21,15 +21,16 @@ from coach.services import (
     reminding,
     replies,
     screens,
+    tooling,
     tying,
 )
-from coach.services.cards import joined
 from coach.services.check_in import answers as check_in_answers
 from coach.services.desk import Desk
 from coach.services.looking import which_summary
 from coach.services.outbox import Delivery
 from coach.services.pressing import INPUTS, Given, find_out
 from coach.services.screens import filling, seeing
+from coach.services.told import told
 from coach.views import Reply
 from dialogues import inputs as i
 from storage import people
@@ -45,13 +46,6 @@ def act(desk: Desk, given: Given) -> Reply:
         return Reply(message=screens.next_best(desk.scene, given.person, ""))
     desk.take(make(given))
     return told(desk)
-
-
-def told(desk: Desk) -> Reply:
-    """What the engine had to say to the one who acted, as one message; nothing when it had nothing."""
-    found = [screens.tell(desk.scene, one.person, one.code, one.question, one.about) for one in desk.told]
-    found += [screens.remark(desk.scene, question, noticed, note) for question, noticed, note in desk.noticed]
-    return Reply(message=joined(found)) if found else Reply()
 
 
 def _take_first(desk: Desk, given: Given) -> None:
@@ -206,6 +200,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     **tying.ACTS,
     **outside.ACTS,
     **expecting_said.ACTS,
+    **tooling.ACTS,
     "answer_save": answering.save,
     "edit_save": answering.save_draft,
     "fix_save": answering.fix,

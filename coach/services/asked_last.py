@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from coach.inbound import Inbound
 
-CHECK_IN, EXPECT = "check_in:", "expect:"
+CHECK_IN, EXPECT, TOOL = "check_in:", "expect:", "tool:"
 _CARDS = ("dm:", "card:")
-_TO_ONE = (CHECK_IN, EXPECT)
+_TO_ONE = (CHECK_IN, EXPECT, TOOL)
 
 
 def newest(session: Session, inbound: Inbound) -> Posted | None:

@@ -15,13 +15,14 @@ from coach.services.screens import seeing
 from coach.services.screens.weighed import being_weighed
 from coach.services.spoken import command_of, tidy
 from coach.views import Press
+from dialogues import library
 from dialogues.ties import IDEAS, NEEDS
 
 # Commands that open a form when they are typed after /coach; in a DM or a thread they answer with the button.
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
     | {"quiet", "times"}
-    | {"take_these", "weigh_with", "know", "add_for", "print_card", "expect"}
+    | {"take_these", "weigh_with", "know", "add_for", "print_card", "expect", "tool"}
 )
 _QUIET = re.compile(r"(?:be )?quiet[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _MINE = re.compile(r"(?:my )?(?:times|settings)[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
@@ -72,7 +73,7 @@ def press_of(text: str, at: datetime | None = None) -> Press | None:
     do = command_of(text)
     if not do and (found := _REMIND.fullmatch(text.strip())):
         return Press("remind_me", arg=found[1].strip(" .!"))
-    return Press(do) if do else _about_times(text.strip(), at)
+    return Press(do) if do else tool_in(text) or _about_times(text.strip(), at)
 
 
 def _about_times(text: str, at: datetime | None) -> Press | None:
@@ -97,10 +98,21 @@ def _can_be_read(press: Press, at: datetime) -> bool:
     return True
 
 
+def tool_in(text: str) -> Press | None:
+    """The press that a tool's name stands for: the eight by their names alone, all of them after the word "tool"."""
+    bare = tidy(text)
+    name = re.sub(r"^tools? ", "", bare)
+    known = {tidy(tool.name): tool.id for tool in library.tools().tools}
+    if name in known:
+        return Press("tool", arg=known[name])
+    others = {tidy(tool.name): tool.id for tool in library.tools().others}
+    return Press("tools", arg=others[name]) if name in others and name != bare else None
+
+
 def wants_form(text: str) -> bool:
     """Whether words after /coach open a form: none at all does, and those that ask for more."""
-    do = command_of(text)
-    return not text.strip() or do in FORM_WORDS
+    press = press_of(text)
+    return not text.strip() or (press is not None and press.do in FORM_WORDS)
 
 
 def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:

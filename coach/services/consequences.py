@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.services import closings, expecting, nudges
+from coach.services import closings, expecting, nudges, tool_offers
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.state import Turn
@@ -22,6 +22,7 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
     if any(_moves_steps(effect) for effect in turn.effects):
         nudges.plan(desk)
     expecting.turn_made(desk, turn)
+    tool_offers.turn_made(desk)
     if desk.state.closes_at is not None and desk.state.closes_at != closed_at:
         later = closings.fair(*desk.where, desk.state, desk.at)
         if later is not None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 HANDS_OUT = frozenset(
     {"as_page", "send_to_save", "export_save", "post_here", "nudge_once"} | {*tying.ACTS, *outside.ACTS}
 )  # the engine is not asked
-WITHOUT_PROJECT = frozenset({"help", "harm"})
+WITHOUT_PROJECT = frozenset({"help", "harm", "tools"})
 
 
 def handle(room: Room, inbound: Inbound) -> Reply:

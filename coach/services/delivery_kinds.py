@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import digests, expecting, nudges, outbox, screens
+from coach.services import digests, expecting, nudges, outbox, screens, tool_offers
 from coach.services.cards import keep_cards, show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
@@ -213,6 +213,7 @@ def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     **check_in_sends.KINDS,
     **expecting.KINDS,
+    **tool_offers.KINDS,
     "welcome": _welcome,
     "card": _card,
     "echo": _echo,

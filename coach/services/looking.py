@@ -14,6 +14,8 @@ MORE = frozenset({"why", "example", "stuck", "harm", "what_is_this", "look_at", 
 def look(scene: Scene | None, press: Press, person: str) -> Message:
     """Return what a press of the kind "look" shows; without a project there is only help."""
     if scene is None:
+        if press.do == "tools":
+            return screens.tooling.everything(None, press.arg)
         return screens.more(None, "", "harm") if press.do == "harm" else screens.help_(None)
     if press.do in MORE:
         return screens.more(scene, press.question, press.do)
@@ -89,6 +91,7 @@ def _told(scene: Scene, press: Press, person: str) -> Message:
 LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "told": _told,
     "expected": _expected,
+    "tools": lambda scene, press, person: screens.tooling.everything(scene, press.arg),
     "marks": lambda scene, press, person: screens.learning.marks_screen(scene),
     "figures": lambda scene, press, person: screens.learning.figures_screen(scene),
     "more": _more,

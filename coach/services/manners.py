@@ -26,6 +26,9 @@ TO_ONE = frozenset(
     "check_in_offer",
     "expect",
     "expect_open",
+    "tool_step",
+    "tool_kept",
+    "drawing",
 }
 TO_ALL = frozenset({"card", "reveal", "summary", "announce", "where_we_were", "check_in_note"})
 WISHED = frozenset({"nudge", "step_nudge", "back_nudge", "first_dm"})

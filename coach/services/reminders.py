@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from coach.errors import CoachError
-from coach.services import kindly, leaves, outbox, quieting
+from coach.services import kindly, leaves, outbox, quieting, tooling
 from coach.services.desk import open_desk
 from coach.services.doing import Done, GivenUp, Settled
 from coach.services.kindness.wall import past
@@ -31,6 +31,8 @@ def remind(room: Room, work: Work) -> Settled:
             leaves.begin(room, work.workspace, work.conversation, about)
         elif kind == quieting.FOLLOW:
             quieting.followed(room, work.workspace, work.conversation)
+        elif kind == tooling.KIND:
+            tooling.keep_so_far(room, work.workspace, work.conversation, about)
         elif kind == "back":
             _come_back(room, work, Reminded("", now, kind=kind, asked=asked, question=question, about=about))
         else:

@@ -19,6 +19,7 @@ from coach.services import (
     personal,
     replies,
     screens,
+    tooling,
 )
 from coach.services.cards import LIST_PAUSE, joined
 from coach.services.check_in import typed as check_in
@@ -42,7 +43,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    doors = (nudged.said, check_in.said, expecting_said.said)
+    doors = (nudged.said, check_in.said, expecting_said.said, tooling.said)
     reply = next((one for door in doors if (one := door(room, session, inbound, what)) is not None), None)
     if reply is not None:
         return reply
@@ -164,6 +165,8 @@ def _command(
     if len(scenes) > 1 and not inbound.place.dm:
         return Reply(message=screens.which_project(scenes, press.do, inbound.person))
     placed = commanding.placed(press, scenes[0], inbound.person, asked.get(scenes[0].project, ""))
+    if placed.do == "tool" and inbound.place.dm:
+        placed = replace(placed, do="tool_steps")
     if PRESSES[placed.do] == "form":
         return replies.press_for_form("Press the button to go on.", _LABELS.get(placed.do, "Open"), placed)
     if commanding.is_look(placed):
@@ -187,6 +190,7 @@ _LABELS = {
     "stop_well": "Stop well",
     "weigh_with": "Just three of us",
     "away": "I'll be away",
+    "tool": "Five minutes on it",
     "quiet": "Quiet for a while",
     "times": "Change my times",
 }

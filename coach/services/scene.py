@@ -54,6 +54,7 @@ class Scene:
     tries, private until the result is in.
     whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
     `ending` what the team left behind when it stopped well; `taken_in` the ideas taken, by round, from the second on.
+    `offered` are the tools offered this round, with where.
     """
 
     project: str
@@ -81,3 +82,4 @@ class Scene:
     expected: tuple[Expected, ...] = ()
     ending: KeepEnding | None = None
     taken_in: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    offered: tuple[tuple[str, str], ...] = ()

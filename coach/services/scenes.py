@@ -62,9 +62,11 @@ def scene_of(
 
 
 def _beside(session: Session, project: projects.Project, state: ConversationState) -> dict[str, Any]:
-    """What is kept beside the conversation: whose name may stand in it, what people expect, how rounds ended."""
+    """What is kept beside the conversation: whose name may stand in it, what people expect, tools offered, how rounds ended."""
     where = (session, project.workspace, project.id)
-    kept = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
+    kept: dict[str, Any] = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
+    tools = (n for n in notes.notes_of(*where, notes.Offered) if n.pass_n == state.pass_n)
+    kept |= {"offered": tuple((n.what.tool, n.what.question) for n in tools)}
     ended = {"ending": _ending(session, project, state)}
     return kept | ended | {"taken_in": _taken_in(session, project) if state.pass_n > 1 else {}}
 

@@ -84,8 +84,10 @@ def test_the_others_are_one_line_and_a_link() -> None:
         ("agree.aim", record(create__ideas=list("abcd")), None),
         ("evaluate.test_plan", record(evaluate__test_plan=[{"what": "slips"}]), "small_try_sheet"),
         ("evaluate.test_plan", record(evaluate__test_plan=[{"when": "x", "expect": "y", "watch": "z"}]), None),
-        ("create.smallest_test", record(create__smallest_test=[{"how_many": 40}]), "small_try_sheet"),
-        ("create.smallest_test", record(create__smallest_test=[{"how_many": "a few"}]), None),
+        ("evaluate.test_plan", record(create__smallest_test=[{"how_many": 40}]), "small_try_sheet"),
+        ("evaluate.test_plan", record(create__smallest_test=[{"how_many": "a few", "when": "x", "where": "y"}]), None),
+        ("evaluate.test_plan", record(create__smallest_test=[{"how_many": 4, "when": "x"}]), "small_try_sheet"),
+        ("evaluate.test_plan", record(), None),
         ("explore.parts", record(explore__parts=["a"]), "walk_the_handovers"),
         ("explore.handoffs", record(explore__parts=list("abcde")), "walk_the_handovers"),
         ("explore.trigger", record(), None),
@@ -129,12 +131,9 @@ def test_branches_keep_what_lies_behind_them() -> None:
 
 def test_a_form_and_a_pick_come_out_whole() -> None:
     sheet = collected(
-        BOX.tool("small_try_sheet"), DIALOGUE.questions, {"what": "slips", "expect": "ten", "stop": "one"}
+        BOX.tool("small_try_sheet"), DIALOGUE.questions, {"what": "slips", "expect": "ten", "how_many": 3.0}
     )
-    assert sheet == {
-        "evaluate.test_plan": ({"what": "slips", "expect": "ten"},),
-        "evaluate.go_ahead": ({"stop_sign": "one"},),
-    }
+    assert sheet == {"evaluate.test_plan": ({"what": "slips", "how_many": 3.0, "expect": "ten"},)}
     picked = collected(BOX.tool("help_and_effort"), DIALOGUE.questions, {"help": ["i1", "i2"], "both": ["i1"]})
     assert picked == {"create.choose": (["i1"],)}
 
@@ -143,6 +142,7 @@ def test_a_form_and_a_pick_come_out_whole() -> None:
 @pytest.mark.parametrize("depth", ["quick", "standard", "in-depth"])
 def test_what_comes_out_is_taken_as_an_answer(tool: Tool, depth: Any) -> None:
     values = {"list": ["one thing", "another thing"], "text": "some words", "date": "2026-06-09", "pick": ["n1"]}
+    values |= {"number": 3.0}
     given = {step.id: values[step.kind] for step in tool.steps}
     questions = {name: worded(one, "apart", depth, False) for name, one in DIALOGUE.questions.items()}
     for name, answers in collected(tool, questions, given).items():
@@ -187,6 +187,7 @@ def test_a_good_file_has_no_faults() -> None:
         ("into: create.ideas", "into: create.ideas#what", "has no box"),
         ("into: create.ideas", "into: explore.success", "is a form"),
         ("kind: pick, ", "", "Only a pick has lines"),
+        ("items_from: create.ideas", "of: then, items_from: create.ideas", "comes before this pick"),
         ("items_from: create.ideas", "items_from: create.idea", 'Did you mean "create.ideas"?'),
         ("line: What it is for.", "line: The gate.", '"gate" is a word'),
         ("line: What it is for.", "line: " + "x" * 120, "Keep it to 110"),

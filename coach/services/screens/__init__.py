@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from coach.services.screens import expecting, filling, finding_out, learning, naming, picks, seeing, values, what_next
+from coach.services.screens import (
+    expecting,
+    filling,
+    finding_out,
+    learning,
+    naming,
+    picks,
+    seeing,
+    tooling,
+    values,
+    what_next,
+)
 from coach.services.screens.announcing import announce, lead_told
 from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
 from coach.services.screens.asking_cards import card_page
@@ -67,6 +78,7 @@ __all__ = [
     "summary_page",
     "summary_text",
     "tell",
+    "tooling",
     "typed_choice",
     "typed_values",
     "values",

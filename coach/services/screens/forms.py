@@ -8,7 +8,7 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens import check_in_forms as of_check_in
-from coach.services.screens import expecting, finding_out, hanging_forms
+from coach.services.screens import expecting, finding_out, hanging_forms, tooling
 from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
@@ -46,6 +46,7 @@ OF_PROJECT: dict[str, Maker] = {
     "line": of_lead.line,
     "expect": expecting.form,
     "choose_next": choose_next,
+    "tool": tooling.form,
     "find_out": finding_out.find_out,
     "found": finding_out.found,
     "add_for": of_lead.add_for,

@@ -34,7 +34,7 @@ def help_(scene: Scene | None) -> Message:
         text(
             "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
             "*where are we*, *what next*, *what changed*, *who is missing*, *someone told me*, *summary*, "
-            "*my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, *marks*, "
+            "*my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, *marks*, *tools*, "
             "*use my name*, *stop here*, *stop well*."
         ),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
@@ -52,6 +52,7 @@ def _else(scene: Scene) -> Menu:
     entries = (
         ("Where are we?", Press("status", scene.project)),
         ("Summary", Press("summary", scene.project, arg="so_far")),
+        ("Tools that take five minutes", Press("tools", scene.project)),
         ("My next steps", Press("actions", scene.project)),
         ("What hangs together", Press("hanging", scene.project)),
         ("Whose views are in?", Press("voices", scene.project)),

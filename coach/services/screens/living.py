@@ -51,6 +51,7 @@ from coach.services.screens.seeing import (
     who_is_in,
 )
 from coach.services.screens.stands import AGREEMENT
+from coach.services.screens.tooling import offer as tool_offer
 from coach.services.screens.weighed import waits
 from coach.views import Button, Controls, Menu, Message
 from coach.words import link, noun_for, plural, safe
@@ -92,6 +93,7 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
         note(_so_far(scene, first), *_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
         _second_row(scene, first),
+        *tool_offer(scene, here),
     )
 
 

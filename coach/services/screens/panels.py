@@ -170,6 +170,7 @@ def other_things(scene: Scene) -> Menu:
     entries = [(words, press(scene, "way", arg=way)) for way, words in ways.items() if way != scene.state.way]
     entries += [
         (label(f"{PHASE_NAMES.get(phase(scene), 'So far')} in one line"), press(scene, "line", arg=phase(scene))),
+        ("Tools that take five minutes", press(scene, "tools")),
         ("Bring people in", press(scene, "invite")),
         ("Whose views are in?", press(scene, "voices")),
         ("A card to print", press(scene, "print_card")),

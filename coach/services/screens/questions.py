@@ -21,6 +21,7 @@ from coach.services.screens.expecting import before_looking_back
 from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
 from coach.services.screens.stands import AGREEMENT
+from coach.services.screens.tooling import offer as tool_offer
 from coach.views import Button, Controls, Menu, Message
 from coach.words import plural
 
@@ -41,6 +42,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
         text(before_looking_back(scene, person, first), _how(scene, first), why_words(scene, first)),
         note(*_small_print(scene, here)),
         _buttons(scene, here),
+        *tool_offer(scene, here),
     )
 
 

@@ -1,0 +1,24 @@
+"""What the engine had to say to the one who acted, as one message."""
+
+from __future__ import annotations
+
+from coach.services import screens
+from coach.services.cards import joined
+from coach.services.desk import Desk
+from coach.views import Message, Reply
+
+
+def told(desk: Desk) -> Reply:
+    """What the engine had to say to the one who acted, as one message; nothing when it had nothing."""
+    found = _said(desk)
+    return Reply(message=joined(found)) if found else Reply()
+
+
+def with_told(desk: Desk, message: Message) -> Reply:
+    """A message of our own, and below it what the engine had to say."""
+    return Reply(message=joined([message, *_said(desk)]))
+
+
+def _said(desk: Desk) -> list[Message]:
+    found = [screens.tell(desk.scene, one.person, one.code, one.question, one.about) for one in desk.told]
+    return found + [screens.remark(desk.scene, question, noticed, note) for question, noticed, note in desk.noticed]
