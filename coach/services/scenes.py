@@ -62,7 +62,7 @@ def scene_of(
 
 
 def _beside(session: Session, project: projects.Project, state: ConversationState) -> dict[str, Any]:
-    """What is kept beside the conversation: whose name may stand in it, what people expect, tools offered, how rounds ended."""
+    """What is kept beside it: whose name may stand there, what people expect, tools offered, how rounds ended."""
     where = (session, project.workspace, project.id)
     kept: dict[str, Any] = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
     tools = (n for n in notes.notes_of(*where, notes.Offered) if n.pass_n == state.pass_n)
