@@ -230,7 +230,9 @@ def test_ending_well_says_what_was_learned_and_closes(small_world: World) -> Non
     world = small_world
     at_rest(world, NEEDS, ("agree.decision", {"choice": "stop"}), way="together")
     reply = world.press("U1", "next_best")
-    assert "you decided to stop here" in words(reply)
+    assert "that's what you decided" in words(reply)
+    assert ("take_up", "agree.decision") not in offered(reply), "it is decided"
+    assert "Also worth a look" not in words(reply)
     assert ("stop_well", "") in offered(reply)
     page = world.open("U2", "stop_well")
     assert not page.boxes, "only the lead ends it"

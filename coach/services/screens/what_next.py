@@ -18,8 +18,10 @@ from dialogues.next_best import proposed as proposed_by_rule
 from dialogues.view import may
 
 ALSO = 3
-FIRST = "Before then I'd"
-"""How a proposal begins where something else has its day already."""
+FIRST = "Before you go on, I'd"
+"""How a proposal begins where something else comes next already."""
+KEPT = {"stop": "Stopped is not failed. Everything stays here to read.", "deeper": "Every answer is kept."}
+DECIDED = "decided_to_stop"
 LEFT_OPEN = frozenset({"not_known_yet"})
 WEAK = LEFT_OPEN | {THIN}
 """Rules that don't speak up where nobody asked: what is left open has its own button as a phase ends."""
@@ -77,14 +79,15 @@ def what_next(scene: Scene, person: str, before: str = "") -> Message | None:
         return None
     head, rest = found[0], found[1 : 1 + ALSO]
     then = [safe(first_down(question(scene, one).title)) for one in head.then if one in scene.dialogue.questions]
-    also = rows([f"•  {subject(scene, one)}, because {_ended(one.because)}" for one in rest])
+    others = () if head.offer == "stop" else rest
+    also = rows([f"•  {subject(scene, one)}, because {_ended(one.because)}" for one in others])
     own = may(scene.state, person, i.LookAgain)
     lead = name(scene, scene.state.lead)
     return message(
         text(f"{project(scene)}: {before}" if before else project(scene), in_a_line(scene, head)),
         text(f"After that: {joined(then)}." if then and not head.offer else ""),
         text("Also worth a look:", also) if also else None,
-        note(STANDS if own else f"{lead}, who leads, takes it up or chooses another."),
+        note(KEPT.get(head.offer, STANDS) if own else f"{lead}, who leads, takes it up or chooses another."),
         controls(*buttons(scene, head)) if own else controls(button(scene, "Where are we?", "status")),
     )
 
@@ -103,7 +106,7 @@ def another(scene: Scene) -> Button | None:
 
 def take(scene: Scene, one: Suggestion) -> tuple[Button, ...]:
     """Return what takes a proposal up: one tap asks it; stopping and going deeper open their form."""
-    ask = _ask(scene, one)
+    ask = None if one.signal == DECIDED else _ask(scene, one)
     if one.offer == "stop":
         return tuple(found for found in (button(scene, "Stop well", "stop_well"), ask) if found)
     if one.offer == "deeper":
@@ -140,6 +143,11 @@ def _titled(scene: Scene, wanted: str) -> str:
 
 def asked_now(scene: Scene, wanted: str) -> Message:
     """Return the word to whoever took a proposal up: of whom it is asked, and that they come back to where they are."""
-    title = bold(safe(question(scene, wanted).title))
-    where = "It's on the card now" if alone(scene) or scene.state.way == "together" else "I've asked"
-    return message(text(f"{project(scene)}: {title}. {where}."), note(STANDS))
+    found = question(scene, wanted)
+    title = bold(safe(found.title))
+    whom = {"everyone": "everybody", "lead": name(scene, scene.state.lead), "runner": "whoever ran the try"}[
+        found.asked
+    ]
+    in_sight = alone(scene) or scene.state.way == "together"
+    said = f"{title} is on the card now." if in_sight else f"I've asked {whom}: {title}."
+    return message(text(f"{project(scene)}: {said}"), note(STANDS))
