@@ -155,10 +155,19 @@ def no_better(seen: Seen) -> Sign | None:
     return None if seen.newer(last, "create.ideas", "create.concept") else Sign()
 
 
+def aim_reached(seen: Seen) -> Sign | None:
+    """The last look at the aim found that it is reached, and there is no new aim since."""
+    return _aim(seen, ("there",), "agree.aim")
+
+
 def aim_not_moved(seen: Seen) -> Sign | None:
     """The last look at the aim found it no nearer, and there is no new idea since."""
+    return _aim(seen, ("same", "further"), "create.ideas")
+
+
+def _aim(seen: Seen, found: tuple[str, ...], *answers: str) -> Sign | None:
     said = list(seen.boxes("check_in.aim"))
-    if not said or said[-1][1].get("how") not in ("same", "further") or seen.newer(said[-1][0].at, "create.ideas"):
+    if not said or said[-1][1].get("how") not in found or seen.newer(said[-1][0].at, *answers):
         return None
     aims = [value for _, value in seen.boxes("agree.aim")]
     return Sign(cut(str((aims[-1] if aims else {}).get("measure") or "")))
@@ -235,8 +244,8 @@ LOOKS: Mapping[str, Look] = {
     look.__name__: look
     for look in (
         decided_to_stop, severe_risk_uncontrolled, severe_risk_unowned, going_in_circles, need_misread,
-        must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better, aim_not_moved,
-        not_tried, cannot_tell, outside_our_part, doubted_belief_untested, evidence_without_decision, no_fresh_evidence,
-        needs_more_depth, check_again, not_known_yet,
+        must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better,
+        aim_reached, aim_not_moved, not_tried, cannot_tell, outside_our_part, doubted_belief_untested,
+        evidence_without_decision, no_fresh_evidence, needs_more_depth, check_again, not_known_yet,
     )
 }  # fmt: skip

@@ -110,6 +110,7 @@ SIGNALS: Mapping[str, str] = {
     "no_idea_taken": "create.choose is over, nothing was taken, and no try is planned",
     "idea_does_not_do_it": 'evaluate.needs_met says "not_it", and no idea is newer; about: the need',
     "no_better": "every evaluate.verdict is no better than today, and no idea is newer",
+    "aim_reached": 'check_in.aim says "there", and no aim is newer; about: what was to get better',
     "aim_not_moved": 'check_in.aim says "same" or "further", and no idea is newer; about: what was to get better',
     "not_tried": 'evaluate.needs_met says "not_tried", and no try is planned since; about: the need',
     "cannot_tell": 'evaluate.needs_met says "cant_tell", and no try is planned since; about: the need',

@@ -90,6 +90,10 @@ ROWS: dict[str, Row] = {
         [("create.assumptions", {"belief": "the lab is quick", "sure": "not_sure"})], {}, "create.smallest_test",
         TRY, "the lab is quick", ("evaluate.results", {"seen": "it was"}),
     ),
+    "aim_reached": (
+        [("agree.aim", {"measure": "calls a day", "to": "20"}), ("check_in.aim", {"value": "18", "how": "there"})], {},
+        "agree.sustain", (), "calls a day", ("agree.aim", {"measure": "calls a day", "to": "10"}),
+    ),
     "aim_not_moved": (
         [("agree.aim", {"measure": "calls a day", "to": "20"}), ("check_in.aim", {"value": "40", "how": "same"})], {},
         "create.ideas", CHOICE, "calls a day", ("create.ideas", "text them"),

@@ -74,6 +74,10 @@ RULES: Mapping[str, tuple[list[Told], Mapping[str, tuple[str, ...]], str, str]] 
         [("agree.aim", {"measure": "hours waited", "to": "3 h"}), ("check_in.aim", {"value": "5 h", "how": "same"})],
         {}, "create.ideas", "hours waited",
     ),
+    "the aim is reached": (
+        [("agree.aim", {"measure": "hours waited", "to": "3 h"}), ("check_in.aim", {"value": "2 h", "how": "there"})],
+        {}, "agree.sustain", "where you wanted to be",
+    ),
     "not tried": ([NEEDS, ("evaluate.needs_met", {"0.0": "not_tried"})], {}, "evaluate.test_plan", "never really"),
     "can't tell": ([NEEDS, ("evaluate.needs_met", {"0.0": "cant_tell"})], {}, "create.smallest_test", "can't tell"),
     "a belief in doubt is untested": (

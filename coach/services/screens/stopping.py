@@ -8,7 +8,8 @@ from coach.services.scene import Scene
 from coach.services.screens.build import is_lead, name, note
 from coach.services.screens.forms_team import made
 from coach.services.screens.record import one
-from coach.services.screens.rows import Row, counted, row
+from coach.services.screens.rounds import how_far
+from coach.services.screens.rows import Row, counted, row, together
 from coach.services.screens.summary_agree import aim_line
 from coach.services.screens.summary_create import the_try
 from coach.services.screens.summary_evaluate import we_saw
@@ -47,7 +48,7 @@ def ending_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     return [
         row("We wanted", aim_line(scene, pass_n) or _problem(scene, pass_n), "agree.aim"),
         row("We tried", counted(tries), "evaluate.test_plan"),
-        row("We saw", we_saw(scene, pass_n), "evaluate.results"),
+        row("We saw", together(we_saw(scene, pass_n), how_far(scene, pass_n, "we")), "evaluate.results"),
         Row("We learned", ended(shown(said.learned, 600)) if said and said.learned else "not said yet", kept=True),
         Row("Who should know", ended(shown(said.tell, 200)) if said and said.tell else "not said yet", kept=True),
         row("What stays", ended(shown(said.leave, 300)) if said else ""),

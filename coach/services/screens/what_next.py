@@ -21,6 +21,7 @@ ALSO = 3
 FIRST = "Before you go on, I'd"
 """How a proposal begins where something else comes next already."""
 KEPT = {"stop": "Stopped is not failed. Everything stays here to read.", "deeper": "Every answer is kept."}
+DECISION = "agree.decision"
 DECIDED = "decided_to_stop"
 LEFT_OPEN = frozenset({"not_known_yet"})
 WEAK = LEFT_OPEN | {THIN}
@@ -118,7 +119,7 @@ def _ask(scene: Scene, one: Suggestion) -> Button | None:
     if one.question not in scene.dialogue.questions:
         return None
     title = question(scene, one.question).title
-    words = "Decide now" if one.offer == "stop" else "Ask this now"
+    words = "Decide now" if one.question == DECISION else "Ask this now"
     return button(scene, words, "take_up", one.question, hint=label(f"{words}: {title}", 74))
 
 
