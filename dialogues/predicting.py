@@ -78,7 +78,7 @@ def may_say(state: ConversationState, facts: Facts, today: date) -> bool:
 
 
 def is_locked(state: ConversationState) -> bool:
-    """Whether the result of the try has been asked for, in the phase or (quick has no question for it) by looking back.
+    """Whether the result of the try has been asked for, in the phase or by looking back.
 
     From then on nothing that was expected changes.
     """

@@ -46,7 +46,8 @@ def save(desk: Desk, given: Given) -> Reply:
     """The form of a tool: what was filled in is given."""
     tool = screen.tool_named(given.press.arg)
     if tool is None:
-        return replies.said(screen.GONE)
+        chosen = Press("tool", desk.project.id, arg=given.word("which"))
+        return Reply(form=screen.form(desk.scene, chosen, given.person, {}))
     said: dict[str, Value] = {}
     for step in tool.steps:
         value = given.boxes.get(screen.box_id(tool, step))

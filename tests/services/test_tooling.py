@@ -149,3 +149,12 @@ def test_names_of_tools_are_known_and_the_others_have_a_line_and_a_link(world: W
     assert "iitoolkit.com" in shown
     for tool in library.tools().tools:
         assert all(len(step.ask) <= 149 for step in tool.steps), "a box's label would be cut"
+
+
+def test_without_a_name_it_asks_which(world: World) -> None:
+    start(world, "alone")
+    form = world.open("U1", "tool")
+    reply = world.fill("U1", form, {"which": "what_if"})
+    assert reply.form is not None
+    assert reply.form.title == "What if"
+    assert len(reply.form.boxes) == 5

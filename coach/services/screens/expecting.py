@@ -148,8 +148,15 @@ def seen(scene: Scene, found: Sequence[Line], pass_n: int = 0) -> str:
     """Return what was seen or counted, of how many and on which day: a figure without these says too much."""
     many = next((line.get("how_many") for line in found if line.get("how_many")), "")
     day = date_or_words(scene, one(scene, PLAN, pass_n).get("when"))
-    tail = ", ".join(part for part in (people(many) if many else "", day) if part)
+    size = people(many) if many else _unsaid(found)
+    tail = ", ".join(part for part in (size, day) if part)
     return quotes([line.words for line in found], 2) + (f" ({tail})" if tail else "")
+
+
+def _unsaid(found: Sequence[Line]) -> str:
+    """A figure of which nobody has said of how many it is."""
+    figure = result(found)
+    return "of how many isn't said" if figure is not None and figure.of is None and not figure.unit else ""
 
 
 def spread(scene: Scene) -> str:
@@ -184,9 +191,3 @@ def under_reveal(scene: Scene, wanted: str) -> str:
     words = f"The plan said {quoted(plan)}." if plan else ""
     before = _sentence(spread(scene))
     return f"{bold('Expected')}   {' '.join(part for part in (words, before) if part)}" if words or before else ""
-
-
-def before_looking_back(scene: Scene, person: str, wanted: str) -> str:
-    """Return to a person their own words from before the try, when quick asks what they learned."""
-    said = mine(scene, person) if wanted == "check_in.learned" and predicting.is_locked(scene.state) else None
-    return f"Before the try you expected {quoted(said.words)}." if said and not said.late else ""

@@ -31,18 +31,18 @@ def _rules(scene: Scene, pass_n: int, said: Counter[str], overall: Counter[str])
     only_met = bool(said) and set(said) == {"met"}
     return [
         (harmed, "look again before you go on, because something went wrong."),
-        (bool(said["misread"]), "look again at what people need, because one need was misread."),
+        (bool(said["misread"]), "look again at what people need, because somebody found that a need was misread."),
         (worse > better, "stop or change it, because more of you found it worse than better."),
-        (bool(said["not_it"]), "change it and try again, because one need is not met by this idea."),
-        (bool(said["not_tried"]), "try it again, because part of it wasn't really tried."),
-        (bool(said["partly"]), "change it and try again, because one need is only partly met."),
-        (bool(said["cant_tell"]), "try it again and find a way to tell, because nobody can say yet."),
+        (bool(said["not_it"]), "change it and try again, because somebody found that the idea doesn't meet a need."),
+        (bool(said["not_tried"]), "try it again, because somebody found that it wasn't really tried."),
+        (bool(said["partly"]), "change it and try again, because a need is only partly met."),
+        (bool(said["cant_tell"]), "try it again and find a way to tell, because some of you can't tell yet."),
         (
             only_met and _got_worse(scene, pass_n),
-            "go on with care, because every need is met and something else got worse.",
+            "go on with care, because every need you judged was met and something else got worse.",
         ),
-        (only_met, "go on, because every need you judged is met."),
-        (better > worse, "go on, because more of you found it better than worse."),
+        (only_met, "go on, a step wider, because every need you judged was met in this try."),
+        (better > worse, "go on, a step wider, because more of you found it better than worse."),
     ]
 
 

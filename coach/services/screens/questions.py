@@ -17,7 +17,6 @@ from coach.services.screens.asking import (
 )
 from coach.services.screens.build import bold, button, controls, message, note, project, text
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
-from coach.services.screens.expecting import before_looking_back
 from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
 from coach.services.screens.stands import AGREEMENT
@@ -39,7 +38,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     return message(
         text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
-        text(before_looking_back(scene, person, first), _how(scene, first), why_words(scene, first)),
+        text(_how(scene, first), why_words(scene, first)),
         note(*_small_print(scene, here)),
         _buttons(scene, here),
         *tool_offer(scene, here),

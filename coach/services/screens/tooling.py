@@ -73,7 +73,9 @@ def form(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Fo
     """Return a tool as one form: a box for each small ask, all of them optional."""
     tool = tool_named(press.arg)
     if tool is None:
-        return Form(Press("tools", press.project), "Your project", parts=tuple(message(text(GONE)).parts), submit="")
+        options = tuple((one.id, label(one.name)) for one in library.tools().tools)
+        box = Box("which", "Which one?", "choice", options, required=True, focus=True)
+        return made(press, "tool_save", "Five minutes on it", (box,), submit="Open it")
     boxes = tuple(box for step in tool.steps if (box := _box(scene, tool, step, person)) is not None)
     fills = known(scene, tool)
     details = next((found for wanted in fills if (found := privacy(scene, wanted))), "")
