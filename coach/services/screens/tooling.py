@@ -74,8 +74,8 @@ def form(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Fo
     tool = tool_named(press.arg)
     if tool is None:
         options = tuple((one.id, label(one.name)) for one in library.tools().tools)
-        box = Box("which", "Which one?", "choice", options, required=True, focus=True)
-        return made(press, "tool_save", "Five minutes on it", (box,), submit="Open it")
+        which = Box("which", "Which one?", "choice", options, required=True, focus=True)
+        return made(press, "tool_save", "Five minutes on it", (which,), submit="Open it")
     boxes = tuple(box for step in tool.steps if (box := _box(scene, tool, step, person)) is not None)
     fills = known(scene, tool)
     details = next((found for wanted in fills if (found := privacy(scene, wanted))), "")
