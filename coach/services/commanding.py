@@ -156,6 +156,11 @@ def last_answer(scene: Scene, question: str, person: str) -> str:
     return mine[-1] if mine else ""
 
 
+def spelled(press: Press) -> str:
+    """A press without its project, as the buttons of "Which project do you mean?" carry it: `do`, or `do:arg`."""
+    return f"{press.do}:{press.arg}" if press.arg else press.do
+
+
 def is_look(press: Press) -> bool:
     """Whether a press only shows words."""
     return PRESSES.get(press.do) == "look"

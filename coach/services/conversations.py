@@ -11,6 +11,7 @@ from coach.services import (
     acting,
     commanding,
     copies,
+    done_words,
     exporting,
     finding,
     guard,
@@ -103,7 +104,8 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
     if personal.is_personal(press):
         return personal.do(room, session, inbound, press)
     if press.do == "which":
-        return pressed(room, session, inbound, Press(press.arg or "status", press.project))
+        do, _, arg = press.arg.partition(":")
+        return pressed(room, session, inbound, Press(do or "status", press.project, arg=arg))
     if press.do == "add_message_save" and isinstance(inbound.what, Submitted):
         press = Press(press.do, str(inbound.what.boxes.get("project") or press.project))
     if press.project and PRESSES.get(press.do) == "act" and finding.named(session, inbound.workspace, press.project):
@@ -112,7 +114,7 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
     if press.do in WITHOUT_PROJECT or not scenes:
         return Reply(message=_without(press, scenes, inbound))
     if len(scenes) > 1:
-        return Reply(message=screens.which_project(scenes, press.do, inbound.person))
+        return Reply(message=screens.which_project(scenes, commanding.spelled(press), inbound.person))
     return _on_scene(room, session, inbound, press, scenes[0])
 
 
@@ -150,7 +152,9 @@ def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
         raise replies.NOT_IN
     if press.do == "export_save":
         return exporting.asked_for(desk, given)
-    return acting.act(desk, given)
+    reply = acting.act(desk, given)
+    typed = isinstance(what, Commanded) or (isinstance(what, Pressed) and what.press.do == "which")
+    return done_words.done(desk, given, inbound.place) if typed and reply == Reply() else reply
 
 
 def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tuple[Scene, ...]:
@@ -158,7 +162,8 @@ def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tup
     if press.project:
         found = finding.named(session, inbound.workspace, press.project)
         return finding.scenes_of(session, room, (found,)) if found else ()
-    return finding.scenes_of(session, room, finding.meant(session, inbound))
+    look = PRESSES.get(press.do) == "look"
+    return finding.scenes_of(session, room, finding.meant(session, inbound, to_read=look))
 
 
 def _without(press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Message:
@@ -167,7 +172,7 @@ def _without(press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Messa
         return looking.look(scene, press, inbound.person)
     if press.project:
         return screens.next_best(None, inbound.person, "")
-    return screens.help_(None)
+    return screens.no_project(press.do)
 
 
 def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) -> Reply:

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from storage.projects import Project
 
 
-def meant(session: Session, inbound: Inbound) -> tuple[Project, ...]:
-    """The open projects somebody may mean where they are: the channel's, else all of theirs; newest first."""
+def meant(session: Session, inbound: Inbound, *, to_read: bool = False) -> tuple[Project, ...]:
+    """The projects somebody may mean where they are: the channel's, else all of theirs; newest first.
+
+    Open ones before closed ones; to read, a closed one of this channel before the open ones of elsewhere.
+    """
     workspace, place = inbound.workspace, inbound.place
     here = projects.projects_in(session, workspace, place.channel) if place.channel and not place.dm else ()
-    found = _open(here) or _open(projects.projects_of(session, workspace, inbound.person))
+    mine = projects.projects_of(session, workspace, inbound.person)
+    found = _open(here) or (here if to_read else ()) or _open(mine) or here or mine
     by_thread = _by_message(session, workspace, place)
     return tuple(one for one in found if one.id == by_thread) or found
 

@@ -27,7 +27,7 @@ def _more(scene: Scene, press: Press, person: str) -> Message:
 
 
 def _help(scene: Scene, press: Press, person: str) -> Message:
-    return screens.help_(scene)
+    return screens.help_(scene, person)
 
 
 def _status(scene: Scene, press: Press, person: str) -> Message:

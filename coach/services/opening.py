@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
 from coach.inbound import AddMessage, Commanded, Inbound, Pressed
-from coach.services import commanding, finding, personal, replies, screens
+from coach.services import commanding, finding, may_open, personal, replies, screens
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import forms
@@ -42,9 +42,11 @@ def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) 
         return forms.form(None, _in_channel(press, inbound), inbound.person, **_context(inbound))
     if press is not None and personal.is_personal(press):
         return personal.form(room, session, inbound, press)
-    scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
+    found = finding.meant(session, inbound, to_read=press is not None and press.do == "export")
+    scenes = finding.scenes_of(session, room, found)
     if press is not None:
         return _of(scenes, press, inbound)
+    scenes = tuple(one for one in scenes if one.state.status != "closed")
     elsewhere = not _context(inbound)["dm"] and not any(one.channel == inbound.place.channel for one in scenes)
     if not scenes or elsewhere:
         return forms.form(None, _in_channel(Press("new"), inbound), inbound.person, **_context(inbound))
@@ -55,6 +57,8 @@ def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) 
 
 def where_you_are(scene: Scene, person: str) -> Form:
     """What fits where somebody is: the question that waits for them, the lead's panel, or where the project stands."""
+    if may_open.refused(scene, "answer", person):
+        return page(scene.name, screens.next_best(scene, person, ""))
     question = commanding.current_question(scene, person)
     waits = question and (person in scene.state.cells[question].asked_of or scene.state.way == "together")
     leads = person == scene.state.lead
@@ -73,7 +77,7 @@ def page(title: str, message: Message) -> Form:
 
 def _of(scenes: tuple[Scene, ...], press: Press, inbound: Inbound) -> Form:
     if not scenes:
-        raise replies.NO_PROJECT
+        return page("Not in one yet", screens.no_project(press.do))
     if len(scenes) > 1:
         return page("Your projects", screens.which_project(scenes, press.do, inbound.person))
     scene = scenes[0]
@@ -81,15 +85,20 @@ def _of(scenes: tuple[Scene, ...], press: Press, inbound: Inbound) -> Form:
         raise replies.NOT_IN
     if not press.project:
         press = commanding.placed(press, scene, inbound.person)
+        if refusal := may_open.refused_command(scene, press.do, inbound.person):
+            return page(scene.name, screens.tell(scene, inbound.person, refusal))
         if press.do == "answer" and not press.question:
             raise replies.NOTHING_OPEN
+    elif refusal := may_open.refused(scene, press.do, inbound.person):
+        return page(scene.name, screens.tell(scene, inbound.person, refusal))
     return forms.form(scene, press, inbound.person, **_context(inbound))
 
 
 def _add_message(room: Room, session: Session, inbound: Inbound, what: AddMessage) -> Form:
-    scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
+    found = finding.scenes_of(session, room, finding.meant(session, inbound))
+    scenes = tuple(one for one in found if one.state.status != "closed")
     if not scenes:
-        raise replies.NO_PROJECT
+        return page("Not in one yet", screens.no_project("add_message"))
     press = Press("add_message", scenes[0].project)
     return forms.form(scenes[0], press, inbound.person, scenes=scenes, text=what.text, **_context(inbound))
 

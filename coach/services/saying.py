@@ -11,10 +11,12 @@ from coach.services import (
     acting,
     answering,
     commanding,
+    done_words,
     expecting_said,
     finding,
     held,
     looking,
+    may_open,
     nudged,
     personal,
     replies,
@@ -51,8 +53,10 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if press is not None and personal.is_personal(press):
         return _own(room, session, inbound, press)
     asked = _last_asked(session, inbound)
+    to_read = press is not None and (commanding.is_look(press) or press.do == "export")
     found = sorted(
-        finding.meant(session, inbound), key=lambda one: -list(asked).index(one.id) if one.id in asked else 1
+        finding.meant(session, inbound, to_read=to_read),
+        key=lambda one: -list(asked).index(one.id) if one.id in asked else 1,
     )
     scenes = finding.scenes_of(session, room, tuple(found))
     if press is not None:
@@ -107,7 +111,8 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         return Reply(message=screens.typed_choice(desk.scene, inbound.person, question, name, what.text))
     held.keep_and_mark(desk, given, question, list(values), where)
     _afterwards(desk, inbound, question, asked.kind == "list")
-    return acting.told(desk)
+    told = acting.told(desk)
+    return done_words.kept(desk) if told == Reply() else told
 
 
 def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> None:
@@ -161,25 +166,43 @@ def _command(
     if press.do == "harm":
         return Reply(message=looking.look(scenes[0] if len(scenes) == 1 else None, press, inbound.person))
     if not scenes:
-        return Reply(message=screens.help_(None))
-    if len(scenes) > 1 and not inbound.place.dm:
-        return Reply(message=screens.which_project(scenes, press.do, inbound.person))
+        return Reply(message=screens.help_(None) if press.do == "help" else screens.no_project(press.do))
+    if len(scenes) > 1 and press.do != "help" and not (inbound.place.dm and press.do in commanding.ON_QUESTION):
+        return Reply(message=screens.which_project(scenes, commanding.spelled(press), inbound.person))
     placed = commanding.placed(press, scenes[0], inbound.person, asked.get(scenes[0].project, ""))
     if placed.do == "tool" and inbound.place.dm:
         placed = replace(placed, do="tool_steps")
     if PRESSES[placed.do] == "form":
-        return replies.press_for_form("Press the button to go on.", _LABELS.get(placed.do, "Open"), placed)
+        return _form_button(scenes[0], placed, inbound.person)
     if commanding.is_look(placed):
         return _about(scenes[0].project, Reply(message=looking.look(scenes[0], placed, inbound.person)))
-    desk = open_desk(room, session, inbound.workspace, scenes[0].project, inbound.person)
-    reply = acting.act(desk, Given(inbound.person, desk.at, placed, zone=desk.state.zone))
+    return _typed_act(room, session, inbound, placed)
+
+
+def _form_button(scene: Scene, press: Press, person: str) -> Reply:
+    """The button that opens a form, or why it may not open."""
+    if refusal := may_open.refused_command(scene, press.do, person):
+        return Reply(message=screens.tell(scene, person, refusal))
+    return replies.press_for_form("Press the button to go on.", _LABELS.get(press.do, "Open"), press)
+
+
+def _typed_act(room: Room, session: Session, inbound: Inbound, placed: Press) -> Reply:
+    """Do what a typed command means, and say so where nothing of it shows."""
+    desk = open_desk(room, session, inbound.workspace, placed.project, inbound.person)
+    given = Given(inbound.person, desk.at, placed, zone=desk.state.zone)
+    reply = acting.act(desk, given)
     if placed.question and desk.state.way == "alone":
         desk.send(Delivery("card", code="below", question=placed.question))
+    if reply == Reply():
+        reply = done_words.done(desk, given, inbound.place)
     return _about(desk.project.id, reply)
 
 
 _LABELS = {
     "answer": "Answer",
+    "check_in": "Set check-ins",
+    "deeper": "Go deeper",
+    "find_out": "Choose what to find out",
     "stop": "Stop here",
     "hand_over": "Hand over",
     "close": "Close it",

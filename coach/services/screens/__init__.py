@@ -22,7 +22,7 @@ from coach.services.screens.ending import round_done, where_we_were
 from coach.services.screens.forms import form
 from coach.services.screens.greeting import first_dm, nudge, welcome, welcome_alone
 from coach.services.screens.hanging import hanging_together
-from coach.services.screens.helping import help_, more
+from coach.services.screens.helping import help_, more, no_project
 from coach.services.screens.homes import home
 from coach.services.screens.living import card, old_card
 from coach.services.screens.noticing import not_kept, not_kept_words, remark
@@ -59,6 +59,7 @@ __all__ = [
     "more",
     "naming",
     "next_best",
+    "no_project",
     "not_kept",
     "not_kept_words",
     "nudge",

@@ -12,12 +12,24 @@ from coach.services.screens.reveals import blocks, title
 from coach.services.screens.seeing import is_open, is_vote, question
 from coach.views import Button, Controls, Menu, Message, Press
 from coach.words import quoted, safe
+from dialogues.rights import in_team
 
 HARM = "Someone could be harmed now"
 
 
-def help_(scene: Scene | None) -> Message:
-    """Return what can be done, in a few lines; also for somebody without a project."""
+def no_project(do: str) -> Message:
+    """Return what a command says to somebody who is in no project here: how to join one, how to start one."""
+    join = "To join one, press I'd like to join under its first message in your team's channel." if do == "join" else ""
+    return message(
+        text("You're not in a project here yet."),
+        text(join),
+        text("To start one, type /coach new in your team's channel, or to me here if it's just you."),
+        controls(Button("Start a project", Press("new"), "primary"), Button("What is this?", Press("help"))),
+    )
+
+
+def help_(scene: Scene | None, person: str = "") -> Message:
+    """Return what can be done, in a few lines; also for somebody without a project, or not in this one."""
     if scene is None:
         return message(
             text(
@@ -28,6 +40,16 @@ def help_(scene: Scene | None) -> Message:
             text(f"{WHAT_I_DO} I never read channels."),
             note(USUAL_ROUTE),
             controls(Button("Start a project", Press("new"), "primary"), Button(HARM, Press("harm"))),
+        )
+    if person and not in_team(scene.state, person):
+        return message(
+            text(
+                bold(f"This is about {project(scene)}."),
+                "You're not in it yet. Press I'd like to join, then your words count.",
+            ),
+            text(f"{WHAT_I_DO} I never read channels."),
+            note(run_by(scene), USUAL_ROUTE),
+            controls(button(scene, "I'd like to join", "join", style="primary"), button(scene, HARM, "harm")),
         )
     return message(
         text(bold("What you can do"), f"You're in {project(scene)}."),

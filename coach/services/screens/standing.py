@@ -29,6 +29,7 @@ from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import quiet_card, trying, trying_card
 from coach.services.screens.record import Line, one
+from coach.services.screens.refusing import refusal
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
     asked_together,
@@ -47,6 +48,7 @@ from coach.services.screens.to_find import mine as mine_to_find
 from coach.services.screens.what_next import what_next
 from coach.views import Button, Message
 from coach.words import ended, plural, safe
+from dialogues.rights import in_team
 
 _DONE = frozenset({"done", "drop"})
 
@@ -162,6 +164,9 @@ def next_best(scene: Scene | None, person: str, said: str, typed_for: str = "") 
     if scene is None:
         return help_(None)
     kept = "I've kept nothing of that." if said.strip() else ""
+    if scene.state.status != "closed" and not in_team(scene.state, person):
+        words, join = refusal(scene, "join_first", "")
+        return _with(kept, message(text(words), controls(join)))
     if scene.state.status != "active":
         return _with(kept, quiet_card(scene))
     if begun(scene, person, typed_for):

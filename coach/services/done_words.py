@@ -1,0 +1,64 @@
+"""What a typed command says when it is done and nothing of that shows where it was typed.
+
+A button stands in what it changes; typed words stand in a DM or another channel, where silence looks like a fault.
+"""
+
+from __future__ import annotations
+
+from coach.inbound import Place
+from coach.services import replies
+from coach.services.commanding import ON_QUESTION
+from coach.services.desk import Desk
+from coach.services.pressing import Given
+from coach.services.screens import seeing
+from coach.services.screens.build import button, project
+from coach.services.screens.unasked import titles
+from coach.views import Button, Reply
+
+_SHOWS_IN_CHANNEL = frozenset({"leave", "not_for_me", "pause", "resume", "start_now", "take_forward"})
+WORDS: dict[str, tuple[str, str, str]] = {
+    "leave": ("You've left {project}. What you said stays.", "Join again", "join"),
+    "pause": ("{project} is resting now. Nobody will be asked anything.", "Carry on", "resume"),
+    "resume": ("{project} goes on.", "Where are we?", "status"),
+    "start_now": ("{project} goes on.", "Where are we?", "status"),
+    "back_here": ("Good to have you back in {project}.", "What next?", "next_best"),
+    "take_forward": ("You lead {project} from now on.", "Where are we?", "status"),
+    "skip": ("Left out for now: {title}.", "Bring it back", "skip_back"),
+    "dont_know": ("Noted as not known yet: {title}.", "Answer after all", "answer"),
+    "nothing": ("I have you down as having nothing to add: {title}.", "Add something", "answer"),
+    "thats_all": ("That's all from you, then: {title}.", "Add something", "answer"),
+    "next": ("Done. {project} is at the next card.", "Where are we?", "status"),
+    "back": ("Done. {project} is back at the card before.", "Where are we?", "status"),
+    "undo": ("I've taken that back.", "What next?", "next_best"),
+}
+"""By press: the words, and the one thing most likely wanted next, as a button's label and press."""
+
+
+def done(desk: Desk, given: Given, place: Place) -> Reply:
+    """Return the words for an act that said nothing by itself; empty where what it did can be seen."""
+    found = WORDS.get(given.press.do)
+    if found is None or _seen(desk, given, place):
+        return Reply()
+    words, label, do = found
+    said = words.format(project=project(desk.scene), title=titles(desk.scene, (given.question,)) or "that question")
+    on = given.question if do in ON_QUESTION or do == "skip_back" else ""
+    way_on: Button = button(desk.scene, label, do, on)
+    return replies.said(said, way_on)
+
+
+def kept(desk: Desk) -> Reply:
+    """Return what typed words of the room meet: they stand on the card in the channel, and can be taken back."""
+    if desk.state.way != "together" or not desk.kept:
+        return Reply()
+    question, answer = desk.kept[-1]
+    said = f"I have that for {titles(desk.scene, (question,))}. It stands on the card in the channel."
+    return replies.said(said, button(desk.scene, "Take it back", "undo", question, answer))
+
+
+def _seen(desk: Desk, given: Given, place: Place) -> bool:
+    """Alone all stands in the one DM; apart the next card comes there; the channel hears who leaves or pauses."""
+    do = given.press.do
+    if not (place.dm or place.home):
+        return do in _SHOWS_IN_CHANNEL and place.channel == desk.project.channel
+    next_card = do in ON_QUESTION - {"next"} and bool(seeing.open_for(desk.scene, given.person))
+    return desk.state.way == "alone" or (desk.state.way == "apart" and next_card)
