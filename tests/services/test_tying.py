@@ -143,3 +143,36 @@ def test_a_made_up_end_is_not_tied(at_ideas: World) -> None:
     for arg in (f"{idea}>99.9", f"99.9>{needs(at_ideas)['U1']}", f"{idea}>who:family", ""):
         at_ideas.press("U3", "tie", IDEAS, arg)
     assert at_ideas.scene().facts.ties == ()
+
+
+def test_what_follows_from_the_order_of_the_work_is_tied_without_asking(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2", "U3")
+    said = {
+        NEEDS: {"need": SAID["U1"]},
+        IDEAS: {"_": "A board by the door"},
+        "evaluate.test_plan": {"what": "The board, one morning"},
+        "evaluate.risks": {"event": "Somebody reads it who shouldn't"},
+        "agree.actions": {"what": "Hang it up"},
+    }
+    for _ in range(40):
+        live = world.current()
+        if "agree.consent" in live or not live:
+            break
+        for question in (one for one in live if one in said):
+            world.answer("U1", question, **said.pop(question))
+        if live == ("create.choose",) and world.scene().state.cells["create.choose"].status == "open":
+            form = world.open("U1", "pick", "create.choose")
+            world.fill("U1", form, {form.boxes[0].id: [of(world, IDEAS, "U1")]})
+        for question in (one for one in world.current() if one in live):
+            world.press("U1", "next", question)
+    assert not said, f"never asked: {list(said)}"
+    idea, plan, risk, step = (
+        of(world, one, "U1") for one in (IDEAS, "evaluate.test_plan", "evaluate.risks", "agree.actions")
+    )
+    assert {(plan, idea), (risk, idea)} <= set(world.scene().facts.ties)
+    form = world.open("U1", "step_for")
+    world.fill("U1", form, {f"for#{step}": risk})
+    assert (step, risk) in world.scene().facts.ties
+    told = hanging_together(world.scene()).text
+    assert '"Hang it up": for "Could go wrong: Somebody reads it who shouldn\'t"' in told
