@@ -13,7 +13,7 @@ from typing import Literal
 from dialogues.facts import Facts
 from dialogues.gates import thin_needs
 from dialogues.model import PHASES, Dialogue, Need, Route
-from dialogues.plan import plan_of
+from dialogues.plan import Plan, plan_of
 from dialogues.seen import LIVE, Seen, Sign
 from dialogues.signals import LOOKS
 from dialogues.state import ConversationState
@@ -63,11 +63,25 @@ def next_best(
 def proposed(dialogue: Dialogue, state: ConversationState, facts: Facts, now: datetime) -> tuple[Suggestion, ...]:
     """What to propose now: the routes that hold, then what the phases that are over should have and have not.
 
-    What somebody has gone on over for a reason in this round is not brought up again.
+    What somebody has gone on over for a reason in this round is not brought up again, and what a later step of this
+    round asks anyway comes by itself.
     """
     over = [phase for phase in PHASES if _is_over(state, phase) and phase not in state.overrides]
     thin = [need for phase in over for need in thin_needs(dialogue, state, facts, phase)]
-    return next_best(dialogue, state, facts, now, thin)
+    plan = plan_of(dialogue, state.scale)
+    return tuple(
+        one
+        for one in next_best(dialogue, state, facts, now, thin)
+        if one.offer or not _comes(plan, state, one.question)
+    )
+
+
+def _comes(plan: Plan, state: ConversationState, question: str) -> bool:
+    """Whether a later step of this round has yet to ask a question."""
+    cell, here = state.cells.get(question), plan.place(state.depth, state.step)
+    asked = cell is not None and cell.status != "unasked"
+    on = state.walk.split(".", 1)[0] in PHASES and here >= 0
+    return on and not asked and plan.place(state.depth, plan.last_asking(state.depth, question)) > here
 
 
 def where_next(

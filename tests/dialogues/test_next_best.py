@@ -11,7 +11,7 @@ import pytest
 from dialogues import library
 from dialogues.facts import Facts, Kept
 from dialogues.model import Need
-from dialogues.next_best import Suggestion, next_best
+from dialogues.next_best import Suggestion, next_best, proposed
 from dialogues.signals import LOOKS
 from dialogues.state import Cell, ConversationState
 from dialogues.vocabulary import SIGNALS, SIGNALS_ABOUT
@@ -232,6 +232,15 @@ def test_what_is_left_open_comes_back() -> None:
     found = next_best(DIALOGUE, state(cells=cells), Facts(), NOW)
     assert [one.question for one in found] == ["agree.aim", "explore.baseline"]
     assert found[1].because == "nobody knew this when I asked"
+
+
+def test_what_a_later_step_asks_anyway_comes_by_itself() -> None:
+    facts = record(("evaluate.results", {"seen": "two rang"}), ("evaluate.verdict", {"overall": "better"}))
+    over = ["explore", "create", "evaluate", "agree"]
+    before = state(walk="evaluate.resting", step="V2", overrides=over)
+    after = state(walk="review", step="A1", overrides=over)
+    assert proposed(DIALOGUE, before, facts, NOW) == ()
+    assert [one.question for one in proposed(DIALOGUE, after, facts, NOW)] == ["agree.decision"]
 
 
 def test_what_a_phase_lacks_comes_last() -> None:
