@@ -16,7 +16,7 @@ from storage.conversations import Conversation, open_conversation
 from storage.drawing import singular
 from storage.errors import Conflict
 from storage.export_check_ins import bring_in_check_ins
-from storage.export_expected import predictions_in
+from storage.export_expected import drawings_in, predictions_in
 from storage.export_ties import notes_in
 from storage.people import Person, keep_details, person_of
 from storage.projects import Project, add_project, project_of, put_member
@@ -118,6 +118,7 @@ def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
         if person.use_name:
             yield notes.UseName(person.id, True), record.project.created_at, 1
     yield from predictions_in(record)
+    yield from drawings_in(record)
     for gate in record.gates:
         yield notes.Gate(gate.phase, gate.ready, gate.thin), gate.at, gate.pass_n
     for text in record.summaries:

@@ -17,7 +17,7 @@ from storage.conversations import Conversation, conversation_for
 from storage.drawing import SCORE, plural
 from storage.errors import Missing
 from storage.export_check_ins import check_in_parts
-from storage.export_expected import prediction_parts
+from storage.export_expected import drawing_parts, prediction_parts
 from storage.export_notes import note_parts
 from storage.export_ties import tie_parts
 from storage.hiding import View, view_of
@@ -71,6 +71,7 @@ def record_of(
         audit=_audit(kept, audit.entries_of(session, workspace, project)),
         risk_register=register_of(kept.drawn, kept.view, bands),
         predictions=prediction_parts(*where, kept.view),
+        drawings=drawing_parts(*where, kept.view),
         **check_in_parts(session, workspace, project, kept.view),
         **tie_parts(*where, kept.view),
         **note_parts(session, workspace, kept.conversation.id, kept.view, _decisions(kept)),

@@ -1,4 +1,4 @@
-"""What people expected of tries, in the record: without names, and only once the result beside it may be seen."""
+"""What people expected of tries and the diagrams they drew, in the record: no names, nothing that is not shown yet."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from dialogues.predicting import ENOUGH, RESULTS, standing
 from storage.expected import expected_of
 from storage.hiding import View, day
-from storage.notes import Expects
+from storage.notes import Drawing, Expects, notes_of
 from storage.record import Record
-from storage.record_learning import PredictionPart
+from storage.record_learning import DrawingPart, PredictionPart, PushPart
 
 
 def prediction_parts(session: Session, workspace: str, conversation: str, view: View) -> tuple[PredictionPart, ...]:
@@ -27,6 +27,26 @@ def prediction_parts(session: Session, workspace: str, conversation: str, view: 
             if (pass_n in seen or pass_n < newest) and sum(not one.late for one in said) >= ENOUGH:
                 found += [PredictionPart(text=one.words, at=day(one.at), pass_n=pass_n, late=one.late) for one in said]
     return tuple(sorted(found, key=lambda part: (part.pass_n, part.text, part.at)))
+
+
+def drawing_parts(session: Session, workspace: str, conversation: str, view: View) -> tuple[DrawingPart, ...]:
+    """Every driver diagram, as far as its lines have been shown."""
+    found = []
+    for note in notes_of(session, workspace, conversation, Drawing):
+        pushes = tuple(
+            PushPart(belief=view.ids[belief], ideas=tuple(view.ids[one] for one in ideas if one in view.ids))
+            for belief, ideas in note.what.links
+            if belief in view.ids
+        )
+        if pushes:
+            found.append(DrawingPart(at=day(note.at), pass_n=note.pass_n, pushes=pushes))
+    return tuple(found)
+
+
+def drawings_in(record: Record) -> Iterator[tuple[Drawing, datetime, int]]:
+    """The notes that a record's diagrams become again."""
+    for part in record.drawings:
+        yield Drawing("", tuple((push.belief, push.ideas) for push in part.pushes)), part.at, part.pass_n
 
 
 def predictions_in(record: Record) -> Iterator[tuple[Expects, datetime, int]]:

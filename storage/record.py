@@ -14,7 +14,7 @@ from pydantic import Field
 
 from storage.part import Part
 from storage.record_endings import EndingPart, StepPart
-from storage.record_learning import PredictionPart, RiskPart
+from storage.record_learning import DrawingPart, PredictionPart, RiskPart
 from storage.record_ties import GradePart, TiePart, ToldBackPart
 
 
@@ -270,6 +270,7 @@ class Record(Part):
     positions: tuple[PositionPart, ...] = ()
     decisions: tuple[DecisionPart, ...] = ()
     predictions: tuple[PredictionPart, ...] = ()
+    drawings: tuple[DrawingPart, ...] = ()
     risk_register: tuple[RiskPart, ...] = ()
     actions: tuple[ActionPart, ...] = ()
     gates: tuple[GatePart, ...] = ()

@@ -18,6 +18,21 @@ class PredictionPart(Part):
     late: bool = False
 
 
+class PushPart(Part):
+    """One thing that has to change (`belief`: its answer) and the ideas that push on it, by their answers."""
+
+    belief: str
+    ideas: tuple[str, ...] = ()
+
+
+class DrawingPart(Part):
+    """A driver diagram as somebody drew it, by the ids of its lines; the aim stands above. Never with a name."""
+
+    at: datetime
+    pass_n: int = Field(1, alias="pass")
+    pushes: tuple[PushPart, ...]
+
+
 class RiskPart(Part):
     """One risk in the columns of a register, drawn from the answer it names.
 

@@ -158,3 +158,14 @@ def test_without_a_name_it_asks_which(world: World) -> None:
     assert reply.form is not None
     assert reply.form.title == "What if"
     assert len(reply.form.boxes) == 5
+
+
+def test_a_second_tool_of_the_same_phase_is_not_offered(world: World) -> None:
+    start(world, "alone")
+    at(world, "explore.problem")
+    world.answer("U1", "explore.problem", what="People wait", how_often="daily")
+    at(world, "create.tried_before")
+    world.answer("U1", "create.tried_before", what="A poster")
+    assert ("five_whys", "create.tried_before") in world.scene().offered
+    at(world, "create.choose")
+    assert "help_and_effort" not in dict(world.scene().offered)

@@ -342,11 +342,35 @@ def test_predictions_and_the_register_go_in_and_out_unchanged(transactions: Tran
         expect(session, ("U1", "8 of 12"), ("U2", "most"), ("U3", "4 of 12"))
         answer(session, "9.0", {"seen": "6 of 12"}, question="evaluate.results", record="evidence")
         risky(session)
+        drawn(session)
         out = record_of(session, WS, "P1")
+        assert len(out.drawings) == 1
     with transactions.write() as session:
         bring_in(session, "T9", Record.model_validate(json.loads(json.dumps(out.document()))), later(9))
         assert record_of(session, "T9", "P1").document() == out.document()
         assert len(out.predictions) == 3
+
+
+def drawn(session: Session) -> None:
+    belief = {"question": "create.assumptions", "record": "assumption"}
+    answer(session, "6.0", {"belief": "They know the day"}, **belief, **HIDDEN)
+    answer(session, "6.1", {"belief": "It is read"}, **belief, private=True)
+    answer(session, "6.2", "A slip", question="create.ideas", record="idea", **HIDDEN)
+    links = (("6.0", ("6.2", "6.9")), ("6.1", ()))
+    notes.keep_note(session, WS, "P1", notes.Drawing("U1", links), at=NOW, pass_n=1)
+
+
+def test_a_diagram_leaves_without_a_name_and_without_what_is_not_shown(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        begin(session)
+        drawn(session)
+        record = record_of(session, WS, "P1")
+        (found,) = record.drawings
+        said = {one.id: one.question for one in record.answers}
+        assert [(said[push.belief], [said[one] for one in push.ideas]) for push in found.pushes] == [
+            ("create.assumptions", ["create.ideas"])
+        ]
+        assert "U1" not in str(found)
 
 
 def risky(session: Session) -> None:
