@@ -94,7 +94,9 @@ def test_the_likely_need_is_offered_by_name_the_others_in_a_list(at_ideas: World
     at_ideas.press("U2", "tie", IDEAS, f"{idea}>{need}")
     at_ideas.press("U2", "tie", IDEAS, idea, picked=needs(at_ideas)["U3"])
     assert at_ideas.scene().facts.ties == ((idea, need), (idea, needs(at_ideas)["U3"]))
-    assert "Which need does" not in card(at_ideas, "U2", IDEAS)
+    shown_again = card(at_ideas, "U2", IDEAS)
+    assert "Which need does" not in shown_again
+    assert "(helps needs 1 and 3)" in shown_again, "one's own card says it back"
 
 
 def test_typed_numbers_tie_the_last_idea(at_ideas: World) -> None:

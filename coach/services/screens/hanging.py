@@ -33,7 +33,7 @@ def helped_by(scene: Scene, idea: str) -> tuple[str, ...]:
 def helps(scene: Scene, idea: str) -> tuple[int, ...]:
     """Return the numbers of the needs that an idea helps."""
     known = number_of(scene)
-    return tuple(sorted(known[one] for one in helped(scene.facts).get(idea, ()) if one in known))
+    return tuple(sorted(known[one] for one in helped_by(scene, idea)))
 
 
 def helps_words(scene: Scene, idea: str) -> str:
