@@ -116,7 +116,7 @@ def test_a_card_to_print_comes_as_a_page_of_its_own(asked: World, size: str) -> 
     assert "the clerk &lt;b&gt;at the desk&lt;/b&gt;" in page
     assert page.count('class="line"') >= 4
     assert not re.search(r"https?://|<script|<img|<link", page), "it needs nothing but paper"
-    assert ("24pt" in page) == (size == "large")
+    assert ("22pt" in page) == (size == "large")
 
 
 def test_every_question_on_a_card_is_one_a_patient_can_answer(asked: World) -> None:

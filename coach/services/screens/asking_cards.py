@@ -25,17 +25,18 @@ ASKS = {
     "evaluate.side_effects": "What got better for you, and what got worse?",
 }
 """How a question reads to somebody outside the team who was there."""
-_LINES = {"plain": 9, "large": 4}
-_SIZE = {"plain": "14pt", "large": "24pt"}
+_LINES = {"plain": 13, "large": 4}
+_SIZE = {"plain": "14pt", "large": "22pt"}
 _STYLE = """
 @page { size: A4; margin: 18mm; }
 body { font: SIZE/1.5 Arial, Helvetica, sans-serif; color: #000; background: #fff; max-width: 46rem; margin: 0 auto;
   padding: 1rem; }
-h1 { font-size: 1.5em; line-height: 1.3; margin: .4em 0 .6em; }
+h1 { font-size: 1.4em; line-height: 1.3; margin: .4em 0 .6em; }
 .about, .small { margin: .3em 0; }
 .small { font-size: .8em; }
 .line { border-bottom: 2px solid #000; height: 2.1em; }
-.back { border: 3px solid #000; padding: .5em .8em; margin-top: 1.2em; }
+.back { border: 3px solid #000; padding: .5em .8em; margin-top: 1.2em; break-inside: avoid; }
+@media print { body { padding: 0; max-width: none; } }
 """
 
 
