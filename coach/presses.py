@@ -49,7 +49,12 @@ PRESSES: dict[str, PressKind] = {
     "fix": "form",  # change my own answers to a question
     "fix_save": "act",
     "undo": "act",  # take back the answer just saved (arg: answer id)
-    "keep_mine": "act",  # what was noticed in my answer: keep it as it is (arg: note)
+    "keep_mine": "act",  # what was noticed in my answer: keep it as it is (arg: note, or the reason in words)
+    "not_helpful": "form",  # what was noticed was no help: why, if they like (arg: note)
+    "not_helpful_save": "act",
+    "look_over": "act",  # what would you look at? everything noticed
+    "say_everything": "act",  # the lead: say all you notice in this project
+    "say_main": "act",  # the lead: only the main things again
     "typed_add": "act",  # typed words: add to my answer (arg: held id)
     "typed_replace": "act",  # typed words: put in place of my answer
     "typed_chat": "act",  # typed words: I was just talking

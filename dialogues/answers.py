@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dialogues.aim_words import parts_of
 from dialogues.closing import day_of
 from dialogues.inputs import Value
 from dialogues.model import Field, Option, Question
@@ -80,10 +81,23 @@ def accepts(
         return Problem("", "nothing_said", "There's nothing in it yet. A few words are enough.")
     try:
         options = question.options if question.kind == "each" else tuple(items) or question.options
+        if question.record == "aim":
+            given = tuple(_aim(one, question.fields) for one in given)
         return _KINDS[question.kind](_Asked(options, question.at_most, question.fields), given)
     except _Wrong as wrong:
         box, _, code = wrong.code.rpartition(":")
         return Problem(box, code, wrong.words)
+
+
+def _aim(value: Value, boxes: tuple[Field, ...]) -> Value:
+    """An aim told in one line is read into its boxes; one that fills more than the main box stays as it is."""
+    main = main_box(boxes)
+    alone = isinstance(value, dict) and main is not None and set(value) == {main.id}
+    words = str(value[main.id]) if alone and isinstance(value, dict) and main is not None else value
+    if not isinstance(words, str) or main is None:
+        return value
+    found = parts_of(words)
+    return found if set(found) <= {box.id for box in boxes} else value
 
 
 def _text(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from dialogues import effects
+from dialogues.checks.privacy import scan
 from storage import audit, notes
 from storage.answers import StoredAnswer, add_answer
 from storage.conversations import Conversation, open_conversation
 from storage.drawing import singular
-from storage.errors import Conflict
+from storage.errors import Conflict, KeptOut
 from storage.export_check_ins import bring_in_check_ins
 from storage.export_expected import drawings_in, predictions_in
 from storage.export_ties import notes_in
@@ -31,8 +32,10 @@ def bring_in(session: Session, workspace: str, record: Record, now: datetime) ->
     """Keep a record under its own project id. Conflict if there is such a project here already.
 
     It can be read and exported; it cannot be carried on, because a record does not say where a conversation stands.
+    KeptOut if anything in it is surely of one patient: a file is a way in like any other.
     """
     project = record.project
+    _guard(record.document(), now.date())
     if project_of(session, workspace, project.id):
         raise Conflict("This project is here already.", "project_is_here")
     ids = _ids(record)
@@ -54,6 +57,19 @@ def bring_in(session: Session, workspace: str, record: Record, now: datetime) ->
     bring_in_check_ins(*where, record, ids)
     for entry in record.audit:
         audit.note(*where, who=_who(entry.by, ids), what=entry.what, about=entry.about, at=entry.at)
+
+
+def _guard(part: Any, today: date) -> None:
+    """Look at every text of a file; the error says the kind and never the words."""
+    if isinstance(part, dict):
+        part = [*part, *part.values()]
+    if isinstance(part, list):
+        for one in part:
+            _guard(one, today)
+    elif isinstance(part, str):
+        for seen in scan(part, today):
+            if seen.level == "block":
+                raise KeptOut(code=f"kept_out_{seen.kind}")
 
 
 def _ids(record: Record) -> dict[str, str]:
@@ -167,4 +183,4 @@ def _remarks(session: Session, workspace: str, conversation: str, record: Record
         where = (session, workspace, conversation)
         note = notes.keep_note(*where, notes.Remark(**said, by=by), at=part.at, pass_n=part.pass_n)
         if part.dismissed:
-            notes.keep_note(*where, notes.Dismissed(note, by), at=part.at, pass_n=part.pass_n)
+            notes.keep_note(*where, notes.Dismissed(note, by, part.reason), at=part.at, pass_n=part.pass_n)

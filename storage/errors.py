@@ -64,6 +64,13 @@ class Missing(StorageError):
     words = "I can't find that project here. Type /coach to see the projects you are in."
 
 
+class KeptOut(StorageError):
+    """A record that was to be brought in has words that could point to one patient; nothing of it was kept."""
+
+    code = "kept_out"
+    words = "Something in this file could point to one patient, so I brought none of it in. Take it out and try again."
+
+
 _BUSY_STATES = {"55P03", "40P01", "40001", "57014", "53300", "25P03"}
 _GONE_STATES = {"57P01", "57P02", "57P03", "53100", "53200", "58030", "3D000", "28000", "28P01", "25006"}
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

@@ -84,17 +84,17 @@ def _gap(gap: Gap, view: View) -> GapPart:
 def _remarks(
     found: Iterable[Noted[notes.Remark]], dismissed: Iterable[Noted[notes.Dismissed]], view: View
 ) -> tuple[RemarkPart, ...]:
-    aside = {note.what.remark for note in dismissed}
+    aside = {note.what.remark: note.what.reason for note in dismissed}
     back = {answer.id for answer in view.answers if answer.taken_back_at}
-    open_to_all = {answer.question for answer in view.answers}
     parts = []
     for note in found:
         what = note.what
-        if what.question not in open_to_all or (what.answer and view.ids.get(what.answer, "") in {"", *back}):
+        if what.question in view.unseen or (what.answer and view.ids.get(what.answer, "") in {"", *back}):
             continue
         said = {name: getattr(what, name) for name in ("check", "level", "quoted", "ask", "shown")}
         answer = view.ids[what.answer] if what.answer else ""
-        parts.append(RemarkPart(**_about(note, view), **said, answer=answer, dismissed=note.id in aside))
+        said |= {"answer": answer, "dismissed": note.id in aside, "reason": aside.get(note.id, "")}
+        parts.append(RemarkPart(**_about(note, view), **said))
     return tuple(sorted(parts, key=lambda p: (p.pass_n, p.question, in_order(p.answer or "0.0"), p.check)))
 
 

@@ -21,6 +21,7 @@ class View:
     """What may be shown: `answers` under the ids they have in the record, and how people are called there.
 
     `waiting`: by question whose stance is not shown yet in round `pass_n` (None: nobody's is).
+    `unseen` are questions that were answered and of which nothing may be shown.
     """
 
     answers: tuple[StoredAnswer, ...]
@@ -29,6 +30,8 @@ class View:
     names: Mapping[str, str]
     waiting: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     pass_n: int = 0
+
+    unseen: frozenset[str] = frozenset()
 
     def stands(self, question: str, person: str) -> bool:
         """Whether this person's stance on a question was shown to the team."""
@@ -78,7 +81,8 @@ def view_of(
     seen = [_under(answer, ids) for answer in plain] + [_nameless(_under(answer, ids)) for answer in grouped]
     in_line = tuple(sorted(seen, key=lambda answer: in_order(answer.id)))
     waiting = {name: None if cell.private else frozenset(cell.held) for name, cell in cells.items()}
-    return View(in_line, ids, hidden, _names(people), waiting, pass_n)
+    unseen = {answer.question for answer in kept} - {answer.question for answer in shown}
+    return View(in_line, ids, hidden, _names(people), waiting, pass_n, frozenset(unseen))
 
 
 def _shown(answer: StoredAnswer, lead_only: bool) -> bool:

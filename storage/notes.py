@@ -44,10 +44,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Dismissed:
-    """A person set a remark aside; `remark` is the id of its note."""
+    """A person set a remark aside, with a reason if they gave one; `remark` is the id of its note."""
 
     remark: int
     by: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,21 @@ class Drawing:
     links: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What somebody said is not about a patient: `place` is "answer:ID", "note:ID" or "project", never the words."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayAll:
+    """Whether the coach says everything it notices in this project; off until its lead says so."""
+
+    on: bool
+    by: str
+
+
 KINDS: dict[str, type[Any]] = {
     "position": KeepPosition,
     "gap": KeepGap,
@@ -160,6 +176,8 @@ KINDS: dict[str, type[Any]] = {
     "expects": Expects,
     "offered": Offered,
     "drawing": Drawing,
+    "say_all": SayAll,
+    "vouched": Vouched,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}

@@ -104,7 +104,7 @@ class GapPart(Part):
 
 
 class RemarkPart(Part):
-    """One gentle observation on an answer, quoting the words that set it off."""
+    """One gentle observation on an answer, quoting the words that set it off; `reason` goes with setting it aside."""
 
     check: str
     level: str
@@ -117,6 +117,7 @@ class RemarkPart(Part):
     pass_n: int = Field(1, alias="pass")
     shown: bool = True
     dismissed: bool = False
+    reason: str = ""
 
 
 class PositionPart(Part):

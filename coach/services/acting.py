@@ -14,10 +14,10 @@ from coach.services import (
     going_back,
     held,
     naming,
+    noticed,
     outbox,
     outside,
     own_times,
-    remarks,
     reminding,
     replies,
     screens,
@@ -82,12 +82,6 @@ def _go_ahead_anyway(desk: Desk, given: Given) -> None:
 def _condition_met(desk: Desk, given: Given) -> None:
     """What somebody asked for before saying yes has been done."""
     desk.take(i.Confirm(given.person, given.at, given.question, chosen=("met",), asked=given.asked))
-
-
-def _keep_mine(desk: Desk, given: Given) -> Reply:
-    """What was noticed is set aside: the answer stays as it is."""
-    remarks.set_aside(desk, given.press.arg, given.person)
-    return Reply(message=replies.said(replies.KEPT_YOURS).message, replace=True)
 
 
 def _fine(desk: Desk, given: Given) -> Reply | None:
@@ -216,7 +210,11 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "condition_met": _condition_met,
     "take_up": going_back.take_up,
     "choose_next_save": going_back.chosen,
-    "keep_mine": _keep_mine,
+    "keep_mine": noticed.keep_mine,
+    "not_helpful_save": noticed.not_helpful,
+    "look_over": noticed.look_over,
+    "say_everything": noticed.say_everything,
+    "say_main": noticed.say_main,
     "keep_both": _keep_both,
     "find_out_save": _find_out,
     "use_name": naming.use_name,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coach.inbound import AddMessage, Commanded, Inbound, OpenedHome, Pressed, Submitted
 from coach.presses import PRESSES
-from coach.services import commanding, conversations, finding, opening, quieting, screens
+from coach.services import commanding, conversations, finding, guard, opening, quieting, screens
 from coach.services.mine import mine_of
 from coach.services.room import Room
 from coach.views import Form, Home, Reply
@@ -31,7 +31,8 @@ class Coach:
         self.room.freshen(inbound.workspace, (inbound.person,))
         inbound = self._with_rights(inbound)
         with self.room.transactions.read() as session:
-            return opening.form(self.room, session, inbound)
+            stopped = guard.instead_of_form(session, inbound, self.room.clock.now())
+            return stopped or opening.form(self.room, session, inbound)
 
     def _with_rights(self, inbound: Inbound) -> Inbound:
         """Look up whether somebody may ask for quiet for everyone, where that matters and outside any transaction."""
@@ -64,9 +65,4 @@ def people_in(inbound: Inbound) -> Iterator[str]:
     if isinstance(inbound.what, Submitted):
         for value in inbound.what.boxes.values():
             named = value if isinstance(value, list) else [value]
-            yield from (one for one in named if isinstance(one, str) and looks_like_a_person(one))
-
-
-def looks_like_a_person(word: str) -> bool:
-    """Whether a box's value is a person's id in Slack: U or W, then capitals and at least one digit."""
-    return word[:1] in {"U", "W"} and word.isalnum() and word == word.upper() and any(c.isdigit() for c in word)
+            yield from (one for one in named if isinstance(one, str) and finding.looks_like_a_person(one))

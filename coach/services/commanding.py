@@ -22,7 +22,7 @@ from dialogues.ties import IDEAS, NEEDS
 FORM_WORDS = frozenset(
     {"new", "stop", "export", "hand_over", "close", "answer", "invite", "away", "deeper", "find_out", "check_in"}
     | {"quiet", "times"}
-    | {"take_these", "weigh_with", "know", "add_for", "print_card", "expect", "tool"}
+    | {"take_these", "weigh_with", "know", "add_for", "print_card", "expect", "tool", "not_helpful"}
 )
 _QUIET = re.compile(r"(?:be )?quiet[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _MINE = re.compile(r"(?:my )?(?:times|settings)[\s:,]+(\S.*)", re.IGNORECASE | re.DOTALL)
@@ -34,6 +34,7 @@ _TIMES = re.compile(
 _REMIND = re.compile(r"remind me(?: of (?:this|it|that))?[\s:,]+(\S.*)", re.IGNORECASE)
 _GUESS = re.compile(r"(?:my guess|i expect)\s*:\s*(\S.*)", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
+_KEEP = re.compile(r"(?:keep mine|keep it as it is|not helpful)[\s,:;.–—-]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _HELPS = re.compile(r"(?:it )?helps?(?: with)?(?: needs?)?((?:\s*(?:\d{1,2}|and|,|&))+)\.?", re.IGNORECASE)
 GRADE_WORDS = {
     "someone told us": "heard",
@@ -73,6 +74,8 @@ def press_of(text: str, at: datetime | None = None) -> Press | None:
     do = command_of(text)
     if not do and (found := _REMIND.fullmatch(text.strip())):
         return Press("remind_me", arg=found[1].strip(" .!"))
+    if not do and (kept := _KEEP.fullmatch(text.strip())):
+        return Press("keep_mine", arg=kept[1].removeprefix("because ").strip())
     return Press(do) if do else tool_in(text) or _about_times(text.strip(), at)
 
 

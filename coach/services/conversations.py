@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
@@ -15,6 +17,7 @@ from coach.services import (
     exporting,
     finding,
     guard,
+    leaving,
     looking,
     outside,
     personal,
@@ -61,7 +64,7 @@ def _taken(room: Room, inbound: Inbound) -> Reply:
         if not inbox.take(session, inbound.workspace, inbound.key, now):
             return replies.ALREADY
         workspaces.ensure_workspace(session, inbound.workspace, now)
-        reply = guard.stopped(session, inbound, now) or _routed(room, session, inbound)
+        reply = guard.stopped(session, inbound, now) or _fit(session, inbound, now, _routed(room, session, inbound))
         if reply.errors:
             inbox.forget(session, inbound.workspace, inbound.key)  # nothing was taken: the form is sent again
         return reply
@@ -75,8 +78,21 @@ def _heard(room: Room, inbound: Inbound) -> Reply:
             return Reply()
         workspaces.ensure_workspace(session, inbound.workspace, now)
         place = typed_replies.reserve(session, inbound, now)
-        reply = guard.stopped(session, inbound, now) or _routed(room, session, inbound)
+        reply = guard.stopped(session, inbound, now) or _fit(session, inbound, now, _routed(room, session, inbound))
         return typed_replies.hand_over(room, session, place, inbound, reply)
+
+
+def _fit(session: Session, inbound: Inbound, now: datetime, reply: Reply) -> Reply:
+    """What is said back leaves too: a summary copied as text, words that are read again."""
+    if reply.message is None:
+        return reply
+    press = getattr(inbound.what, "press", None)
+    project = reply.project or (press.project if isinstance(press, Press) else "")
+
+    def spared() -> frozenset[str]:
+        return leaving.spared_in(session, inbound.workspace, project, now.date())
+
+    return replace(reply, message=leaving.fit(reply.message, now.date(), spared))
 
 
 def _routed(room: Room, session: Session, inbound: Inbound) -> Reply:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
-from coach.services import consequences, effects, outbox, scenes
+from coach.services import consequences, effects, outbox, remarks, scenes
 from coach.services.check_in import following
 from coach.services.outbox import Delivery
 from coach.services.room import Room
@@ -110,7 +110,7 @@ class Desk:
         audit.note(*self.where, who=self.person, what="Start", at=self.at)
 
     def _keep(self, turn: Turn, seen: int) -> None:
-        before, self.state = self.state.closes_at if seen else None, turn.state
+        old, self.state = self.state if seen else None, turn.state
         self._scene = None
         conversations.save_turn(
             *self.where,
@@ -124,7 +124,8 @@ class Desk:
             effects.apply(self, effect, f"{self.state.turn}.{index}")
         self._keep_columns()
         self._scene = None
-        consequences.turn_made(self, turn, before)
+        consequences.turn_made(self, turn, old.closes_at if old else None)
+        remarks.lists_shown(self, old)
         self.room.queue.ring(self.session)
 
     def _keep_columns(self) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coach.services import outbox, remarks, tying
+from coach.services import leaving, outbox, remarks, tying
 from coach.services.outbox import Delivery
 from dialogues import effects as e
+from dialogues.checks.sentences import all_words
 from storage import answers, notes, projects
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
 
+_WORDS = ("text", "reason", "what", "who", "found")
 _STATUS = {"joined": "here", "invited": "invited", "left": "left", "away": "away", "back": "here"}
 
 
@@ -33,6 +35,7 @@ def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
         seen_by=cell.seen_by if cell else "names",
         record=question.record if question else "",
     )
+    leaving.vouch(desk.where, all_words(effect.value), f"answer:{effect.answer}", desk.at, desk.state.pass_n)
     desk.kept.append((effect.question, effect.answer))
     remarks.notice(desk, effect)
     tying.kept(desk, effect)
@@ -43,7 +46,9 @@ def _drop(desk: Desk, effect: e.Drop, place: str) -> None:
 
 
 def _note(desk: Desk, effect: e.Effect, place: str) -> None:
-    notes.keep_note(*desk.where, effect, at=desk.at, pass_n=desk.state.pass_n)
+    note = notes.keep_note(*desk.where, effect, at=desk.at, pass_n=desk.state.pass_n)
+    if words := "\n".join(str(getattr(effect, name, "") or "") for name in _WORDS):
+        leaving.vouch(desk.where, words, f"note:{note}", desk.at, desk.state.pass_n)
 
 
 def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
@@ -82,7 +87,7 @@ def _added(desk: Desk, effect: e.Added, place: str) -> None:
 
 def _summarise(desk: Desk, effect: e.Summarise, place: str) -> None:
     if not effect.edit:
-        remarks.look_back(desk)
+        remarks.look_back(desk, effect.what)
     desk.send(Delivery("summary", what=effect.what, pass_n=effect.pass_n))
 
 

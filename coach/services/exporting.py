@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.services import replies, screens
+from coach.services import leaving, replies, screens
 from coach.services.outbox import Delivery
 from coach.services.scenes import scene_of
 from coach.views import Reply
@@ -34,15 +34,21 @@ def exported(
     from storage import export
 
     name = f"{project.id}.{form}"
+    today = now.date()
+
+    def spared() -> frozenset[str]:
+        return leaving.spared_in(session, project.workspace, project.id, today)
+
     record = export.record_of(session, project.workspace, project.id, bands=bands)
     if form == "json":
-        return name, json.dumps(record.document(), ensure_ascii=False, indent=2).encode()
+        document = leaving.fit_value(record.document(), today, spared)
+        return name, json.dumps(document, ensure_ascii=False, indent=2).encode()
     scene = scene_of(session, project, now=now, run_by=run_by)
     if form == "md":
-        return name, _to_read(record, scene).encode()
+        return name, leaving.fit_file(name, _to_read(record, scene).encode(), today, spared)
     if scene is None:
         raise CoachError("read_only", "This project was brought in to be read. Take it as json or md.")
-    return name, screens.summary_page(scene, "so_far", scene.state.pass_n)
+    return name, leaving.fit_file(name, screens.summary_page(scene, "so_far", scene.state.pass_n), today, spared)
 
 
 def _to_read(record: Record, scene: Scene | None) -> str:

@@ -73,6 +73,11 @@ def _by_message(session: Session, workspace: str, place: Place) -> str:
     return ""
 
 
+def looks_like_a_person(word: str) -> bool:
+    """Whether a box's value is a person's id in Slack: U or W, then capitals and at least one digit."""
+    return word[:1] in {"U", "W"} and word.isalnum() and word == word.upper() and any(c.isdigit() for c in word)
+
+
 def named(session: Session, workspace: str, project: str) -> Project | None:
     """A project of this workspace by its id."""
     return projects.project_of(session, workspace, project)

@@ -1,59 +1,71 @@
 """The privacy guard at the door: words that could point to one patient are stopped before anything is kept.
 
 Nothing of stopped words is kept, logged or sent on: not the words, not a hash of them. Saying "that's not about a
-patient" lets the next words of that person through once, within ten minutes. Bare names cannot be seen; the help
-says so.
+patient" lets the next words of that person through once, within ten minutes; so does editing the stopped message until
+it is clean. Bare names cannot be seen; what is said says so. The way out is guarded by `leaving`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.inbound import AddMessage, Commanded, Inbound, Pressed, Said, Submitted
-from coach.views import Button, Controls, Message, Note, Press, Reply, Text
-from dialogues.checks.privacy import Sighted, Sighting, scan
+from coach.services.finding import looks_like_a_person
+from coach.services.screens.kept_out import WHAT_COUNTS, Door, at_box, kept_out
+from coach.views import Form, Message, Press, Reply
+from dialogues.checks.privacy import Sighting, scan
 from storage import people
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-PASS = "guard_pass"
+LOG = logging.getLogger("coach")
+PASS, STOPPED = "guard_pass", "guard_stopped"
 PASS_LASTS = timedelta(minutes=10)
-STAFF_BOXES = frozenset(
-    {"approver", "caller", "owner", "who", "tell", "leads", "does", "asked", "told", "person", "voice", "raised_by"}
-)
+STAFF_BOXES = frozenset({"approver", "caller", "owner", "tell", "leads", "does", "asked", "told", "person"})
+"""Boxes that ask for somebody at work, whose name, phone or address may be right."""
+STAFF_WHO = frozenset({"who", "agree.actions#who", "create.involve#who", "agree.tell#who"})
+"""Of the boxes called "who", those that ask for somebody at work."""
 _FINE_OF_STAFF = frozenset({"titled_name", "email", "phone"})
-_NAMED: dict[Sighted, str] = {
-    "nhs_number": "an NHS, CHI or H&C number",
-    "ni_number": "a National Insurance number",
-    "record_number": "a hospital or record number",
-    "date_of_birth": "a date of birth",
-    "patient_name": "the name of somebody cared for",
-    "titled_name": "a name with a title, like Mr or Mrs",
-    "bed_and_age": "an age with a bed or room",
-    "postcode": "a full postcode",
-    "phone": "a phone number",
-    "email": "an e-mail address",
-    "old_date": "a full date from long ago, perhaps of birth",
-}
-WHAT_COUNTS = (
-    "I stop what could point to one patient: NHS, CHI and H&C numbers, National Insurance and hospital numbers, dates "
-    "of birth, names with a title, an age with a bed, full postcodes, phone numbers and e-mail addresses. I can't see "
-    "a bare name, so please leave those out yourself."
-)
 
 
 def stopped(session: Session, inbound: Inbound, now: datetime) -> Reply | None:
     """Return the private words for somebody whose words must not be kept; None when all is well."""
-    found = [(box, sighting) for box, text in _words(inbound) for sighting in _seen(box, text, now.date())]
-    if not found or _passes(session, inbound, now):
+    found = _found(inbound, now.date())
+    if not found:
         return None
+    if _passes(session, inbound, now):
+        LOG.info("said_not_a_patients kinds=%s", _kinds(found))
+        return None
+    LOG.info("kept_out door=%s kinds=%s", type(inbound.what).__name__, _kinds(found))
     if isinstance(inbound.what, Submitted):
-        _let_through(session, inbound, now)
-        return Reply(errors=tuple({box: _at_box(sighting) for box, sighting in reversed(found)}.items()))
-    return Reply(message=_words_for(found[0][1], inbound))
+        _let_through(session, inbound, now, _form(inbound))
+        return Reply(errors=tuple({box: at_box(sighting) for box, sighting in reversed(found)}.items()))
+    if isinstance(inbound.what, Said):
+        people.set_setting(session, inbound.workspace, inbound.person, STOPPED, inbound.what.ts)
+    return Reply(message=kept_out(found[0][1], _door(inbound)))
+
+
+def instead_of_form(session: Session, inbound: Inbound, now: datetime) -> Form | None:
+    """Return a page to read in place of a form that would open with words that must not be kept; reads only."""
+    found = _found(inbound, now.date())
+    if not found or _has_pass(session, inbound, now):
+        return None
+    LOG.info("kept_out door=form kinds=%s", _kinds(found))
+    said = kept_out(found[0][1], _door(inbound))
+    return Form(Press("status"), "Not saved", parts=said.parts, submit="", close="Close")
+
+
+def mended(session: Session, inbound: Inbound, what: Said) -> bool:
+    """Whether this is the stopped message, edited until it was clean: it is then read as if it were new, once."""
+    known = people.person_of(session, inbound.workspace, inbound.person)
+    if what.how != "edited" or known is None or known.settings.get(STOPPED) != what.ts:
+        return False
+    people.set_setting(session, inbound.workspace, inbound.person, STOPPED, None)
+    return True
 
 
 def not_a_patient(session: Session, inbound: Inbound, now: datetime) -> Reply:
@@ -67,12 +79,16 @@ def what_counts() -> Reply:
     return Reply(message=Message(WHAT_COUNTS))
 
 
+def _found(inbound: Inbound, today: date) -> list[tuple[str, Sighting]]:
+    return [(box, sighting) for box, text in _words(inbound) for sighting in _seen(box, text, today)]
+
+
 def _words(inbound: Inbound) -> Iterator[tuple[str, str]]:
     what = inbound.what
     if isinstance(what, Submitted):
         for box, value in what.boxes.items():
-            if isinstance(value, str):
-                yield box, value
+            every = value if isinstance(value, list) else [value]
+            yield from ((box, one) for one in every if isinstance(one, str) and not looks_like_a_person(one))
     elif isinstance(what, Said | Commanded | AddMessage):
         yield "", what.text
     elif isinstance(what, Pressed):
@@ -81,41 +97,49 @@ def _words(inbound: Inbound) -> Iterator[tuple[str, str]]:
 
 def _seen(box: str, text: str, today: date) -> tuple[Sighting, ...]:
     found = scan(text, today)
-    if box.rpartition("#")[2] in STAFF_BOXES:
+    if found and _of_staff(box):
         return tuple(one for one in found if one.kind not in _FINE_OF_STAFF)
     return found
 
 
-def _passes(session: Session, inbound: Inbound, now: datetime) -> bool:
+def _of_staff(box: str) -> bool:
+    question, _, rest = box.partition("#")
+    field = rest.partition("#")[0]
+    name = f"{question}#{field}" if field else question
+    return (field or question) in STAFF_BOXES or name in STAFF_WHO
+
+
+def _kinds(found: Iterable[tuple[str, Sighting]]) -> str:
+    return ",".join(sorted({sighting.kind for _, sighting in found}))
+
+
+def _door(inbound: Inbound) -> Door:
+    what = inbound.what
+    if isinstance(what, Said):
+        return "edited" if what.how == "edited" else "typed"
+    if isinstance(what, AddMessage):
+        return "shortcut"
+    return "command" if isinstance(what, Commanded) else "other"
+
+
+def _form(inbound: Inbound) -> str:
+    """The form that was sent, as its pass names it: saving it once more is a word for this form alone."""
+    press = inbound.what.press if isinstance(inbound.what, Submitted) else Press("")
+    return f"{press.do}:{press.project}:{press.question}"
+
+
+def _has_pass(session: Session, inbound: Inbound, now: datetime) -> bool:
     known = people.person_of(session, inbound.workspace, inbound.person)
-    until = known.settings.get(PASS) if known else None
-    if not until:
-        return False
-    people.set_setting(session, inbound.workspace, inbound.person, PASS, None)
-    return now <= datetime.fromisoformat(until)
+    until, _, form = str(known.settings.get(PASS) or "" if known else "").partition("|")
+    return bool(until) and now <= datetime.fromisoformat(until) and form in ("", _form(inbound))
 
 
-def _let_through(session: Session, inbound: Inbound, now: datetime) -> None:
-    people.set_setting(session, inbound.workspace, inbound.person, PASS, (now + PASS_LASTS).isoformat())
+def _passes(session: Session, inbound: Inbound, now: datetime) -> bool:
+    if passes := _has_pass(session, inbound, now):
+        people.set_setting(session, inbound.workspace, inbound.person, PASS, None)
+    return passes
 
 
-def _at_box(sighting: Sighting) -> str:
-    return (
-        f"This has something like {_NAMED[sighting.kind]}, in line {sighting.line}. I've kept none of it. Please take "
-        "it out. If it isn't about a patient, press Save once more."
-    )
-
-
-def _words_for(sighting: Sighting, inbound: Inbound) -> Message:
-    line = f", in line {sighting.line}" if sighting.line > 1 else ""
-    words = f"I haven't saved that. It has something that looks like {_NAMED[sighting.kind]}{line}."
-    slack = "Your message is still in Slack: please delete it (⋯ > Delete message). Then send it again without that."
-    if isinstance(inbound.what, Commanded | AddMessage):
-        slack = "Please try again without that."
-    row = Controls(
-        (
-            Button("That's not a patient's", Press("not_patient")),
-            Button("What counts?", Press("what_counts")),
-        )
-    )
-    return Message(f"{words}\n{slack}", (Text(words), Text(slack), row, Note("I've kept none of it.")))
+def _let_through(session: Session, inbound: Inbound, now: datetime, form: str = "") -> None:
+    until = f"{(now + PASS_LASTS).isoformat()}|{form}"
+    people.set_setting(session, inbound.workspace, inbound.person, PASS, until)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from coach.errors import SendProblem
 from coach.services import limits
+from coach.services.leaving import fit, spared_in
 from coach.services.limits import Limits
 from coach.services.room import Room
 from coach.views import Message
@@ -49,6 +50,7 @@ class Sender:
         anew: bool = False,
     ) -> Posted:
         """Post a slot's message, or change the one that stands there; unchanged content makes no call."""
+        message = self._fit(message)
         mark = messages.content_hash(repr(message))
         stood = self.posted(slot)
         if stood is not None and stood.channel == channel and not anew:
@@ -67,7 +69,18 @@ class Sender:
 
     def shrink(self, posted: Posted, message: Message) -> None:
         """Change a message that has had its time; nothing happens if it is gone."""
+        message = self._fit(message)
         self._changed(posted, message, messages.content_hash(repr(message)))
+
+    def _fit(self, message: Message) -> Message:
+        """A message as it may leave: nothing goes out that is surely of one patient."""
+        today = self.room.clock.now().date()
+
+        def spared() -> frozenset[str]:
+            with self.room.transactions.read() as session:
+                return spared_in(session, self.work.workspace, self.work.conversation or "", today)
+
+        return fit(message, today, spared)
 
     def remove(self, channel: str, ts: str) -> None:
         """Take away a message of ours; nothing happens if it is gone."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coach.ports import Clock, Directory, Messenger, Person, WorkQueue
+from dialogues.checks.privacy import blanked, scan
 from dialogues.risk_scores import Bands
 from storage import people, workspaces
 from storage.register import STANDARD
@@ -57,6 +58,11 @@ class Room:
 
 
 def _details(workspace: str, person: Person, now: datetime) -> people.Person:
-    """What is kept of a person; a name that could not be had is asked for again next time."""
+    """What is kept of a person; a name that could not be had is asked for again next time.
+
+    A profile is a way in like any other: a title that could point to a patient is left out, whatever it says.
+    """
+    title = "" if any(one.kind != "titled_name" for one in scan(person.title, now.date())) else person.title
+    name = blanked(person.name, now.date(), frozenset)
     asked = None if person.active and person.name == person.id else now
-    return people.Person(workspace, person.id, person.name, person.title, person.zone, person.active, person.bot, asked)
+    return people.Person(workspace, person.id, name, title, person.zone, person.active, person.bot, asked)

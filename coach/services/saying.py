@@ -14,6 +14,7 @@ from coach.services import (
     done_words,
     expecting_said,
     finding,
+    guard,
     held,
     looking,
     may_open,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
+    if guard.mended(session, inbound, what):
+        what = replace(what, how="new")
     if what.how != "new":
         return _changed(room, session, inbound, what)
     doors = (nudged.said, check_in.said, expecting_said.said, tooling.said)

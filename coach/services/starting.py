@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from coach.inbound import Inbound, Submitted
-from coach.services import finding, replies, versions
+from coach.services import finding, leaving, replies, versions
 from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.room import Room
@@ -105,6 +105,7 @@ def _begin(
     talk = conversations.Conversation(workspace, project.id, project.id, *of, 0, "active", state, now)
     conversations.open_conversation(session, talk)
     desk = Desk(room, session, project, talk, lead)
+    leaving.vouch(desk.where, f"{name}\n{project.problem}", "project", now, 1)
     desk.begun(turn)
     return desk
 

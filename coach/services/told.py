@@ -6,6 +6,7 @@ from coach.services import screens
 from coach.services.cards import joined
 from coach.services.desk import Desk
 from coach.views import Message, Reply
+from dialogues.checks.remark import Remark
 
 
 def told(desk: Desk) -> Reply:
@@ -21,4 +22,11 @@ def with_told(desk: Desk, message: Message) -> Reply:
 
 def _said(desk: Desk) -> list[Message]:
     found = [screens.tell(desk.scene, one.person, one.code, one.question, one.about) for one in desk.told]
-    return found + [screens.remark(desk.scene, question, noticed, note) for question, noticed, note in desk.noticed]
+    return found + [_noticed(desk, question, remark, note) for question, remark, note in desk.noticed]
+
+
+def _noticed(desk: Desk, question: str, remark: Remark, note: int) -> Message:
+    """What was noticed in an answer just given; on a whole list it is said another way."""
+    own = any(name == question for name, _ in desk.kept)
+    screen = screens.noticing.remark if own else screens.noticing.of_the_whole
+    return screen(desk.scene, question, remark, note)

@@ -13,12 +13,15 @@ from dialogues.checks.words import MONTH, NUMBER, YEAR, stem, unknown
 
 _NOT_A_DATE = rf"(?!\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b)(?!\s*[:/])(?!\s*(?:am|pm|o['’]clock|noon)\b)"
 _AMOUNT = rf"(?!{YEAR}\b){NUMBER}(?![\d.,]*\d){_NOT_A_DATE}"
-_HEDGE = r"(?:(?:at\s+least|at\s+most|about|around|roughly|up\s+to|nearly|no\s+more\s+than|less\s+than|fewer\s+than|more\s+than|under|over)\s+)?"
+_HEDGE = r"(?:(?:at\s+least|at\s+most|about|around|roughly|up\s+to|nearly|no\s+more\s+than|less\s+than|fewer\s+than|(?:more|longer)\s+than|under|over)\s+)?"
 _TARGETS = (
     rf"\bfrom\b[^.;]{{0,40}}?\d[^.;]{{0,60}}?\b(?:to|down to|up to)\s+{_HEDGE}[£$]?{_AMOUNT}",
     rf"\bby\s+(?:a\s+(?:further\s+)?)?{_HEDGE}[£$]?{_AMOUNT}\s*(?:%|per\s?cent|[a-z]{{3,}})",
+    rf"\bby\s+{_HEDGE}[£$]?{_AMOUNT}\s+(?:a|an|each|every|per)\s+(?:day|night|week|month|year|shift)",
     rf"\b(?:to|below|above|beneath)\s+{_HEDGE}[£$]?{_AMOUNT}",
-    rf"\b(?:at\s+least|at\s+most|no\s+more\s+than|less\s+than|fewer\s+than|more\s+than)\s+[£$]?{_AMOUNT}",
+    rf"\b(?:under|over)\s+{NUMBER}\s*(?:%|per\s?cent)",
+    rf"\b(?:prevent|avoid|save|free\s+up|give\s+back)\s+{_HEDGE}[£$]?{_AMOUNT}",
+    rf"\b(?:at\s+least|at\s+most|no\s+more\s+than|(?:less|fewer|more|longer)\s+than)\s+[£$]?{_AMOUNT}",
     rf"\b(?:reach|achieve|attain|hit|get|have)\s+(?:a\s+)?{_HEDGE}{_AMOUNT}\s*(?:%|per\s?cent)",
     rf"{NUMBER}\s*(?:%|per\s?cent)\s+(?:\w+\s+)?(?:reduction|increase|improvement|decrease|drop|fall|rise|fewer|more|less|uptake|cut)",
     rf"{NUMBER}\s*(?:%|per\s?cent)\s+of\b",
@@ -29,33 +32,37 @@ _TARGET = re.compile("|".join(_TARGETS), re.I)
 _STANDARD = r"(?!\s+(?:of|from|after)\b)"
 _DEADLINES = (
     rf"\b(?:by|before|until|till)\s+(?:the\s+)?(?:end\s+of\s+|start\s+of\s+|middle\s+of\s+|beginning\s+of\s+)?(?:the\s+)?"
-    rf"(?:early\s+|mid[- ]?|late\s+|next\s+|this\s+)?"
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{MONTH}\b|{YEAR}|spring|summer|autumn|winter|christmas|easter|year|quarter|month|q[1-4])",
+    rf"(?:early\s+|mid[- ]?|late\s+|next\s+|this\s+|coming\s+)?(?:financial\s+|calendar\s+|school\s+|tax\s+)?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:{MONTH}\b|{YEAR}|spring|(?:mid)?summer|autumn|winter|christmas|easter|new year|year|quarter|month|week|q[1-4])",
     r"\b(?:by|before|until|from|between)\b[^.;]{0,40}?\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b",
     rf"\b(?:by|before)\s+{YEAR}-\d\d-\d\d",
     rf"\b(?:within|in|over)\s+(?:the\s+)?(?:next\s+|coming\s+)?(?:\d+|a|one|two|three|four|six|nine|twelve|eighteen)\s+(?:months?|years?)\b{_STANDARD}",
     r"\b(?:within|in|over)\s+the\s+(?:next|coming)\s+\w+\s+(?:days|weeks|months|years?)\b",
     r"^\W*within\s+\w+\s+(?:weeks|days)\b" + _STANDARD,
     rf"\bbetween\b[^.;]{{0,30}}\b(?:{MONTH}|{YEAR})\b[^.;]{{0,20}}\band\b[^.;]{{0,20}}(?:{MONTH}\b|{YEAR})",
-    rf"\b(?:in|end\s+of|to|during)\s+(?:{MONTH}\s+)?{YEAR}\b",
+    rf"\b(?:in|end\s+of|to|during|through(?:out)?)\s+(?:{MONTH}\s+)?{YEAR}\b",
 )
 _DEADLINE = re.compile("|".join(_DEADLINES), re.I)
 _PEOPLE = re.compile(
-    r"\b(?:patients?|people|persons?|residents?|clients?|service users?|children|babies|infants|mothers?|women|men|adults"
-    r"|families|carers?|nurses?|doctors?|gps?|staff|therapists?|midwives|pharmacists?|referrals?|appointments?|admissions?"
-    r"|pregnancies|births|users?|visitors|learners|students|tenants|everyone|anyone|those)\b",
+    r"\b(?:(?:in|out)?patients?|people|persons?|residents?|clients?|service users?|child(?:ren)?|young people|babies|infants|newborns"
+    r"|mothers?|fathers?|parents?|mums|dads|women|men|adults|teenagers|pupils|families|carers?|relatives|nurses?|doctors?|gps?"
+    r"|staff|\w*therapists?|\w+ologists?|\w+geons?|midwives|paramedics?|pharmacists?|porters?|receptionists?|(?:\w+\s)?workers?"
+    r"|volunteers?|callers?|referrals?|appointments?|admissions?|discharges|visits?|operations?|pregnancies|births|users?"
+    r"|visitors|learners|students|juniors|trainees|tenants|everyone|anyone|those)\b",
     re.I,
 )
 _PLACE = re.compile(
     r"\b(?:in|on|at|across|from|within|for|of|to|through(?:out)?|by)\s+(?:[\w'’-]+\s+){0,5}?"
     r"(?:wards?|units?|practices?|hospitals?|homes?|teams?|services?|clinics?|departments?|sites?|trusts?|boroughs?"
-    r"|surger(?:y|ies)|pharmac(?:y|ies)|theatres?|bays?|localit(?:y|ies)|region|community|schools?)\b",
+    r"|surger(?:y|ies)|pharmac(?:y|ies)|theatres?|bays?|localit(?:y|ies)|region|community|schools?|cent(?:re|er)s?|housing"
+    r"|patch|area|town|city|county|village|district|prison|college|network|corridors?|lounges?|floors?|bedrooms?|house|lodge|court|hall|laborator(?:y|ies)"
+    r"|(?:critical|intensive|primary|secondary|social|acute|residential|day|home|urgent|palliative|elderly)[ -]care)\b",
     re.I,
 )
 _DIRECTION = re.compile(
-    r"\b(?:reduc\w*|decreas\w*|cut(?:ting)?|lower\w*|halv\w*|increas\w*|rais(?:e|ing)|improv\w*|achiev\w*|reach\w*|eliminat\w*"
-    r"|shorten\w*|double|prevent\w*|rise|fewer|less than|more than|bring(?:ing)? down|get(?:ting)? down|speed(?:ing)? up|boost\w*"
-    r"|grow|maintain\w*|keep|lengthen\w*|avoid\w*|drop\w*|stop)\b|\d\s*(?:%|per\s?cent)\s+of\b",
+    r"\b(?:reduc\w*|decreas\w*|cut(?:ting)?|lower\w*|halv\w*|increas\w*|rais(?:e|ing)|(?<!quality )improv\w*|achiev\w*|reach\w*|eliminat\w*"
+    r"|shorten\w*|doubl\w*|prevent\w*|rise|fewer|less than|(?:more|longer) than|(?:get|bring|tak|driv|com)\w*\b.{0,60}?\bdown|speed(?:ing)? up|boost\w*"
+    r"|grow|maintain\w*|keep|lengthen\w*|avoid\w*|drop\w*|stop\w*|zero)\b|\d\s*(?:%|per\s?cent)\s+of\b|\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b",
     re.I,
 )
 _OPENING = r"^\W*(?:(?:our|the)\s+aim\s+is\s+(?:to\s+)?|(?:we|i)\s+(?:will|want to|aim to|plan to|would like to|are going to)\s+|aim(?:ing)?\s+to\s+|to\s+)?"
@@ -73,6 +80,7 @@ _PERCENT = re.compile(rf"\b(?:to|reach|achieve|at least|than)\s+({NUMBER})\s*(?:
 _DOWN = re.compile(r"\b(?:reduc|decreas|cut|lower|shorten|bring\w*\s+down|fewer)", re.I)
 _UP = re.compile(r"\b(?:increas|rais|improv|boost|grow)", re.I)
 _WHEN = re.compile(rf"\b(?:({MONTH})\s+)?({YEAR})\b", re.I)
+_ASIDE = re.compile(r"\([^()]*\)")
 _FAR_MONTHS, _NEAR_DAYS = 24, 28
 
 
@@ -111,7 +119,11 @@ def _beyond(text: str) -> list[Remark]:
 
 
 def _dates(text: str, today: date) -> list[Remark]:
-    ends = [found for found in _WHEN.finditer(text) if _DEADLINE.search(text)]
+    text = _ASIDE.sub("", text) if _DEADLINE.search(_ASIDE.sub("", text)) else text
+    spans = [found.span() for found in _DEADLINE.finditer(text)]
+    ends = [
+        found for found in _WHEN.finditer(text) if any(found.start() < end and found.end() > at for at, end in spans)
+    ]
     if not ends:
         return []
     last = ends[-1]

@@ -39,7 +39,12 @@ _THRESHOLD = re.compile(r"\d|\bscale\b|\bscore\b|\bwithin\b", re.I)
 _RATE = re.compile(r"%|\bper\s?cent(?:age)?\b|\brate\b|\bproportion\b|\bshare\b", re.I)
 _OVER = re.compile(r"\bper\b|\bout of\b|\bof (?:all|those|the)\b|/|\bdivided\b|\bof\s+\w+\s+(?:who|that)\b", re.I)
 _COLLECTED = re.compile(r"\b(?:each|every|daily|weekly|monthly|per)\b|=", re.I)
-_POINTS, _TRIAL = 10, 12
+_POINTS, _MOST_MEASURES = 10, 10
+_RECOUNTED = re.compile(
+    r"\b(?:count|measur|record|defin)\w*\b[^.;]{0,40}\b(?:then|later|now|afterwards)\b[^.;]{0,20}\b(?:per|by|as|in|only)\b",
+    re.I,
+)
+_MARKED = re.compile(r"\b(?:new (?:segment|line|chart|baseline)|re-?based?|noted|marked|note)\b", re.I)
 
 
 def check_result(text: str) -> list[Remark]:
@@ -91,3 +96,20 @@ def check_measures(outcome: str, process: str, balancing: str) -> list[Remark]:
             Remark("measure.no_definition", "strong", "number of", "Who counts what, over what time, how often?")
         )
     return found
+
+
+def check_changed(counted: list[str], now: list[str]) -> list[Remark]:
+    """Return a remark when figures were given under other words than the measure has now; both in lower case."""
+    other = [words for words in dict.fromkeys(counted) if now and words not in now]
+    if not other:
+        return []
+    ask = "You count it another way now. Shall the new figures stand apart from the old ones?"
+    return [Remark("measure.changed_mid_course", "strong", other[-1][:60], ask)]
+
+
+def check_recounted(text: str) -> list[Remark]:
+    """Return a remark on words that tell of two ways of counting one thing and set no line between them."""
+    if (found := _RECOUNTED.search(text)) and not _MARKED.search(text):
+        ask = "You count it another way now. Shall the new figures stand apart from the old ones?"
+        return [Remark("measure.changed_mid_course", "strong", found[0], ask)]
+    return []

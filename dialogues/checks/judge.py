@@ -1,7 +1,6 @@
-"""Which checks look at which question, and the whole record at the end of a phase.
+"""Which checks look at which question. What only the whole record shows is looked at in `whole.py`.
 
-An answer alone is judged by `judge`; what only the record shows (one voice, one idea, no balancing measure) by
-`review`. "Don't know yet" raises nothing.
+"Don't know yet" raises nothing.
 """
 
 from __future__ import annotations
@@ -10,9 +9,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from dialogues.checks import aims, figures, needs, people, plans, privacy
+from dialogues.checks import aims, choices, figures, learning, needs, people, plans, privacy, risks
 from dialogues.checks.remark import Remark, strongest_first
-from dialogues.facts import Facts, Kept, main_words
+from dialogues.checks.sentences import all_words, judge_measures, sentence
+from dialogues.checks.words import unknown
+from dialogues.facts import Facts
 from dialogues.inputs import Value
 
 Fields = Mapping[str, Any]
@@ -24,78 +25,16 @@ def judge(question: str, value: Value, today: date, facts: Facts | None = None) 
     known = facts or Facts()
     fields: Fields = value if isinstance(value, dict) else {}
     text = sentence(question, value)
-    found = [
-        Remark("privacy.identifier", "block", "", _PRIVATE_ASK) for _ in privacy.scan(_all_words(value), today)[:1]
-    ]
-    look = _LOOKS.get(question)
+    found = [Remark("privacy.identifier", "block", "", _PRIVATE_ASK) for _ in privacy.scan(all_words(value), today)[:1]]
+    look = None if unknown(text) else _LOOKS.get(question)
     return strongest_first(found + (look(text, fields, known, today) if look else []))
 
 
-def review(facts: Facts, today: date, *, lone: bool = False) -> tuple[tuple[str, Remark], ...]:
-    """Return (question, remark) for what the whole record shows, the firmest first."""
-    found: list[tuple[str, Remark]] = []
-
-    def add(question: str, remarks: list[Remark]) -> None:
-        found.extend((question, remark) for remark in remarks)
-
-    ideas = list(facts.texts("create.ideas"))
-    add("create.ideas", plans.check_ideas(ideas, done=True))
-    given = facts.of("explore.needs")
-    givers = [kept.voice or kept.by for kept in given]
-    add("explore.needs", people.check_voices(givers, [_field(kept, "who") for kept in given], lone))
-    measures = facts.latest("explore.measures")
-    if measures is not None:
-        add("explore.measures", judge_measures(measures.value))
-        if aim := facts.latest("agree.aim"):
-            words = sentence("agree.aim", aim.value)
-            add("agree.aim", aims.check_aim_beside_measures(words, [_all_words(measures.value)]))
-    elif facts.of("agree.decision") and facts.of("agree.aim"):
-        ask = "What could get worse while this gets better?"
-        add("explore.measures", [Remark("measure.no_balancing", "strong", "", ask)])
-    if facts.of("create.choose") and not (facts.of("evaluate.risks") or facts.of("create.what_if")):
-        ask = "How might this go wrong for patients, staff or the next team?"
-        add("evaluate.risks", [Remark("risk.none_recorded", "soft", "", ask)])
-    return tuple(found)
-
-
-def sentence(question: str, value: Value) -> str:
-    """Return an answer's words as one line for the checks; an aim's fields as the sentence they make."""
-    if not isinstance(value, dict):
-        return main_words(value)
-    if question == "agree.aim":
-        parts = [str(value.get("measure") or "")]
-        for key, word in (("from", "from"), ("to", "to"), ("who", "for"), ("by", "by")):
-            if told := str(value.get(key) or "").strip():
-                parts.append(f"{word} {_spoken(told)}")
-        return " ".join(part for part in parts if part)
-    return main_words(value)
-
-
-def judge_measures(value: Value) -> list[Remark]:
-    """Return the remarks on the family of measures, typed in one line or in three fields."""
-    fields: Fields = value if isinstance(value, dict) else {"outcome": main_words(value)}
-    words = [str(words or "") for words in fields.values()] + ["", "", ""]
-    return figures.check_measures(words[0], words[1], words[2])
-
-
-def _spoken(told: str) -> str:
-    try:
-        moment = date.fromisoformat(told)
-    except ValueError:
-        return told
-    return f"{moment.day} {moment:%B %Y}"
-
-
-def _all_words(value: Value) -> str:
-    if isinstance(value, dict):
-        return "\n".join(_all_words(part) for part in value.values() if part is not None)
-    if isinstance(value, list):
-        return "\n".join(value)
-    return str(value)
-
-
-def _field(kept: Kept, name: str) -> str:
-    return str(kept.value.get(name) or "") if isinstance(kept.value, dict) else ""
+def worth_saying(remark: Remark, facts: Facts) -> bool:
+    """Whether a remark on one answer still holds beside the others: a poster is fine where somebody changes the work."""
+    if remark.check != "idea.weak_action_only":
+        return True
+    return any(one.check == remark.check for one in plans.check_ideas(list(facts.texts("create.ideas"))))
 
 
 def _get(fields: Fields, name: str) -> str:
@@ -107,16 +46,36 @@ def _problem(text: str, fields: Fields, known: Facts, _today: date) -> list[Rema
     return needs.check_problem(text, has_figure)
 
 
-def _stakeholders(text: str, _fields: Fields, known: Facts, _today: date) -> list[Remark]:
-    return people.check_stakeholders([*known.texts("explore.stakeholders"), text])
+def _stakeholders(text: str, fields: Fields, known: Facts, _today: date) -> list[Remark]:
+    every = [*known.texts("explore.stakeholders"), text]
+    one = people.check_say(text, _get(fields, "say"), _get(fields, "involve"))
+    told = people.check_only_told([(text, _get(fields, "say"), _get(fields, "involve"))])
+    return [*people.check_stakeholders(every, text), *one, *told]
 
 
-def _ideas(text: str, _fields: Fields, known: Facts, _today: date) -> list[Remark]:
-    alone = plans.check_idea(text)
-    others = [idea for idea in known.texts("create.ideas") if idea != text]
-    if others and not any(r.check == "idea.weak_action_only" for r in plans.check_ideas([*others, text])):
-        return [remark for remark in alone if remark.check != "idea.weak_action_only"]
-    return alone
+def _measures(text: str, fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    return [*judge_measures(dict(fields) or text), *figures.check_recounted(text)]
+
+
+def _results(text: str, _fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    return [*figures.check_result(text), *figures.check_recounted(text)]
+
+
+def _risk(text: str, fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    """A risk with boxes has an owner's box; typed in one line it may name figures."""
+    return [*(risks.check_risk(_get(fields, "owner")) if fields else []), *risks.check_score(text)]
+
+
+def _decision(text: str, fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    return [] if fields.get("choice") else learning.check_decided_in(text)
+
+
+def _compared(text: str, fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    return [] if fields.get("which") in {"today", "nothing"} else choices.check_options(text)
+
+
+def _lasting(text: str, _fields: Fields, _known: Facts, _today: date) -> list[Remark]:
+    return learning.check_lasting(text)
 
 
 def _test(text: str, fields: Fields, known: Facts, _today: date) -> list[Remark]:
@@ -135,16 +94,21 @@ _LOOKS: dict[str, Look] = {
     "agree.aim": lambda text, _f, _k, today: aims.check_aim(text, today),
     "explore.needs": lambda text, _f, _k, _t: needs.check_need(text),
     "explore.problem": _problem,
-    "explore.trigger": lambda text, _f, _k, _t: [],
+    "explore.causes": lambda text, _f, _k, _t: needs.check_cause(text),
     "explore.stakeholders": _stakeholders,
-    "explore.measures": lambda text, fields, _k, _t: judge_measures(dict(fields) or text),
-    "create.ideas": _ideas,
+    "explore.measures": _measures,
+    "create.ideas": lambda text, _f, _k, _t: plans.check_idea(text),
+    "create.choose": _compared,
     "create.assumptions": lambda text, _f, _k, _t: plans.check_assumption(text),
     "create.smallest_test": lambda text, fields, _k, _t: [
         r for r in plans.check_test(text, "known", _get(fields, "how_many"), "known") if r.check == "test.too_big_first"
     ],
     "evaluate.test_plan": _test,
-    "evaluate.risks": lambda text, fields, _k, _t: plans.check_risk(_get(fields, "owner")) if fields else [],
-    "evaluate.results": lambda text, _f, _k, _t: figures.check_result(text),
+    "evaluate.risks": _risk,
+    "evaluate.results": _results,
+    "evaluate.benchmark": _compared,
+    "agree.decision": _decision,
+    "agree.sustain": _lasting,
+    "agree.help_hinder": _lasting,
     "agree.actions": _action,
 }

@@ -18,7 +18,7 @@ CARER = re.compile(
 )
 GROUPS = {
     "front line": re.compile(
-        r"\b(?:nurses?|sisters?|doctors?|gps?|therapists?|midwi\w+|porters?|receptionists?|care workers?|hcas?|staff|clinicians?|geriatricians|ward|frontline|front line|pharmacists?)\b",
+        r"\b(?:nurses?|sisters?|doctors?|gps?|therapists?|midwi\w+|porters?|receptionists?|care workers?|hcas?|staff|clinicians?|geriatricians|physicians?|wards?|ed|emergency|frontline|front line|pharmacists?)\b",
         re.I,
     ),
     "someone who can say yes": re.compile(
@@ -36,15 +36,29 @@ GROUPS = {
 }
 
 
-def check_stakeholders(names: list[str]) -> list[Remark]:
-    """Return the remarks on who else has a say: no patient or carer among them, whole groups missing."""
-    whole = ", ".join(names)
+_HIGH = re.compile(r"[:,(–-]\s*(?:high|a lot)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:gets?|meets?|ask\w*|invit\w*|join\w*|note|talk\w*|speak\w*|see|visit\w*|on the team|sponsor|bring|call|week\w*)\b",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:inform\w*|tell|told|keep (?:them )?(?:posted|up to date|informed)|update[sd]?|leaflets?|letters?|newsletters?|announce\w*)\b",
+    re.I,
+)
+
+
+def check_stakeholders(names: list[str], said: str) -> list[Remark]:
+    """Return the remarks on who else has a say: no patient or carer among them, whole groups missing.
+
+    `said` are the words of the one who answers; others' words may still be private, so only these are quoted.
+    """
+    whole = ", ".join(dict.fromkeys(name.strip() for name in names if name.strip()))
     if not whole.strip() or unknown(whole):
         return []
     found: list[Remark] = []
     if not PATIENT.search(whole) and not CARER.search(whole):
         ask = "Who uses this, and who cares for them? How could one of them join you?"
-        found.append(Remark("stakeholder.no_patient_or_carer", "strong", whole[:80], ask))
+        found.append(Remark("stakeholder.no_patient_or_carer", "strong", said.strip()[:80], ask))
     missing = [group for group, words in GROUPS.items() if not words.search(whole)]
     if missing:
         ask = f"Nobody yet from: {', '.join(missing)}. Who pays, who supplies, who works next door?"
@@ -52,16 +66,43 @@ def check_stakeholders(names: list[str]) -> list[Remark]:
     return found
 
 
-def check_voices(givers: list[str], subjects: list[str], lone: bool) -> list[Remark]:
+def check_say(name: str, say: str, involve: str) -> list[Remark]:
+    """Return a remark on somebody with a lot of say and no word on how to bring them in.
+
+    Typed in one line, "medical director: high" tells how much say they have.
+    """
+    much = say == "high" or bool(_HIGH.search(name))
+    planned = involve.strip() or _PLAN.search(name)
+    if not much or planned:
+        return []
+    ask = "They have a lot of say. How will you bring them in before you try anything?"
+    return [Remark("stakeholder.high_power_no_plan", "strong", name.strip()[:60], ask)]
+
+
+def check_only_told(entries: list[tuple[str, str, str]]) -> list[Remark]:
+    """Return a remark when patients and carers are only to be told; `entries` are (who, how much say, how involved)."""
+    theirs = [one for one in entries if PATIENT.search(one[0]) or CARER.search(one[0])]
+    told = [one for one in theirs if one[1] != "high" and _TOLD.search(f"{one[0]} {one[2]}")]
+    if theirs and len(told) == len(theirs):
+        ask = "How could they shape it, not only hear about it?"
+        return [Remark("stakeholder.high_interest_low_power", "soft", told[0][0].strip()[:60], ask)]
+    return []
+
+
+def check_voices(givers: list[str], subjects: list[str]) -> list[Remark]:
     """Return a remark when all needs come from one person, or are about one group.
 
-    `givers` are the people (or roles told about) behind each need; a lone person is not told again and again.
+    `givers` are the people (or roles told about) behind each need; "" where nobody can tell, as in the room.
     """
-    if len(givers) < 2 or lone:
+    if len(subjects) < 2:
         return []
-    named = {subject.strip().lower() for subject in subjects if subject.strip()}
-    if len(set(givers)) == 1 or (len(named) == 1 and len(subjects) == len([s for s in subjects if s.strip()])):
-        return [Remark("need.one_voice", "strong", "", "All of these come from one side. Who have we not heard from?")]
+    known = [giver for giver in givers if giver]
+    one_giver = len(known) == len(givers) and len(set(known)) == 1
+    named = {subject.strip().lower() for subject in subjects}
+    if one_giver or (len(named) == 1 and "" not in named):
+        quoted = "" if one_giver else subjects[0].strip()
+        ask = "All of these needs come from one side. Who have you not heard from yet?"
+        return [Remark("need.one_voice", "strong", quoted, ask)]
     return []
 
 

@@ -1,8 +1,10 @@
-"""Checks on ideas, tests, risks and actions: strength of a change, small first tests, one owner, a date."""
+"""Checks on ideas, tests and actions: strength of a change, small first tests, one owner, a date."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date
 
 from dialogues.checks.remark import Remark
 from dialogues.checks.words import MONTH, WEAK, YEAR, unknown
@@ -79,7 +81,7 @@ def check_idea(text: str) -> list[Remark]:
 def check_test(what: str, expect: str, how_many: str, watch: str, first: bool = True) -> list[Remark]:
     """Return the remarks on a plan for a test; `first` when nothing has been tried in this project yet."""
     found: list[Remark] = []
-    if not expect.strip() or _NO_GUESS.search(expect):
+    if not unknown(expect) and (not expect.strip() or _NO_GUESS.search(expect)):
         found.append(
             Remark(
                 "test.no_prediction",
@@ -95,16 +97,14 @@ def check_test(what: str, expect: str, how_many: str, watch: str, first: bool = 
     elif first and number and int(number[0]) > _MANY:
         ask = f"{number[0]} is a good many for a first try. Could one or two people tell you enough?"
         found.append(Remark("test.too_big_first", "strong", number[0], ask))
-    if not watch.strip() or _NO_GUESS.search(watch):
+    if not unknown(watch) and (not watch.strip() or _NO_GUESS.search(watch)):
         found.append(Remark("test.no_data_plan", "soft", watch.strip(), "Who counts what, and when?"))
     return found
 
 
-def check_risk(owner: str) -> list[Remark]:
-    """Return a remark when nobody, or a whole group, watches a risk."""
-    if owner.strip() and not _GROUP.search(owner):
-        return []
-    return [Remark("risk.no_owner", "strong", owner.strip(), "Which one person will watch this?")]
+def names_one_person(owner: str) -> bool:
+    """Whether an owner is given and is one person, not a group; "don't know yet" is an honest answer too."""
+    return bool(owner.strip()) and (unknown(owner) or not _GROUP.search(owner))
 
 
 def check_action(what: str, owner: str = "", due: str = "") -> list[Remark]:
@@ -132,3 +132,12 @@ def check_assumption(text: str, tested: bool = False) -> list[Remark]:
     if tested or not believed:
         return []
     return [Remark("assumption.untested", "strong", believed[0], "How could you check that cheaply?")]
+
+
+def check_overdue(late: Sequence[tuple[str, date]]) -> list[Remark]:
+    """Return a remark on the step that is longest past its day; `late` are (what, day)."""
+    if not late:
+        return []
+    what, day = min(late, key=lambda one: one[1])
+    ask = f"This was for {day.day} {day:%B}. Is it done, does it need a new day, or shall it go?"
+    return [Remark("action.overdue", "nudge", what[:80], ask)]

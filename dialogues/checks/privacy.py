@@ -74,6 +74,9 @@ _PHONE = re.compile(r"(?<![\d.,-])(?:\+44[\s-]?(?:\(0\))?|0)[12378](?:[\s-]?\d){
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 _OLD_YEARS = 15
+_NOT_WORDS = re.compile(r"\W+")
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+LEFT_OUT = "[left out]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,55 @@ def scan(text: str, today: date) -> tuple[Sighting, ...]:
 
     `today` tells old dates (15 years or more, so perhaps of birth) from dates of the work.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_UNSEEN)
-    found: list[Sighting] = []
+    plain = _plain(text)
+    return tuple(
+        Sighting(kind, level, plain.count("\n", 0, start) + 1) for kind, level, start, _ in _sighted(plain, today)
+    )
+
+
+def sure_words(text: str, today: date) -> frozenset[str]:
+    """Return the words themselves that are surely of one patient (level block), as they are compared by `blanked`."""
+    plain = _plain(text)
+    found = (plain[start:end] for _, level, start, end in _sighted(plain, today) if level == "block")
+    return frozenset(_bare(words) for words in found)
+
+
+def blanked(text: str, today: date, spared: Callable[[], frozenset[str]]) -> str:
+    """Return a text with everything that is surely of one patient (level block) taken out; a clean one as it is.
+
+    `spared` gives the words that somebody said are no patient's (`sure_words`); it is only asked when something is seen.
+    """
+    plain = _plain(text)
+    found = sorted((start, end) for _, level, start, end in _sighted(plain, today) if level == "block")
+    if not found:
+        return text
+    fine = spared()
+    for start, end in reversed(found):
+        if _bare(plain[start:end]) not in fine:
+            plain = plain[:start] + LEFT_OUT + plain[end:]
+    return plain
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_UNSEEN)
+
+
+def _bare(words: str) -> str:
+    return _NOT_WORDS.sub("", words).casefold()
+
+
+def _sighted(plain: str, today: date) -> Iterator[tuple[Sighted, Level, int, int]]:
     taken: list[tuple[int, int]] = []
-    for kind, level, look in _LOOKS:
+    low = plain.lower()
+    for kind, level, possible, look in _LOOKS:
+        if not possible(low):
+            continue
         for start, end in look(plain, today):
             if not any(start < there and end > here for here, there in taken):
                 taken.append((start, end))
-                found.append(Sighting(kind, level, plain.count("\n", 0, start) + 1))
-    return tuple(found)
+                yield kind, level, start, end
 
 
 def good_check_digit(digits: str) -> bool:
@@ -124,6 +167,8 @@ def _nhs(text: str, _today: date) -> Iterator[tuple[int, int]]:
 
 
 def _old_date(text: str, today: date) -> Iterator[tuple[int, int]]:
+    if all(today.year - int(year) < _OLD_YEARS for year in _YEAR.findall(text)):
+        return
     for found in _FULL_DATE.finditer(text):
         year = next(int(part) for part in found.groups() if part)
         if year > 1880 and today.year - year >= _OLD_YEARS:
@@ -148,17 +193,29 @@ def _plainly(pattern: re.Pattern[str]) -> Callable[[str, date], Iterator[tuple[i
     return look
 
 
-_LOOKS: tuple[tuple[Sighted, Level, Callable[[str, date], Iterator[tuple[int, int]]]], ...] = (
-    ("nhs_number", "block", _nhs),
-    ("ni_number", "block", _plainly(_NI)),
-    ("record_number", "block", _plainly(_RECORD)),
-    ("date_of_birth", "block", _plainly(_BIRTH)),
-    ("patient_name", "block", _plainly(_NAMED)),
-    ("patient_name", "block", _plainly(_NAME_IS)),
-    ("titled_name", "warn", _plainly(_TITLED)),
-    ("bed_and_age", "warn", _bed_and_age),
-    ("email", "warn", _plainly(_EMAIL)),
-    ("phone", "warn", _plainly(_PHONE)),
-    ("postcode", "warn", _postcode),
-    ("old_date", "warn", _old_date),
+def _has(*words: str) -> Callable[[str], bool]:
+    return lambda low: any(word in low for word in words)
+
+
+def _like(pattern: str) -> Callable[[str], bool]:
+    found = re.compile(pattern)
+    return lambda low: found.search(low) is not None
+
+
+# Each look comes after a cheap one at the text in lower case that says whether it can find anything at all.
+_LONG_NUMBER = _like(r"\d(?:[\s.\-/]?\d){8}")
+_FOUR_DIGITS = _like(r"\d[\s/-]?\d[\s/-]?\d[\s/-]?\d")
+_LOOKS: tuple[tuple[Sighted, Level, Callable[[str], bool], Callable[[str, date], Iterator[tuple[int, int]]]], ...] = (
+    ("nhs_number", "block", _LONG_NUMBER, _nhs),
+    ("ni_number", "block", _like(r"\d\d\s?\d\d\s?\d\d\s?[a-d]\b"), _plainly(_NI)),
+    ("record_number", "block", _FOUR_DIGITS, _plainly(_RECORD)),
+    ("date_of_birth", "block", _has("birth", "born", "dob", "d.o", "d o", "do b"), _plainly(_BIRTH)),
+    ("patient_name", "block", _has("called", "named", "by the name"), _plainly(_NAMED)),
+    ("patient_name", "block", _like(r"name\s+(?:is|was)"), _plainly(_NAME_IS)),
+    ("titled_name", "warn", _has("mr", "ms", "miss", "mx"), _plainly(_TITLED)),
+    ("bed_and_age", "warn", _has("bed", "bay", "room", "cubicle", "flat"), _bed_and_age),
+    ("email", "warn", _has("@"), _plainly(_EMAIL)),
+    ("phone", "warn", _LONG_NUMBER, _plainly(_PHONE)),
+    ("postcode", "warn", _like(r"\d[a-z]{2}\b"), _postcode),
+    ("old_date", "warn", _like(r"(?:18|19|20)\d\d"), _old_date),
 )

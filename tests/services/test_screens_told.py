@@ -6,6 +6,7 @@ from datetime import date
 
 from coach.services import screens
 from coach.services.screens.asking import more_menu
+from coach.services.screens.kept_out import kept_out
 from coach.views import Controls, Press
 from dialogues import inputs as i
 from dialogues.checks.judge import judge
@@ -177,17 +178,18 @@ def test_late_words_without_names_wait_for_three() -> None:
 
 def test_details_that_point_to_a_person_are_named_by_kind_and_never_repeated() -> None:
     seen = scan("All fine\nHer NHS number is 943 476 5919", date(2026, 5, 12))
-    told = screens.not_kept(seen, typed=True)
-    assert "an NHS number (ten digits) in your second line" in told.text
-    assert "I kept none of it" in told.text
+    told = kept_out(seen[0], "typed")
+    assert "an NHS, CHI or H&C number, in line 2" in told.text.replace("&amp;", "&")
+    assert "I've kept none of it" in told.text
     assert "please delete it" in told.text
     assert "943" not in told.text
-    assert "delete" not in screens.not_kept(seen, typed=False).text
+    assert "delete" not in kept_out(seen[0], "command").text
+    assert "bare name" in told.text
 
 
 def test_one_gentle_line_quotes_the_words_that_set_it_off() -> None:
     (found, *_) = judge("explore.needs", "We need a discharge pharmacist", date(2026, 5, 12))
-    told = screens.remark(SCENES["asking"], "explore.needs", found)
+    told = screens.noticing.remark(SCENES["asking"], "explore.needs", found)
     assert found.quoted in told.text
     assert [press.do for press in presses(told)] == ["fix", "answer"]
 

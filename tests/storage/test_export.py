@@ -14,7 +14,7 @@ from dialogues.risk_scores import bands
 from storage import actions, answers, audit, expected, notes, people, projects, retention
 from storage.bring_in import bring_in
 from storage.conversations import conversation_of
-from storage.errors import Conflict, Missing
+from storage.errors import Conflict, KeptOut, Missing
 from storage.export import record_of, snapshot_of
 from storage.people import Person
 from storage.record import Record
@@ -242,6 +242,27 @@ def test_in_and_out_again_unchanged(record: dict[str, Any], transactions: Transa
     assert found.state == b""
     with pytest.raises(Conflict), transactions.write() as session:
         bring_in(session, WS, read, NOW)
+
+
+@pytest.mark.parametrize("road", ["name", "answer", "person", "summary"])
+def test_a_file_with_a_patients_number_is_not_brought_in(
+    record: dict[str, Any], transactions: Transactions, road: str
+) -> None:
+    dirty = json.loads(json.dumps(record))
+    number = "NHS number 999 711 7832"
+    if road == "name":
+        dirty["project"]["name"] = number
+    elif road == "person":
+        dirty["team"][0]["name"] = number
+    elif road == "summary":
+        dirty["summaries"] = [{"what": "explore", "text": f"Falls\n{number}", "at": dirty["answers"][0]["at"]}]
+    else:
+        dirty["answers"][0] |= {"text": number}
+    with pytest.raises(KeptOut) as error, transactions.write() as session:
+        bring_in(session, "T9", Record.model_validate(dirty), later(9999))
+    assert "7832" not in f"{error.value} {error.value.words} {error.value.code}"
+    with transactions.read() as session:
+        assert projects.project_of(session, "T9", "P1") is None
 
 
 def test_an_import_does_not_rename_people_who_are_there(transactions: Transactions) -> None:

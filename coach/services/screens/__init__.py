@@ -8,6 +8,7 @@ from coach.services.screens import (
     finding_out,
     learning,
     naming,
+    noticing,
     picks,
     seeing,
     tooling,
@@ -25,7 +26,6 @@ from coach.services.screens.hanging import hanging_together
 from coach.services.screens.helping import help_, more, no_project
 from coach.services.screens.homes import home
 from coach.services.screens.living import card, old_card
-from coach.services.screens.noticing import not_kept, not_kept_words, remark
 from coach.services.screens.pages import summary_page
 from coach.services.screens.panels import panel
 from coach.services.screens.questions import question
@@ -60,15 +60,13 @@ __all__ = [
     "naming",
     "next_best",
     "no_project",
-    "not_kept",
-    "not_kept_words",
+    "noticing",
     "nudge",
     "old_card",
     "panel",
     "paste_check",
     "picks",
     "question",
-    "remark",
     "reveal",
     "round_done",
     "round_lines",

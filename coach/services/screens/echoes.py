@@ -14,6 +14,7 @@ from coach.services.screens.record import as_text, line_of
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import card_of, cards, cell, is_open, question
 from coach.services.screens.stands import AGREEMENT, own
+from coach.services.screens.summary_agree import aim_line
 from coach.services.screens.summary_explore import need_words
 from coach.services.screens.ways_back import ways_back
 from coach.services.screens.weighed import is_second, said_levels
@@ -23,7 +24,7 @@ from dialogues.facts import Kept
 from dialogues.model import Field
 
 _STANCES = {"yes": "Yes", "can_live": "I can live with it", "not_yet": "Not yet"}
-SHOWN = 12
+SHOWN, AIM = 12, "agree.aim"
 
 
 def answered(scene: Scene, person: str, wanted: str) -> Message:
@@ -77,7 +78,8 @@ def echo(scene: Scene, person: str, wanted: str) -> str:
         items = [_item(scene, kept) for kept in found]
         more = f"   and {len(items) - SHOWN} more" if len(items) > SHOWN else ""
         return f"I have {len(items)}:  {numbered(items[:SHOWN])}{more}"
-    return f"{safe(question(scene, wanted).title)}. You said: {one_answer(scene, found[-1])}"
+    said = f"{safe(question(scene, wanted).title)}. You said: {one_answer(scene, found[-1])}"
+    return f"{said}\nAs one sentence: {aim_line(scene, scene.state.pass_n)}" if wanted == AIM else said
 
 
 def _item(scene: Scene, kept: Kept) -> str:

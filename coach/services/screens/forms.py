@@ -52,6 +52,7 @@ OF_PROJECT: dict[str, Maker] = {
     "add_for": of_lead.add_for,
     "print_card": print_card,
     "go_on": of_lead.go_on,
+    "not_helpful": of_lead.not_helpful,
     "go_ahead_anyway": of_lead.go_ahead_anyway,
 }
 _CHOOSING = frozenset({"choice", "radio", "checks", "several"})

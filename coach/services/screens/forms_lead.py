@@ -46,6 +46,13 @@ def line(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Fo
     return made(sent, "line_save", "In one line", (box,), told)
 
 
+def not_helpful(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
+    """Return the form for a question of the coach's that was no help: why, if they like."""
+    box = Box("reason", "What did I get wrong?", max_length=300, focus=True, hint="Leave it empty if you like.")
+    said = note("Your answer stays as it is. What you write here is kept with the project, so that I can be bettered.")
+    return made(press, "not_helpful_save", "Not helpful", (box,), said, submit="Set it aside")
+
+
 def add_for(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
     """Return the form to add words that somebody outside told one of the team: whose, as a role, and when."""
     options = question_options(scene)

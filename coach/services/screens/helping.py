@@ -55,8 +55,9 @@ def help_(scene: Scene | None, person: str = "") -> Message:
         text(bold("What you can do"), f"You're in {project(scene)}."),
         text(
             "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
-            "*where are we*, *what next*, *what changed*, *who is missing*, *someone told me*, *summary*, "
-            "*my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, *marks*, *tools*, "
+            "*where are we*, *what next*, *what would you look at?*, *what changed*, *who is missing*, "
+            "*someone told me*, *summary*, *my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, "
+            "*marks*, *tools*, "
             "*use my name*, *stop here*, *stop well*."
         ),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
@@ -81,6 +82,7 @@ def _else(scene: Scene) -> Menu:
         ("Someone told me", Press("add_for", scene.project)),
         ("A card to print", Press("print_card", scene.project)),
         ("Who is to hear back?", Press("hear_back", scene.project)),
+        ("What would you look at?", Press("look_over", scene.project)),
         ("I'm away for a while", Press("away", scene.project)),
         ("I'm back", Press("back_here", scene.project)),
         ("When you write to me", Press("my_times")),

@@ -1,64 +1,43 @@
-"""Something noticed in an answer: details that point to a person (nothing is kept), or one gentle line that quotes."""
+"""Something noticed in an answer, one gentle line that quotes; and everything noticed, for somebody who asks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from coach.services.scene import Scene
-from coach.services.screens.build import button, controls, message, text
-from coach.services.screens.seeing import question
-from coach.views import Message
-from coach.words import ended, in_words, joined, quoted, safe
-from dialogues.checks.privacy import Sighted, Sighting
+from coach.services.screens.build import (
+    alone,
+    bold,
+    button,
+    controls,
+    is_lead,
+    label,
+    message,
+    note,
+    project,
+    rows,
+    text,
+)
+from coach.services.screens.seeing import is_open, question
+from coach.views import Button, Message
+from coach.words import ended, quoted, safe
 from dialogues.checks.remark import Remark
 
-_LOOKS_LIKE: dict[Sighted, str] = {
-    "nhs_number": "an NHS number (ten digits)",
-    "ni_number": "a National Insurance number",
-    "record_number": "a record number",
-    "date_of_birth": "a date of birth",
-    "patient_name": "a patient's name",
-    "titled_name": "somebody's name",
-    "bed_and_age": "a bed with an age",
-    "postcode": "a postcode",
-    "phone": "a phone number",
-    "email": "an e-mail address",
-    "old_date": "an old date, perhaps of birth",
-}
-_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+EVERYTHING, MAIN_THINGS = "Say everything as we go", "Only the main things"
+_MOST, _MOST_BUTTONS = 6, 3
 
 
-def what_was_seen(found: Sequence[Sighting]) -> str:
-    """Return what it looks like and in which line, never the words themselves."""
-    many = max((one.line for one in found), default=1) > 1
-    said = [f"{_LOOKS_LIKE[one.kind]}{f' in your {_place(one.line)} line' if many else ''}" for one in found[:3]]
-    return joined(dict.fromkeys(said))
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """One thing noticed, the question it belongs to, and whose answer it is ("" for the whole record's)."""
+
+    question: str
+    remark: Remark
+    by: str = ""
 
 
-def _place(line: int) -> str:
-    return _PLACES[line - 1] if 0 < line <= len(_PLACES) else f"{in_words(line)}th"
-
-
-def not_kept(found: Sequence[Sighting], *, typed: bool) -> Message:
-    """Return the words after details were stopped: none of it is kept; a typed message still stands in Slack.
-
-    The same words without a message fit at a form's box: see `not_kept_words`.
-    """
-    still = (
-        "Your message is still in Slack: please delete it (⋯ &gt; Delete message). Then send it again without that."
-        if typed
-        else "Write it again without that. A role or a rough time is enough."
-    )
-    return message(text(not_kept_words(found), still))
-
-
-def not_kept_words(found: Sequence[Sighting]) -> str:
-    """Return in one line what was stopped, for a form's box."""
-    seen = what_was_seen(found) or "something that points to one person"
-    return f"I kept none of it. It has what looks like {seen}, and others could read it here."
-
-
-def remark(scene: Scene, wanted: str, found: Remark, note: int = 0) -> Message:
+def remark(scene: Scene, wanted: str, found: Remark, note_id: int = 0) -> Message:
     """Return one gentle line on an answer, quoting the words that set it off; changing it is offered, never asked."""
     if wanted not in scene.dialogue.questions:
         return message(text(safe(found.ask)))
@@ -69,6 +48,68 @@ def remark(scene: Scene, wanted: str, found: Remark, note: int = 0) -> Message:
         controls(
             button(scene, "Change mine", "fix", wanted),
             button(scene, "Add a line", "answer", wanted) if add else None,
-            button(scene, "Keep mine", "keep_mine", wanted, arg=str(note)) if note else None,
+            button(scene, "Keep mine", "keep_mine", wanted, arg=str(note_id)) if note_id else None,
+            button(scene, "Not helpful", "not_helpful", wanted, arg=str(note_id)) if note_id else None,
         ),
     )
+
+
+def of_the_whole(scene: Scene, wanted: str, found: Remark, note_id: int = 0) -> Message:
+    """Return one line on a whole list, for the lead: what it shows, and the ways on."""
+    if wanted not in scene.dialogue.questions:
+        return message(text(safe(found.ask)))
+    said = f"{bold(safe(question(scene, wanted).title))}: {ended(safe(found.ask))}"
+    more = button(scene, "Add a line", "answer", wanted) if is_open(scene, wanted) else None
+    return message(
+        text(said),
+        controls(
+            more or button(scene, "Ask for more", "look_again", wanted),
+            button(scene, "Someone told me", "add_for", wanted),
+            button(scene, "It's fine as it is", "keep_mine", wanted, arg=str(note_id)) if note_id else None,
+            button(scene, "Not helpful", "not_helpful", wanted, arg=str(note_id)) if note_id else None,
+        ),
+    )
+
+
+def everything(scene: Scene, person: str, found: Sequence[Noticed], *, says_all: bool) -> Message:
+    """Return what the coach would look at, the firmest first, for one person; and how much it says by itself."""
+    chosen = found[:_MOST]
+    left = len(found) - len(chosen)
+    lead = is_lead(scene, person)
+    switch = (
+        button(scene, MAIN_THINGS, "say_main", hint="I say only the main things by myself")
+        if says_all
+        else button(scene, EVERYTHING, "say_everything", hint="I say everything I notice, two at most on an answer")
+    )
+    how = "I say all I notice in this project." if says_all else "By myself I say only the main things."
+    if not chosen:
+        words = f"{project(scene)}: there is nothing I'd look at again just now. Who outside your team could read it?"
+        return message(text(words), note(how), controls(switch) if lead else None)
+    return message(
+        text(f"{project(scene)}: what I'd look at"),
+        text(rows([_row(scene, one) for one in chosen])),
+        text(f"And {left} smaller." if left else ""),
+        controls(*_ways(scene, person, chosen)),
+        note("Only you see this. They are questions, not faults: you know the work, and I only read words.", how),
+        controls(switch) if lead else None,
+    )
+
+
+def _row(scene: Scene, one: Noticed) -> str:
+    start = f"{quoted(one.remark.quoted, 60)} " if one.remark.quoted.strip() else ""
+    return f"•  {bold(safe(question(scene, one.question).title))}: {start}{ended(safe(one.remark.ask))}"
+
+
+def _ways(scene: Scene, person: str, chosen: Sequence[Noticed]) -> list[Button]:
+    """A button for each of the first questions: one's own answer to change, one that is open, or the lead's look."""
+    found: dict[str, Button] = {}
+    for one in chosen:
+        title = question(scene, one.question).title
+        mine = any(kept.by == person for kept in scene.facts.of(one.question))
+        if mine and one.by in {"", person} and question(scene, one.question).kind != "scores":
+            found.setdefault(one.question, button(scene, label(f"Change: {title}"), "fix", one.question))
+        elif is_open(scene, one.question):
+            found.setdefault(one.question, button(scene, label(f"Answer: {title}"), "answer", one.question))
+        elif is_lead(scene, person) or alone(scene):
+            found.setdefault(one.question, button(scene, label(f"Look at: {title}"), "look_again", one.question))
+    return list(found.values())[:_MOST_BUTTONS]

@@ -171,6 +171,7 @@ def other_things(scene: Scene) -> Menu:
     entries += [
         (label(f"{PHASE_NAMES.get(phase(scene), 'So far')} in one line"), press(scene, "line", arg=phase(scene))),
         ("Tools that take five minutes", press(scene, "tools")),
+        ("What would you look at?", press(scene, "look_over")),
         ("Bring people in", press(scene, "invite")),
         ("Whose views are in?", press(scene, "voices")),
         ("A card to print", press(scene, "print_card")),

@@ -10,6 +10,7 @@ from coach.services.screens.answered_words import what_was_said
 from coach.services.screens.build import button, controls, message, name, note, project, text
 from coach.services.screens.deciding import choosing, contested, contested_buttons, result
 from coach.services.screens.greeting import nudge
+from coach.services.screens.noticing import of_the_whole
 from coach.services.screens.panels import thin_step
 from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import thin_card
@@ -18,6 +19,9 @@ from coach.services.screens.unasked import titles
 from coach.services.screens.weighed import best
 from coach.services.screens.weighing_cards import nothing_to_choose, weighed_first
 from coach.views import Button, Message
+from coach.words.days import day_of
+from dialogues.checks.review import review
+from dialogues.checks.whole import whole_of
 
 Teller = Callable[[Scene, str, str, str], Message]
 
@@ -125,6 +129,16 @@ def _found(scene: Scene, person: str, question: str, about: str) -> Message:
     return finding_out.was_found(scene, question, about)
 
 
+def _noticed(scene: Scene, person: str, question: str, about: str) -> Message:
+    """What the whole of a list shows, as it is now; `about` is the check and its note."""
+    check, _, note_id = about.partition("/")
+    whole = whole_of(scene.state, scene.facts, day_of(scene.now, scene.state.zone))
+    found = [one for where, one in review(whole) if where == question and one.check == check]
+    if not found:
+        return message(text(f"{project(scene)}: what I noticed about {_title(scene, question)} is seen to already."))
+    return of_the_whole(scene, question, found[0], int(note_id) if note_id.isdigit() else 0)
+
+
 def _silence(scene: Scene, person: str, question: str, about: str) -> Message:
     return message(
         text(
@@ -172,6 +186,7 @@ TELLERS: dict[str, Teller] = {
     ),
     "not_yet_said": _not_yet,
     "nothing_to_choose": _nothing_to_choose,
+    "noticed": _noticed,
     "nudge": _nudge,
     "second_voice": _second_voice,
     "thin_phase": _thin,
