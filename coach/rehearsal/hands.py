@@ -36,6 +36,7 @@ class Hands:
         self.person = person
         self.settle = settle
         self._ids = ids
+        self.on_page: Callable[[str], None] = lambda words: None  # what a sent form says back, in its own place
 
     def seen(self) -> list[Message]:
         """Every message this person can see, newest first."""
@@ -62,9 +63,12 @@ class Hands:
                     yield Found(where, block_id, action_id, press, entry["text"]["text"], entry["value"])
 
     def find(self, do: str, question: str | None = None, arg: str | None = None) -> Found | None:
-        """The newest thing to press that does this (or has these words), for this question."""
-        for message in self.seen():
-            for offer in self.offers(message):
+        """The newest thing to press that does this (or has these words), for this question: on an open page first."""
+        places: list[Message | View] = [*self.seen()]
+        if self.person.view is not None and not self.boxes():
+            places.insert(0, self.person.view)
+        for where in places:
+            for offer in self.offers(where):
                 named = do in (offer.press.do, offer.words)
                 if named and question in (None, offer.press.question) and arg in (None, offer.press.arg):
                     return offer
@@ -90,6 +94,8 @@ class Hands:
         """Fill the open form by box id and send it; returns what it says is wrong, by box id."""
         sent = self.person.submit({f"{BOX}{name}": value for name, value in values.items()})
         self.settle()
+        if not sent.errors and self.person.view is not None and not self.boxes():
+            self.on_page(words_of(self.person.view))
         return sent.errors
 
     def boxes(self) -> list[Json]:
@@ -122,6 +128,15 @@ class Hands:
         if isinstance(answer, list):
             return "\n".join(map(str, answer)), []
         return str(answer), []
+
+
+def words_of(view: View) -> str:
+    """The words a page shows, a line for each part."""
+    found: list[str] = []
+    for block in view.blocks:
+        texts = [block.get("text"), *block.get("elements", ())]
+        found += [str(one["text"]) for one in texts if isinstance(one, dict) and isinstance(one.get("text"), str)]
+    return "\n".join(found)
 
 
 def where_is_menu(element: Json) -> bool:

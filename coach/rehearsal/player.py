@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coach.rehearsal.answering import Answering
@@ -31,6 +32,8 @@ class Player:
         self.failures: list[str] = []
         self.later: list[Expect] = []
         self.people = {mate.name: Hands(stage.ws.person(mate.name), self.settle, stage.ids) for mate in rehearsal.team}
+        for name, hands in self.people.items():
+            hands.on_page = partial(self._page, name)
         self.lead = self.people[rehearsal.lead]
         self.order = [q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions]
         self.order += list(dialogue.check_in.questions)
@@ -47,6 +50,13 @@ class Player:
         """Let everything finish that is due now, and note what the coach said."""
         self.stage.settle()
         self.transcript.catch_up()
+
+    def _page(self, name: str, words: str) -> None:
+        """A sent form says something back in its own place."""
+        pages = self.stage.pages.setdefault(name, [])
+        if pages[-1:] != [words]:  # a page under a form that was pushed on it shows again
+            pages.append(words)
+            self.transcript.page(name, words)
 
     def play(self) -> list[str]:
         """Play to the end; return the failures, an empty list when all held."""

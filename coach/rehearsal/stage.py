@@ -39,6 +39,7 @@ class Stage:
 
     def __init__(self, rehearsal: Rehearsal, folder: Path) -> None:
         logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+        self.pages: dict[str, list[str]] = {}  # what sent forms said back, by person
         self.clock = MovableClock(rehearsal.starts, running=False)
         names = [mate.name for mate in rehearsal.team]
         read = manifest(name=NAME if NAME not in names else f"{NAME} (app)")
@@ -147,10 +148,11 @@ class Stage:
         return [unescape(m.text) for m in self._ours() if m.place in channels and m.seen_by is None]
 
     def told(self, name: str) -> list[str]:
-        """What the coach said to one person alone: in their DM, or seen by them only."""
+        """What the coach said to one person alone: in their DM, seen by them only, or in a form they sent."""
         person = self.ids[name]
         direct = {p.id for p in self.ws.world.places.values() if p.kind != "channel" and person in p.members}
-        return [unescape(m.text) for m in self._ours() if m.place in direct or m.seen_by == person]
+        said = [unescape(m.text) for m in self._ours() if m.place in direct or m.seen_by == person]
+        return [*said, *map(unescape, self.pages.get(name, ()))]
 
     def _ours(self) -> list[Message]:
         world = self.ws.world

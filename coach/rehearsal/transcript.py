@@ -23,6 +23,12 @@ class Transcript:
         self._stamp()
         self.lines.append(f"  {who}: {words}")
 
+    def page(self, who: str, words: str) -> None:
+        """Note what a form said back, in the form, to the one who sent it."""
+        self._stamp()
+        self.lines.append(f"  Coach privately to {who}, in the form:")
+        self.lines += [f"    | {line}" for line in words.splitlines()]
+
     def note(self, words: str) -> None:
         """Note something about the rehearsal itself."""
         self.lines.append(f"  ({words})")

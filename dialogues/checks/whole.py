@@ -6,7 +6,7 @@ Each look is one small function over `Whole`; it returns (question, remark), and
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -54,8 +54,7 @@ def whole_of(state: ConversationState, facts: Facts, today: date, *, over: bool 
         person for cell in state.cells.values() for person in cell.done
     }
     team = {person for person, member in state.team.items() if member.status == "here"}
-    whole = Facts(shown, facts.earlier, facts.joined, facts.chosen, facts.project)
-    return Whole(whole, today, state.way, len(team), len(team & said), over)
+    return Whole(replace(facts, answers=shown), today, state.way, len(team), len(team & said), over)
 
 
 def on(question: str, remarks: list[Remark]) -> Found:
