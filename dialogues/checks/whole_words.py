@@ -48,6 +48,17 @@ def _ideas(whole: Whole) -> Found:
             return
 
 
+def _orphans(whole: Whole) -> Found:
+    """An idea that helps no need, once the team has begun to say which idea helps which."""
+    given = {kept.id: main_words(kept.value) for kept in whole.facts.of("create.ideas")}
+    needs_ids = {kept.id for kept in whole.every("explore.needs")}
+    helps = {start for start, to in whole.facts.ties if start in given and to in needs_ids}
+    alone = [words for idea, words in given.items() if idea not in helps]
+    if helps and alone:
+        ask = "Which of the needs does this one help with?"
+        yield "create.ideas", Remark("idea.no_driver", "soft", alone[0][:80], ask)
+
+
 def _measures(whole: Whole) -> Found:
     measures = whole.facts.latest("explore.measures")
     aim = whole.facts.latest("agree.aim")
@@ -111,6 +122,7 @@ WORDS: tuple[Look, ...] = (
     _voices,
     _only_told,
     _ideas,
+    _orphans,
     _measures,
     _silent,
     _differing,

@@ -45,6 +45,7 @@ class Record:
         self.before: dict[str, list[Kept]] = {}
         self.chosen: dict[str, tuple[str, ...]] = {}
         self.joined: tuple[tuple[str, ...], ...] = ()
+        self.ties: tuple[tuple[str, str], ...] = ()
         self.more = more
         self._n = 0
 
@@ -67,7 +68,7 @@ class Record:
     def fires(self) -> set[str]:
         now = {name: tuple(kept) for name, kept in self.now.items()}
         before = {name: tuple(kept) for name, kept in self.before.items()}
-        whole = Whole(Facts(now, before, self.joined, self.chosen), TODAY, asked=5, heard=5)
+        whole = Whole(Facts(now, before, self.joined, self.chosen, ties=self.ties), TODAY, asked=5, heard=5)
         return {remark.check for _, remark in review(replace(whole, **self.more))}
 
 
@@ -130,6 +131,12 @@ def _steps(progress: dict[str, Any] | None = None) -> Record:
     return record.say("check_in.progress", progress) if progress else record
 
 
+def _wristband(*ties: tuple[str, str]) -> Record:
+    record = Record().say(NEED, "recognise patients at high risk").say(IDEAS, "wristband", "lower the beds")
+    record.ties = ties
+    return record
+
+
 def _round_two(plan: str) -> Record:
     record = Record().say(RESULTS, "first home visit showed less help was needed", earlier=True)
     return record.say(PLAN, {"what": plan, "expect": "fewer", "watch": "hours"})
@@ -188,6 +195,7 @@ COMPUTED: dict[str, Callable[[], Case]] = {
         Record().say(IDEAS, *CATALOGUE["idea.weak_action_only"]["stays_quiet_on"].split("; ")),
     ),
     "idea.task": lambda: _sample("idea.task", IDEAS),
+    "idea.no_driver": lambda: (_wristband(("2.0", "1.0")), _wristband(("2.0", "1.0"), ("3.0", "1.0"))),
     "idea.near_duplicate": lambda: (
         Record().say(IDEAS, *CATALOGUE["idea.near_duplicate"]["triggers_on"].split(" / ")),
         Record().say(IDEAS, *CATALOGUE["idea.near_duplicate"]["stays_quiet_on"].split(" / ")),
@@ -281,9 +289,7 @@ COMPUTED: dict[str, Callable[[], Case]] = {
     ),
     "privacy.identifier": lambda: _sample("privacy.identifier", NEED),
 }
-NOT_YET = {
-    "idea.no_driver": "No idea is linked to a need or a driver in the record yet; words alone would guess wrong.",
-}
+NOT_YET: dict[str, str] = {}
 
 
 def test_every_check_of_the_catalogue_is_computed_or_says_why_not() -> None:
