@@ -28,6 +28,15 @@ def no_project(do: str) -> Message:
     )
 
 
+TYPED = (
+    "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
+    "*where are we*, *what next*, *what would you look at?*, *what changed*, *who is missing*, "
+    "*someone told me*, *summary*, *my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, "
+    "*marks*, *tools*, "
+    "*use my name*, *stop here*, *stop well*."
+)
+
+
 def help_(scene: Scene | None, person: str = "") -> Message:
     """Return what can be done, in a few lines; also for somebody without a project, or not in this one."""
     if scene is None:
@@ -53,13 +62,7 @@ def help_(scene: Scene | None, person: str = "") -> Message:
         )
     return message(
         text(bold("What you can do"), f"You're in {project(scene)}."),
-        text(
-            "Type it or press it: *why*, *example*, *skip*, *back*, *later*, *don't know*, *who is in*, "
-            "*where are we*, *what next*, *what would you look at?*, *what changed*, *who is missing*, "
-            "*someone told me*, *summary*, *my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, "
-            "*marks*, *tools*, "
-            "*use my name*, *stop here*, *stop well*."
-        ),
+        text(TYPED),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
         note(f"{WHAT_I_DO} {run_by(scene)}".rstrip(), USUAL_ROUTE),
         controls(
