@@ -10,6 +10,7 @@ import pytest
 from coach.services.exporting import exported
 from dialogues import inputs as i
 from storage import projects
+from storage.register import STANDARD
 from tests.dialogues.player import Player
 from tests.services.attacker import changed, seen
 from tests.services.people import WS, World
@@ -186,7 +187,7 @@ class Exports:
         with self.world.core.transactions.read() as session:
             project = projects.project_of(session, WS, self.world.project)
             assert project is not None
-            _, content = exported(session, project, "json", now=self.world.clock.now(), run_by="us")
+            _, content = exported(session, project, "json", now=self.world.clock.now(), run_by="us", bands=STANDARD)
         found: dict[str, Any] = json.loads(content)
         return found
 
