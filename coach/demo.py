@@ -18,6 +18,7 @@ from coach.simulator.cast import sample_workspace
 from coach.simulator.others import Others
 from coach.simulator.server import Server, serve
 from coach.simulator.workspace import Workspace
+from coach.simulator.world import Change
 from coach.slack.manifest import manifest
 from storage import conversations, projects
 from storage.database import Database
@@ -27,6 +28,7 @@ from storage.transaction import Transactions
 ZONE = "Europe/London"  # where the sample people are
 MORNING, AFTERNOON = time(10), time(15)
 SETTLE_SECONDS = 3.0
+MOST_STOPS = 400  # while the clock is moved on; what is left then happens at the end
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -99,14 +101,27 @@ class Demo:
         self.running.start()
         self.workspace.on_others = self.others.answer
         self.workspace.on_clock_moved = core.queue.wake
+        self.workspace.on_passing = self.pass_time
 
-    def settle(self) -> None:
-        """Wait until the app has nothing under way and nothing is due, a few seconds at most."""
+    def settle(self) -> bool:
+        """Wait until the app has nothing under way and nothing is due, a few seconds at most; whether it is so."""
         waited = threading.Event()
         for _ in range(int(SETTLE_SECONDS / 0.02)):
             if self.workspace.idle() and self.running.idle():
-                return
+                return True
             waited.wait(0.02)
+        return False
+
+    def pass_time(self, to: datetime) -> None:
+        """Let time pass up to a moment: stop at whatever falls due on the way, so that it happens on its own day."""
+        queue = self.running.core.queue
+        for _ in range(MOST_STOPS):
+            due = queue.next_due() if self.settle() else None
+            if due is None or due >= to:
+                return
+            self.clock.move_to(due)
+            self.workspace.world.tell(Change("clock", what=self.workspace.clock_words()))
+            queue.wake()
 
     def stop(self) -> None:
         """Stop the app, then the workspace."""

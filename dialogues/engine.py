@@ -22,6 +22,7 @@ from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
 from dialogues.keeping import ripple
 from dialogues.life import recount_all
+from dialogues.machine import REVIEW
 from dialogues.model import Dialogue
 from dialogues.plan import plan_of
 from dialogues.rights import in_team, may
@@ -31,6 +32,7 @@ from dialogues.walk import run
 from dialogues.work import Refused, Work, copied
 
 _WHEN_CLOSED = (i.Answer, i.Amend, i.TakeBack, i.Leave, i.Close)
+_BEGINS = (i.StartNow, i.Resume, i.LookAgain, i.Deeper)
 _TALKS = (i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Position)
 _PRESSES_ON = (i.Confirm, i.Next, i.ShowNow, i.Back, i.LookAgain, i.GoOn, i.CarryOnThin, i.Huddle, i.MoreTime)
 
@@ -120,7 +122,8 @@ def _do(work: Work, what: i.Input) -> bool:
     if door is None:
         return False
     _wake(work, what)
-    if what.person and not checking_in.is_check_in(work, what) and work.state.status != "closed":
+    resting = work.state.walk == REVIEW and not isinstance(what, _BEGINS)  # a round is done, and nothing goes on
+    if what.person and not checking_in.is_check_in(work, what) and work.state.status != "closed" and not resting:
         timing.long_away(work)
     door(work, what)
     return True

@@ -69,6 +69,8 @@ def carry_on(work: Work) -> None:
         work.emit(RemindAt("test", "test_day", state.test_at, state.step_asked))
     elif was_paused and state.back_at is not None and state.back_at > work.at:
         work.emit(RemindAt("back", "back", state.back_at, state.step_asked))
+        if state.test_at is not None:
+            work.emit(RemindAt("test", "test_day", max(state.test_at, work.at), state.step_asked))
     else:
         step_on(work, "start")
     work.moved = True

@@ -21,6 +21,7 @@ from dialogues.work import Work
 
 DEFAULT_TRY_DAYS = 5  # working days until a try without a day
 DEFAULT_REVIEW_DAYS = 10  # working days until the look back without a day
+SAFETY = "evaluate.safety"
 _MOST_HOPS = 40
 
 
@@ -225,7 +226,20 @@ def end_round(work: Work) -> None:
     if work.state.closed_round < work.state.pass_n:
         work.state.closed_round = work.state.pass_n
         work.emit(RoundClosed(work.state.pass_n))
+    _wait_for_try(work)
     come_back(work, review_day(work))
+
+
+def _wait_for_try(work: Work) -> None:
+    """Quick ends before its try: on the day of it, the first thing is whether anything went wrong, or nearly."""
+    state = work.state
+    day = day_of(box(work.record(), TEST_PLAN, "when"))
+    if state.depth != "quick" or day is None or work.peek(SAFETY).status != "unasked":
+        return
+    planned = at_hour(day, state.zone, AFTERNOON)
+    if planned > work.at:
+        state.test_at = planned
+        work.emit(RemindAt("test", "test_day", planned, state.step_asked))
 
 
 def review_day(work: Work) -> datetime:

@@ -18,6 +18,8 @@ def unmet(expect: Expect, stage: Stage) -> list[str]:
         found.append(f"nothing posted contains “{expect.posted_contains}”")
     if expect.told is not None and not _has(stage.told(expect.told), expect.contains or ""):
         found.append(f"{expect.told} was told nothing that contains “{expect.contains}”")
+    if expect.not_told is not None and _has(stage.told(expect.not_told), expect.contains or ""):
+        found.append(f"{expect.not_told} was told something that contains “{expect.contains}”")
     if expect.kept is not None:
         kept = len(stage.facts().of(expect.kept))
         if kept != expect.count:

@@ -32,27 +32,30 @@ class Teammate(_Part):
     """One of the team; the lead looks after the workspace too. `role` is their job title.
 
     `joins: false` leaves the first message unanswered until a turn joins them;
-    `silent` joins and then says nothing."""
+    `silent` joins and then says nothing; `zone` is what Slack says of their time zone.
+    """
 
     name: str
     role: str = ""
     lead: bool = False
     joins: bool = True
     silent: bool = False
+    zone: str = "Europe/London"
 
 
 class Expect(_Part):
     """What should be so at this point; every key given must hold.
 
     `posted_contains`: some message in a channel or thread; `told` with `contains`: some message in that
-    person's DM; `kept` with `count`: standing answers to a question; `quiet`: nothing sent since the last
-    wait; `most_posts` and `posts_in_channels`: how many messages the coach has posted there; `remark`: a
+    person's DM, `not_told`: none does; `kept` with `count`: standing answers to a question; `quiet`: nothing sent
+    since the last wait; `most_posts` and `posts_in_channels`: how many messages the coach has posted there; `remark`: a
     check that fired.
     """
 
     posted_contains: str | None = None
     told: str | None = None
     contains: str | None = None
+    not_told: str | None = None
     kept: str | None = None
     count: int | None = None
     quiet: bool | None = None
@@ -63,7 +66,9 @@ class Expect(_Part):
     @property
     def only_now(self) -> bool:
         """Whether it is about this very moment, so that looking later would mean nothing."""
-        return any(one is not None for one in (self.kept, self.quiet, self.most_posts, self.posts_in_channels))
+        return any(
+            one is not None for one in (self.kept, self.quiet, self.not_told, self.most_posts, self.posts_in_channels)
+        )
 
 
 class Act(_Part):
@@ -138,6 +143,11 @@ class Rehearsal(_Part):
         for number, act in enumerate(self.turns, 1):
             _check(act, names, number)
         return self
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds the file plays."""
+        return max((act.round for act in self.turns), default=1)
 
     @property
     def lead(self) -> str:

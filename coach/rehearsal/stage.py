@@ -45,7 +45,10 @@ class Stage:
         read = manifest(name=NAME if NAME not in names else f"{NAME} (app)")
         self.ws = Workspace(self.clock, read, name="Rehearsal", ack_seconds=PATIENCE, trigger_seconds=PATIENCE)
         self.ws.delivery.everything_twice = rehearsal.everything_twice
-        self.ids = {mate.name: self.ws.add_person(mate.name, mate.role, admin=mate.lead).id for mate in rehearsal.team}
+        self.ids = {
+            mate.name: self.ws.add_person(mate.name, mate.role, zone=mate.zone, admin=mate.lead).id
+            for mate in rehearsal.team
+        }
         self.ws.add_channel(CHANNEL, [self.ws.bot.name, *names])
         self.server = serve(self.ws)
         settings = Settings(

@@ -11,6 +11,7 @@ from coach.services.posting import Sender
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.views import Divider, Message, Part
+from dialogues.machine import REVIEW
 from storage import messages
 
 LIST_PAUSE = timedelta(minutes=2)
@@ -77,7 +78,7 @@ def _post(
     following: tuple[str, ...],
 ) -> None:
     """Post a card; the first of a sitting says how many follow."""
-    sitting = not any(seeing.is_open(scene, first) for first in known)
+    sitting = scene.state.walk != REVIEW and not any(seeing.is_open(scene, first) for first in known)
     message = screens.question(scene, person, following, sitting=sitting)
     sender.show(prefix + slot_name(scene, following), channel, message)
     known.add(slot_name(scene, following))

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.services import closings, expecting, nudges, tool_offers
+from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.state import Turn
+from dialogues.walk import SAFETY
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
@@ -23,6 +25,9 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
         nudges.plan(desk)
     expecting.turn_made(desk, turn)
     tool_offers.turn_made(desk)
+    kept = [effect for effect in turn.effects if isinstance(effect, e.Keep) and effect.question == SAFETY]
+    if kept and desk.state.way == "together":  # in the room, whoever ran the try has a card of their own
+        desk.send(Delivery("kept_cards", person=kept[0].by))
     if desk.state.closes_at is not None and desk.state.closes_at != closed_at:
         later = closings.fair(*desk.where, desk.state, desk.at)
         if later is not None:

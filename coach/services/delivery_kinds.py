@@ -50,7 +50,7 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     standing = sender.posted(slot)
     if standing is not None and delivery.code == "below":
         return _below(sender, scene, standing, delivery.question)
-    needed = delivery.code == "needed" or scene.state.way == "together"
+    needed = delivery.code == "needed" or (scene.state.way == "together" and delivery.code != "still")
     if standing is not None and needed and seeing.current_card(scene) and is_old(standing.posted_at, scene):
         fresh = sender.show(slot, channel, screens.card(scene), anew=True)
         sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.old_card(scene, sender.link(fresh)))

@@ -20,6 +20,7 @@ from dialogues.checks.remark import Remark
 from dialogues.effects import Tell
 from dialogues.facts import Facts
 from dialogues.inputs import Input
+from dialogues.machine import LOOKING_BACK
 from dialogues.state import ConversationState, Turn, from_json, to_json
 from storage import audit, conversations, facts, messages, projects
 
@@ -67,6 +68,7 @@ class Desk:
         self.noticed: list[tuple[str, Remark, int]] = []
         self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept
         self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
+        self.moves_card = bool(person)  # what happens by itself, or in a check-in, leaves an old card where it stands
         self._scene: Scene | None = None
 
     @property
@@ -94,6 +96,8 @@ class Desk:
     def take(self, what: Input) -> bool:
         """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""
         seen, touched = self.state.turn, self.state.touched_at
+        beside = str(getattr(what, "question", "")).startswith("check_in.") and self.state.walk != LOOKING_BACK
+        self.moves_card = bool(what.person) and not beside
         self.asked = bool(what.person) and (self.state.way != "apart" or not isinstance(what, TALKS))
         turn = engine.take(self.dialogue, self.state, self.facts, what)
         self._keep(turn, seen)
@@ -161,7 +165,8 @@ class Desk:
     def card(self, *, needed: bool = False) -> None:
         """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
         posted = messages.messages_of(*self.where, "card")
-        self.send(Delivery("card", code="needed" if needed else ""), lane="card" if posted else None)
+        code = "needed" if needed else "" if self.moves_card else "still"
+        self.send(Delivery("card", code=code), lane="card" if posted else None)
 
     def panel(self) -> None:
         """The lead's panel shows the new state."""

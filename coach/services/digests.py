@@ -77,24 +77,26 @@ def _card(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
         return None
     waiting = seeing.open_for(scene, delivery.person)
     own = [one for one in seeing.card_of(scene, delivery.question) if one in waiting]
-    return _question_line(scene, own[0]) if own else None
+    return _question_line(scene, own[0], delivery.person) if own else None
 
 
 def _answer(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     open_now = delivery.question in seeing.open_for(scene, delivery.person)
-    return _question_line(scene, delivery.question) if open_now else None
+    return _question_line(scene, delivery.question, delivery.person) if open_now else None
 
 
-def _question_line(scene: Scene, wanted: str) -> Waiting:
+def _question_line(scene: Scene, wanted: str, person: str) -> Waiting:
     asked = safe(seeing.question(scene, wanted).ask)
-    return Waiting(nudging.question_line(scene, asked, seeing.closes(scene)), tuple(greeting.openers(scene, wanted)))
+    return Waiting(
+        nudging.question_line(scene, asked, seeing.closes(scene, person)), tuple(greeting.openers(scene, wanted))
+    )
 
 
 def _step(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     for one in nudges.steps_of(session, scene, delivery.person):
         due = parsed(one.due)
-        if one.answer == delivery.about and due is not None:
-            return Waiting(nudging.step_line(scene, one.what, due), nudging.step_buttons(scene, one.answer))
+        if one.id == delivery.about and due is not None:
+            return Waiting(nudging.step_line(scene, one.what, due), nudging.step_buttons(scene, one.id))
     return None
 
 

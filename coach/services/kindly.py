@@ -105,6 +105,11 @@ def unreminded(session: Session, workspace: str, person: str) -> frozenset[str]:
     return frozenset(known.settings.get(NO_NUDGES, [])) if known else frozenset()
 
 
+def zone_of(known: people.Person) -> str:
+    """Return a person's time zone: what they chose, else Slack's."""
+    return str(_stored(known).get("zone") or known.zone)
+
+
 def slack_zone(session: Session, workspace: str, person: str) -> str:
     """Return the zone that Slack gives for a person."""
     known = people.person_of(session, workspace, person)

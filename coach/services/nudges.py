@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coach.services import kindly, outbox
-from coach.services.check_in import planning
+from coach.services.check_in import book, planning
 from coach.services.kindness.person import PersonTimes, day_off
 from coach.services.kindness.wall import at_wall
 from coach.services.outbox import SEND, Delivery
@@ -19,9 +19,8 @@ from coach.services.scene import Scene
 from coach.services.screens import greeting, nudging, seeing
 from coach.services.screens.nudging import Stage
 from coach.words.days import day_of, parsed
-from dialogues.to_do import person_named
-from storage import actions, check_ins, people, work
-from storage.actions import Action
+from dialogues.to_do import OVER, Step, person_named
+from storage import check_ins, messages, people, work
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from coach.services.desk import Desk
 
 MORNING = time(9)
-OVER = frozenset({"done", "drop"})
 STEP, BACK = "step_nudge", "back_nudge"
 SKIPPED = "skipped"
 """The person's setting that lists the steps and days they want to hear no more about; the latest few are kept."""
@@ -54,7 +52,7 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         return
     person = delivery.person
     with sender.room.transactions.read() as session:
-        mine = [one for one in steps_of(session, scene, person) if one.answer == delivery.about]
+        mine = [one for one in steps_of(session, scene, person) if one.id == delivery.about]
         zone = kindly.times_of(session, scene.workspace, person).zone
     due = parsed(mine[0].due) if mine else None
     if due is None or due.isoformat() != delivery.what:
@@ -62,20 +60,35 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     stage = stage_on(day_of(sender.room.clock.now(), zone), due)
     if delivery.code == "asked_for" or (delivery.code == stage and not _spoken_of(sender, scene, mine[0], zone)):
         step = mine[0]
-        message = nudging.step(scene, step.answer, step.what, due, stage)
+        message = nudging.step(scene, step.id, step.what, due, stage)
         sender.show(_slot(delivery), sender.dm(person), message)
 
 
-def _spoken_of(sender: Sender, scene: Scene, step: Action, zone: str) -> bool:
-    """Whether a step is spoken of anyway: its person did so yesterday or today, or a check-in asks today."""
+def _spoken_of(sender: Sender, scene: Scene, step: Step, zone: str) -> bool:
+    """Whether a step is spoken of anyway: its person did so yesterday or today, or something else asks today."""
     now = sender.room.clock.now()
     today = day_of(now, zone)
     if step.said_at is not None and day_of(step.said_at, zone) >= today - timedelta(days=1):
         return True
     with sender.room.transactions.read() as session:
         last = check_ins.latest(session, scene.workspace, scene.project)
-        coming = work.open_keys(session, scene.workspace, scene.project).get(planning.DUE)
-    return any(day_of(at, zone) == today for at in (last.opened_at if last else None, coming) if at is not None)
+        waiting = work.open_keys(session, scene.workspace, scene.project)
+        said = messages.messages_of(session, scene.workspace, scene.project, _about(sender, step))
+    moments = [last.opened_at if last else None, waiting.get(planning.DUE), *(one.posted_at for one in said)]
+    moments += [at for key, at in waiting.items() if _asked_for(key, step)]
+    return any(day_of(at, zone) == today for at in moments if at is not None)
+
+
+def _about(sender: Sender, step: Step) -> str:
+    """How the slots of this person's nudges of a step begin."""
+    delivery = outbox.from_key(sender.work.key)
+    return f"{STEP}:{delivery.person if delivery else ''}:{step.id}:"
+
+
+def _asked_for(key: str, step: Step) -> bool:
+    """Whether a row is the reminder of this step that its person asked for."""
+    found = outbox.from_key(key)
+    return found is not None and found.kind == STEP and found.code == "asked_for" and found.about == step.id
 
 
 def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -105,10 +118,9 @@ def _wanted(sender: Sender, scene: Scene, delivery: Delivery) -> bool:
     return scene.project not in settings.get(kindly.NO_NUDGES, []) and not (delivery.about and skipped)
 
 
-def steps_of(session: Session, scene: Scene, person: str) -> list[Action]:
-    """The steps with this person's name on them that are not done and that the team may see."""
-    found = actions.actions_in(session, scene.workspace, scene.project)
-    mine = (one for one in found if not one.private and one.how not in OVER and one.owner)
+def steps_of(session: Session, scene: Scene, person: str) -> list[Step]:
+    """The steps with this person's name on them that are not done and that the team may see, typed lines too."""
+    mine = (one for one in book.steps_in(session, scene) if one.how not in OVER and one.owner)
     return [one for one in mine if person_named(one.owner, scene.state, scene.names) == person]
 
 
@@ -143,7 +155,7 @@ def plan(desk: Desk) -> None:
             outbox.send(session, workspace, project, delivery, desk.at, due=due)
 
 
-def _of_step(person: str, step: Action, times: PersonTimes) -> list[tuple[Delivery, datetime]]:
+def _of_step(person: str, step: Step, times: PersonTimes) -> list[tuple[Delivery, datetime]]:
     """A step's three nudges: the working day before, the day, and the day after it."""
     due = parsed(step.due)
     if due is None:
@@ -151,7 +163,7 @@ def _of_step(person: str, step: Action, times: PersonTimes) -> list[tuple[Delive
     days: dict[Stage, date | None] = {"before": _day_before(due, times), "today": due, "past": due + timedelta(days=1)}
     return [
         (
-            Delivery(STEP, person, code=stage, about=step.answer, what=due.isoformat()),
+            Delivery(STEP, person, code=stage, about=step.id, what=due.isoformat()),
             at_wall(day, MORNING, times.zone),
         )
         for stage, day in days.items()

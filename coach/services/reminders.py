@@ -13,6 +13,7 @@ from coach.services.nudges import BACK
 from coach.services.outbox import Delivery
 from coach.services.room import Room
 from dialogues.inputs import Input, Reminded
+from dialogues.to_do import runner_of
 from storage.work_claims import Work
 
 TEAMS = frozenset({"closing", "half_way", "lead_wait", "back", "test_day"})
@@ -33,6 +34,8 @@ def remind(room: Room, work: Work) -> Settled:
             quieting.followed(room, work.workspace, work.conversation)
         elif kind == tooling.KIND:
             tooling.keep_so_far(room, work.workspace, work.conversation, about)
+        elif kind == "test_day":
+            _tried(room, work, Reminded("", now, kind=kind, asked=asked, question=question, about=about))
         elif kind == "back":
             _come_back(room, work, Reminded("", now, kind=kind, asked=asked, question=question, about=about))
         else:
@@ -61,6 +64,14 @@ def _come_back(room: Room, work: Work, what: Reminded) -> None:
         desk = open_desk(room, session, work.workspace, work.conversation, person="")
         if desk.take(what) and desk.state.way == "together":
             desk.send(Delivery(BACK, person=desk.state.lead, once=f"{desk.state.turn}.back"))
+
+
+def _tried(room: Room, work: Work, what: Reminded) -> None:
+    """The day of the try: whoever ran it is asked in private whether anything went wrong, in the room too."""
+    with room.transactions.write() as session:
+        desk = open_desk(room, session, work.workspace, work.conversation, person="")
+        if desk.take(what) and desk.state.way == "together":
+            desk.send(Delivery("cards", person=runner_of(desk.state)))
 
 
 def take(room: Room, workspace: str, project: str, what: Input) -> bool:

@@ -45,7 +45,7 @@ def _nudge(desk: Desk, given: Given, about: str, once: str) -> Delivery:
         return Delivery(BACK, given.person, code="asked_for", once=once)
     if not about:
         return Delivery("nudge", given.person, given.question, code="asked_for", once=once)
-    mine = [one for one in nudges.steps_of(desk.session, desk.scene, given.person) if one.answer == about]
+    mine = [one for one in nudges.steps_of(desk.session, desk.scene, given.person) if one.id == about]
     due = parsed(mine[0].due) if mine else None
     what = due.isoformat() if due else ""
     return Delivery(STEP, given.person, code="asked_for", about=about, what=what, once=once)

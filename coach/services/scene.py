@@ -55,6 +55,7 @@ class Scene:
     whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
     `ending` what the team left behind when it stopped well; `taken_in` the ideas taken, by round, from the second on.
     `offered` are the tools offered this round, with where.
+    `zones` are people's own time zones.
     """
 
     project: str
@@ -83,3 +84,4 @@ class Scene:
     ending: KeepEnding | None = None
     taken_in: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     offered: tuple[tuple[str, str], ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from coach.services import kindly
 from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of
 from dialogues.effects import KeepChoice, KeepEnding, KeepLine, KeepOverride, KeepStep
@@ -58,6 +59,7 @@ def scene_of(
         quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
         **_beside(session, project, here),
+        zones={person: kindly.zone_of(one) for person, one in named.items()},
     )
 
 

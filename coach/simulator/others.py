@@ -39,7 +39,7 @@ def samples() -> Mapping[str, list[Any]]:
 class Others:
     """The sample people; `settled` is asked to wait until the app has done what an act caused."""
 
-    def __init__(self, workspace: Workspace, settled: Callable[[], None]) -> None:
+    def __init__(self, workspace: Workspace, settled: Callable[[], object]) -> None:
         self.ws = workspace
         self._settled = settled
         self._done: set[tuple[str, str, str]] = set()

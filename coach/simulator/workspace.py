@@ -49,6 +49,7 @@ class Workspace:
         self.calls: list[Json] = []
         self.on_others: Callable[[str, str | None], str] | None = None
         self.on_clock_moved: Callable[[], None] | None = None
+        self.on_passing: Callable[[datetime], None] | None = None
         self.triggers = Triggers(self.world, trigger_seconds)
         self.response_urls = ResponseUrls(self.world)
         self.tickets = OneTime()
@@ -174,11 +175,16 @@ class Workspace:
     def move_clock(self, *, by: timedelta | None = None, to: datetime | None = None) -> datetime:
         """Move the workspace's clock on, wake what waits for it, and tell every page.
 
+        What `on_passing` is set to is asked first to let happen what falls due on the way, each at its own moment.
         ValueError in words when the clock is the machine's own.
         """
         if not isinstance(self.clock, MovableClock):
             raise ValueError("This workspace runs on the machine's own clock, which cannot be moved.")
-        now = self.clock.move_to(to) if to is not None else self.clock.move_on(by or timedelta(0))
+        by = by or timedelta(0)
+        if self.on_passing is not None and (to is not None or by > timedelta(0)):
+            to, by = to or self.clock.now() + by, timedelta(0)
+            self.on_passing(to)
+        now = self.clock.move_to(to) if to is not None else self.clock.move_on(by)
         self.delivery.tick()
         if self.on_clock_moved is not None:
             self.on_clock_moved()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from coach.demo import Demo
+from coach.services.desk import open_desk
 from coach.simulator.person_handle import PersonHandle
 from coach.simulator.view_stack import View
-from storage import projects
+from dialogues.inputs import Answer
+from storage import check_ins, projects
 from storage.facts import facts_of
 
 
@@ -59,6 +63,31 @@ def test_a_newcomer_starts_and_the_others_answer(demo: Demo) -> None:
         found = facts_of(session, "T1", project.id, 1)
     assert {kept.by for kept in found.of("explore.needs")} == set(team)
     assert demo.others.answer(asha.id, None).startswith("Nothing is open")
+
+
+def test_three_weeks_of_check_ins_pass_in_a_moment(demo: Demo) -> None:
+    """The clock is moved on by weeks, and each thing happens on its own day and hour."""
+    core, asha, joy = demo.running.core, demo.workspace.person("Asha"), demo.workspace.person("Joy")
+    with core.transactions.write() as session:
+        project = next(p for p in projects.projects(session, "T1") if p.name == "Clinic letters")
+        desk = open_desk(core.room, session, "T1", project.id, asha.id)
+        step = {"what": "Print ten slips", "who": joy.id}
+        desk.take(Answer(asha.id, desk.at, "agree.actions", (step,)))
+    asha.command("/coach checkin weekly wed 9:30", "#clinic-letters")
+    demo.settle()
+    demo.workspace.move_clock(by=timedelta(weeks=1))
+    demo.settle()
+    assert "Print ten slips" in words(joy, None)
+    joy.dm("on track")
+    demo.settle()
+    demo.workspace.move_clock(by=timedelta(weeks=2))
+    demo.settle()
+    with core.transactions.read() as session:
+        held = check_ins.check_ins_of(session, "T1", project.id)
+    assert len(held) == 3
+    assert all(one.opened_at - one.due_at < timedelta(minutes=1) for one in held)
+    asked = [m for m in joy.messages(None) if "One minute" in m.text]
+    assert {m.at.astimezone(ZoneInfo("Europe/London")).strftime("%A") for m in asked} == {"Wednesday"}
 
 
 def test_coming_back_brings_the_cards_back(tmp_path: Path) -> None:

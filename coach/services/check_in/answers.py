@@ -46,7 +46,7 @@ def step_is(desk: Desk, given: Given, step: str, how: str, **details: str) -> Re
     if not _keep(desk, given, to_do.PROGRESS, {step: how, **kept}):
         return Reply()
     answer = desk.kept[-1][1] if desk.kept else ""
-    return Reply(message=screen.kept(desk.scene, found.what, how, details, answer))
+    return Reply(message=screen.kept(desk.scene, found.what, how, details, answer, given.person))
 
 
 def how(desk: Desk, given: Given) -> Reply:

@@ -90,6 +90,16 @@ def counts_from(session: Session, scene: Scene, due: datetime | None = None) -> 
 
     Before the first one everything said since the rhythm was set counts. `due`: when the next one comes, if known.
     """
+    return max(_counts_from(session, scene, due), _looked_back(scene))
+
+
+def _looked_back(scene: Scene) -> datetime:
+    """When the team last looked back together: what was said then belongs to no check-in."""
+    said = to_do.said_in(scene.facts, "check_in.next_phase")
+    return said[-1].at if said else scene.created_at
+
+
+def _counts_from(session: Session, scene: Scene, due: datetime | None) -> datetime:
     last = check_ins.latest(session, scene.workspace, scene.project)
     kept = scene.rhythm
     begun = last.opened_at if last else kept.set_at if kept else scene.created_at

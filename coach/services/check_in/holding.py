@@ -117,6 +117,8 @@ def heard_from(desk: Desk, person: str) -> None:
         desk.send(Delivery("check_in", person=person, about=str(last.n)))
     if last.digest:
         desk.send(Delivery("check_in_note", about=str(last.n)))
+    elif last.closed_at is not None and book.counts_from(desk.session, desk.scene) > last.since:
+        return  # late for one that nobody spoke in, and early for the next: the next one's note has it
     elif last.closed_at is not None or all_in(desk, last, tuple(asked.values())):
         close(desk, last)
 

@@ -7,11 +7,23 @@ from collections.abc import Sequence
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
 from coach.services.screens.filling import prefilled
-from coach.services.screens.seeing import asked_of, cell, closes, hidden, is_vote, lone, phase, progress, question
+from coach.services.screens.seeing import (
+    asked_of,
+    cell,
+    closes,
+    hidden,
+    is_vote,
+    lone,
+    open_questions,
+    phase,
+    progress,
+    question,
+)
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.ways_back import always_offered
 from coach.views import Button, Menu, Press
 from coach.words import first_down, safe
+from dialogues.machine import REVIEW
 
 NO_DETAILS = "No names or details that could identify anyone."
 HARM = "Someone could be harmed now"
@@ -61,14 +73,16 @@ def privacy(scene: Scene, wanted: str) -> str:
     return NO_DETAILS if found.safety or found.story or found.record in {"need", "risk"} else ""
 
 
-def open_until(scene: Scene) -> str:
+def open_until(scene: Scene, person: str = "") -> str:
     """Return until when the step is open; nothing in the room, where nobody waits for a clock."""
-    when = closes(scene)
+    when = closes(scene, person)
     return f"Open until {when}." if when and scene.state.way == "apart" and not alone(scene) else ""
 
 
 def where(scene: Scene) -> str:
     """Return "Explore · 1 of 5"."""
+    if scene.state.walk == REVIEW and open_questions(scene):
+        return "The try"
     place, total = progress(scene)
     title = PHASE_NAMES.get(phase(scene), "")
     return f"{title} · {place} of {total}" if total else title

@@ -64,7 +64,7 @@ def _step(scene: Scene, step: Step, since: datetime, place: str) -> list[Part | 
     words = f"{place}*{shown(step.what, 200)}*{_due(scene, step)}"
     if step.how and step.said_at is not None and step.said_at >= since:
         return [text(f"{words}: {_how(scene, step)}."), controls(_change(scene, step))]
-    before = f" Last time: {_how(scene, step)}." if step.how and step.how not in OVER else ""
+    before = f". Last time: {_how(scene, step)}." if step.how and step.how not in OVER else ""
     return [text(f"{words}{before}"), Controls(_buttons(scene, step))]
 
 
@@ -127,7 +127,7 @@ def _closing(scene: Scene, note_at: str) -> list[Part | None]:
     ]
 
 
-def kept(scene: Scene, what: str, how: str, details: Mapping[str, str], answer: str) -> Message:
+def kept(scene: Scene, what: str, how: str, details: Mapping[str, str], answer: str, person: str = "") -> Message:
     """Return the echo of what was said of a step, to be undone with one press."""
     today = day_of(scene.now, scene.state.zone)
     more = {"stuck": details.get("why", ""), "new_date": details.get("due", "")}.get(how, "")
@@ -136,7 +136,7 @@ def kept(scene: Scene, what: str, how: str, details: Mapping[str, str], answer: 
         said = f"{said}, {safe(in_words(more, today))}"
     elif more:
         said = f"{said}, {quoted(more, 120)}"
-    after = " I'll put it where the lead sees it." if how == "stuck" and not alone(scene) else ""
+    after = " I'll put it where the lead sees it." if how == "stuck" and person != scene.state.lead else ""
     return _undone(scene, f"*{shown(what, 200)}*: {said}.{after}", PROGRESS, answer)
 
 

@@ -78,6 +78,7 @@ def first_dm(scene: Scene, person: str) -> Message:
         text(
             "I can't read channels, I don't judge people, and I don't report incidents. "
             "You can take any answer back: press Undo, or delete your message to me. "
+            "I keep to your working hours: type *my times* to see or change them. "
             f"{now_called(scene, person)}"
         ),
         note(run_by(scene), USUAL_ROUTE),
@@ -95,7 +96,7 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
     if wanted not in scene.dialogue.questions:
         return message(text(f"{project(scene)}: nothing is open for you any more."))
     found = question(scene, wanted)
-    until = closes(scene)
+    until = closes(scene, person)
     closing = f"It closes {until} and the team goes on either way." if until else "The team goes on either way."
     return message(
         text(f"{name(scene, person)}, one question is still open for you in {project(scene)}: {safe(found.ask)}"),

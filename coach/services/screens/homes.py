@@ -54,7 +54,7 @@ def _waiting(person: str, scenes: Sequence[Scene]) -> list[Part]:
             continue
         asked = safe(question(scene, waiting[0]).ask)
         more = f" And {plural(len(waiting) - 1, 'more question')}." if len(waiting) > 1 else ""
-        until = f" Until {found}." if (found := closes(scene)) else ""
+        until = f" Until {found}." if (found := closes(scene, person)) else ""
         parts += [Text(f"{project(scene)}: {asked}{more}{until}"), _answer(scene, waiting[0])]
     if len(parts) == 1:
         parts.append(Text("Nothing waits for you. I'll write when something does."))

@@ -43,6 +43,7 @@ from coach.services.screens.weighing_cards import weigh_panel
 from coach.services.screens.what_next import FIRST, buttons, first, in_a_line
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import in_words, safe
+from dialogues.machine import REVIEW
 
 _SILENT = "I show nothing with only one person in, so that nobody stands alone."
 
@@ -83,8 +84,8 @@ def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
     """Return what is open and until when, in a sentence."""
     if not here:
         return "Nothing is open just now."
-    now = step(scene)
-    title = f"{safe(now.title)}." if now else ""
+    now = step(scene) if scene.state.walk != REVIEW else None
+    title = f"{safe(now.title)}." if now else ", ".join(safe(question(scene, one).title) for one in here) + "."
     until = closes(scene)
     return f"{title} Open until {until}." if until and scene.state.way == "apart" else title
 

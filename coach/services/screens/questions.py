@@ -39,7 +39,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
         text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(_how(scene, first), why_words(scene, first)),
-        note(*_small_print(scene, here)),
+        note(*_small_print(scene, person, here)),
         _buttons(scene, here),
         *tool_offer(scene, here),
     )
@@ -78,10 +78,10 @@ def _how(scene: Scene, wanted: str) -> str:
     return ""
 
 
-def _small_print(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
+def _small_print(scene: Scene, person: str, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
     together = "Answers are shown together." if in_words(scene, here[0]).mode == "consent" and not lone(scene) else ""
-    return (details, seen_by_all(scene, here), together, open_until(scene))
+    return (details, seen_by_all(scene, here), together, open_until(scene, person))
 
 
 def _buttons(scene: Scene, here: tuple[str, ...]) -> Controls:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.services.scene import Scene
-from coach.words.days import soon
+from coach.words.days import clock, soon
 from dialogues import view
 from dialogues.model import PHASES, Question, Step
 from dialogues.state import Cell
@@ -138,10 +138,17 @@ def only_the_lead(scene: Scene, questions: Iterable[str]) -> bool:
     return asked == {scene.state.lead} and not lone(scene)
 
 
-def closes(scene: Scene) -> str:
-    """Return when the step closes, in words; "" when it has no closing time."""
+def closes(scene: Scene, person: str = "") -> str:
+    """Return when the step closes, in words; "" when it has no closing time.
+
+    For a `person` whose clock shows another hour then, that hour too: "tomorrow at 10:00, which is 11:00 for you".
+    """
     state = scene.state
-    return soon(state.closes_at, state.zone, scene.now) if state.closes_at and state.closes_at > scene.now else ""
+    if not state.closes_at or state.closes_at <= scene.now:
+        return ""
+    said, own = soon(state.closes_at, state.zone, scene.now), scene.zones.get(person, state.zone)
+    here = clock(state.closes_at, own)
+    return said if here == clock(state.closes_at, state.zone) else f"{said}, which is {here} for you"
 
 
 def hidden(scene: Scene, wanted: str) -> bool:

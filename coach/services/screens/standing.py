@@ -62,7 +62,7 @@ def status(scene: Scene, person: str) -> Message:
         return _and(quiet_card(scene), standing_still(scene))
     mine = open_for(scene, person)
     asked = ", ".join(safe(question(scene, one).title) for one in mine or here)
-    until = closes(scene)
+    until = closes(scene, person)
     whose = "Open for you" if mine and scene.state.way == "apart" else "Open now"
     return message(
         text(f"{project(scene)} · {where(scene)}", f"{whose}: {asked}." + (f" Until {until}." if until else "")),

@@ -16,6 +16,7 @@ from coach.services.screens.to_find import everything, taken_on, thing
 from coach.services.screens.unasked import left_out, titles
 from coach.services.screens.voices_map import not_heard_words
 from coach.words import ended, first_down, quoted, shown, softened
+from dialogues.to_do import Step, as_typed
 
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
@@ -143,11 +144,12 @@ def steps(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
 
 
 def step_words(scene: Scene, line: Line) -> str:
-    """Return one step: what, who, by when."""
-    who = name(scene, line.get("who")) if line.get("who") else ""
-    due = date_said(scene, line.get("due")) if line.get("due") else ""
+    """Return one step: what, who, by when; also of a line that was typed whole."""
+    step = as_typed(Step(line.id, line.words, line.get("who"), line.get("due")), scene.state, scene.names)
+    who = name(scene, step.owner) if step.owner else ""
+    due = date_said(scene, step.due) if step.due else ""
     tail = ", ".join(part for part in (who, due) if part)
-    return shown(line.words, 100) + (f" - {tail}" if tail else "")
+    return shown(step.what, 100) + (f" - {tail}" if tail else "")
 
 
 def next_steps(scene: Scene, pass_n: int) -> str:
