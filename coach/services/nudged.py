@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANSWER = "nudge"
 _KINDS = frozenset({ANSWER, nudges.STEP, nudges.BACK})
 _ASKING = ("dm:", "card:", "check_in:", "expect:", "tool:")
-_LATER = re.compile(r"remind me(?: of (?:this|it|that))?(?: again)?(?: (?P<when>.+))?")
+_LATER = re.compile(r"remind me(?: of (?:this|it|that))?(?: (?P<when>(?!again$).+))?")
 _WHEN = frozenset({"later", "later today", "not now", "tomorrow", "next working day", "not today"})
 _SKIP = frozenset({"skip", "skip it", "skip this", "skip this one"})
 _STOP = frozenset({"stop reminding me", "stop reminding", "no more reminders", "don't remind me"})

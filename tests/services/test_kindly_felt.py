@@ -56,6 +56,7 @@ def test_remind_me_and_skip_and_stop_are_typed_too(small_world: World) -> None:
 
 def test_there_is_nothing_to_remind_of_when_nothing_is_open(small_world: World) -> None:
     small_world.start("together", "U2")
+    small_world.press("U1", "pause")
     assert "Nothing is open for you that I could remind you of" in words(small_world.say("U2", "remind me tomorrow"))
 
 
