@@ -25,7 +25,7 @@ def later(desk: Desk, given: Given) -> Reply:
     CoachError when the words are no day, or the day has gone by.
     """
     when, _, about = given.press.arg.partition("/")
-    if not about and not given.question:
+    if desk.state.status != "active" or (not about and not given.question):
         return replies.said(replies.NOTHING_TO_REMIND)
     found = _moment(desk, given, when or given.picked or given.word("date", "day", "until") or "later")
     once = f"own.{int(found.at.timestamp())}"
