@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dialogues import inputs as i
+from dialogues.after_try import how_it_went
 from dialogues.closing import working_day_after
-from dialogues.effects import Ask, RemindAt
+from dialogues.effects import RemindAt
 from dialogues.leading import lead_silent_at_closing, leave_thin
 from dialogues.life import SOLO, happen, take_most_picked
 from dialogues.people import asked_of, here, returned
 from dialogues.second_round import is_on
-from dialogues.steps import ask_again, forget_times, still_open
+from dialogues.steps import forget_times, still_open
 from dialogues.timing import carry_on, long_away
-from dialogues.walk import SAFETY, step_on
+from dialogues.walk import step_on
 from dialogues.work import Work
 
 SILENT_STEPS = 2  # silent steps in a row after which the coach pauses itself
@@ -139,20 +140,11 @@ def _test_day(work: Work) -> bool:
     if work.quiet or work.state.test_at is None or work.at < work.state.test_at:
         return False
     if work.state.walk == "review":
-        return _how_it_went(work)
+        return how_it_went(work)
     if work.state.walk != "evaluate.trying":
         return False
     long_away(work)
     return step_on(work, "start")
-
-
-def _how_it_went(work: Work) -> bool:
-    """The round is done and its try is today: one question, to whoever runs it, while the rest stays quiet."""
-    work.state.test_at = None
-    if SAFETY not in work.plan.questions or not ask_again(work, SAFETY):
-        return False
-    work.emit(Ask(asked_of(work.state, work.question(SAFETY), work.peek(SAFETY)), work.state.step))
-    return True
 
 
 _KINDS = {

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from dialogues.after_try import wait_for_try
 from dialogues.closing import AFTERNOON, at_hour, day_of, working_day_after
 from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
@@ -21,7 +22,6 @@ from dialogues.work import Work
 
 DEFAULT_TRY_DAYS = 5  # working days until a try without a day
 DEFAULT_REVIEW_DAYS = 10  # working days until the look back without a day
-SAFETY = "evaluate.safety"
 _MOST_HOPS = 40
 
 
@@ -226,20 +226,8 @@ def end_round(work: Work) -> None:
     if work.state.closed_round < work.state.pass_n:
         work.state.closed_round = work.state.pass_n
         work.emit(RoundClosed(work.state.pass_n))
-    _wait_for_try(work)
+    wait_for_try(work)
     come_back(work, review_day(work))
-
-
-def _wait_for_try(work: Work) -> None:
-    """Quick ends before its try: on the day of it, the first thing is whether anything went wrong, or nearly."""
-    state = work.state
-    day = day_of(box(work.record(), TEST_PLAN, "when"))
-    if state.depth != "quick" or day is None or work.peek(SAFETY).status != "unasked":
-        return
-    planned = at_hour(day, state.zone, AFTERNOON)
-    if planned > work.at:
-        state.test_at = planned
-        work.emit(RemindAt("test", "test_day", planned, state.step_asked))
 
 
 def review_day(work: Work) -> datetime:

@@ -9,8 +9,8 @@ from coach.services import closings, expecting, nudges, tool_offers
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues import inputs as i
+from dialogues.after_try import SAFETY
 from dialogues.state import Turn
-from dialogues.walk import SAFETY
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
