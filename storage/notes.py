@@ -5,13 +5,14 @@ One table, one kind for each dataclass: those of `dialogues.effects`, and the fe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Row, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import (
@@ -25,7 +26,9 @@ from dialogues.effects import (
     KeepStep,
 )
 from storage.base import Base, Json
-from storage.queries import add, find
+from storage.queries import add, find, writes
+
+_LOOKED = "notes_looked_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +225,35 @@ def keep_note(
     return int(add(session, NoteRow, {**row, "data": asdict(cast(Any, what)), "pass_n": pass_n}))
 
 
+def look(session: Session, workspace: str, conversation: str, kinds: tuple[type[Any], ...]) -> None:
+    """Read several kinds at once: until something is written, `notes_of` need not ask for them one after another."""
+    where = {"workspace": workspace, "conversation": conversation}
+    rows = session.connection().execute(_of_kinds(kinds), where).all()
+    found: dict[str, list[Row[Any]]] = {_NAMES[kind]: [] for kind in kinds}
+    for row in rows:
+        found[row.kind].append(row)
+    session.info[_LOOKED] = (writes(session), workspace, conversation, found)
+
+
 def notes_of(session: Session, workspace: str, conversation: str, kind: type[_What]) -> tuple[Noted[_What], ...]:
     """Every note of one kind in a conversation, oldest first."""
-    rows = find(session, NoteRow, ("id",), workspace=workspace, conversation=conversation, kind=_NAMES[kind])
+    rows = _rows(session, workspace, conversation, _NAMES[kind])
     return tuple(Noted(row.id, row.at, row.pass_n, _READERS[kind].validate_python(row.data)) for row in rows)
+
+
+def _rows(session: Session, workspace: str, conversation: str, kind: str) -> Sequence[Row[Any]]:
+    count, *where, found = session.info.get(_LOOKED, (-1, "", "", {}))
+    if count == writes(session) and where == [workspace, conversation] and kind in found:
+        return cast("Sequence[Row[Any]]", found[kind])
+    return find(session, NoteRow, ("id",), workspace=workspace, conversation=conversation, kind=kind)
+
+
+@cache
+def _of_kinds(kinds: tuple[type[Any], ...]) -> Select[Any]:
+    table = NoteRow.__table__.c
+    query = select(table.id, table.kind, table.data, table.at, table.pass_n)
+    query = query.where(table.workspace == bindparam("workspace"), table.conversation == bindparam("conversation"))
+    return query.where(table.kind.in_([_NAMES[kind] for kind in kinds])).order_by(table.id)
 
 
 def standing_positions(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepPosition], ...]:

@@ -32,6 +32,7 @@ from storage.base import Base
 
 _Value = TypeVar("_Value")
 _Row = TypeVar("_Row", bound=Base)
+_WRITES = "writes"
 _KEPT = {"preserve_rowcount": True}
 
 
@@ -50,8 +51,14 @@ def find_one(session: Session, table: type[Base], *, lock: bool = False, **where
     return session.connection().execute(_select(table, tuple(where), (), lock), where).one_or_none()
 
 
+def writes(session: Session) -> int:
+    """How often this transaction has written so far: what was read at the same count still stands."""
+    return int(session.info.get(_WRITES, 0))
+
+
 def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> Any:
     """Insert a row; the first column of its key."""
+    _writes(session)
     done = session.connection().execute(_insert(table), values)
     key = done.inserted_primary_key
     return key[0] if key else None
@@ -61,6 +68,7 @@ def change(session: Session, table: type[Base], where: Mapping[str, Any], values
     """Change the rows whose columns have these values; how many."""
     given = {f"is_{name}": value for name, value in where.items()} | dict(values)
     statement = _update(table, tuple(where), tuple(values))
+    _writes(session)
     return session.connection().execute(statement, given, execution_options=_KEPT).rowcount
 
 
@@ -76,6 +84,7 @@ def one(session: Session, statement: Select[_Row]) -> _Row | None:
 
 def run(session: Session, statement: Executable) -> int:
     """Run an insert, update or delete; how many rows it touched."""
+    _writes(session)
     options = {"synchronize_session": False, "preserve_rowcount": True}
     return cast("CursorResult[Any]", session.execute(statement, execution_options=options)).rowcount
 
@@ -87,14 +96,20 @@ def insert_for(session: Session, table: type[Base]) -> Any:
 
 def add_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert unless its key is there; whether it was new. Waits for another transaction with the same key."""
+    _writes(session)
     statement = _add_new(session.get_bind().dialect.name, table)
     return session.connection().execute(statement, values, execution_options=_KEPT).rowcount == 1
 
 
 def put(session: Session, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert, or change the row with this key."""
+    _writes(session)
     statement = _put(session.get_bind().dialect.name, table, tuple(key), tuple(values))
     session.connection().execute(statement, {**key, **values})
+
+
+def _writes(session: Session) -> None:
+    session.info[_WRITES] = writes(session) + 1
 
 
 @cache

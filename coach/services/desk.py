@@ -22,7 +22,7 @@ from dialogues.facts import Facts
 from dialogues.inputs import Input
 from dialogues.machine import LOOKING_BACK
 from dialogues.state import ConversationState, Turn, from_json, to_json
-from storage import audit, conversations, facts, messages, projects
+from storage import audit, conversations, facts, messages, projects, queries
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -70,6 +70,7 @@ class Desk:
         self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
         self.moves_card = bool(person)  # what happens by itself, or in a check-in, leaves an old card where it stands
         self._scene: Scene | None = None
+        self._facts: tuple[tuple[int, int], Facts] | None = None
 
     @property
     def where(self) -> tuple[Session, str, str]:
@@ -90,8 +91,11 @@ class Desk:
 
     @property
     def facts(self) -> Facts:
-        """The record as the engine reads it, in this transaction."""
-        return facts.facts_of(*self.where, self.state.pass_n)
+        """The record as the engine reads it, in this transaction; read anew once something was written."""
+        mark = (queries.writes(self.session), self.state.pass_n)
+        if self._facts is None or self._facts[0] != mark:
+            self._facts = (mark, facts.facts_of(*self.where, self.state.pass_n))
+        return self._facts[1]
 
     def take(self, what: Input) -> bool:
         """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coach.services import kindly
 from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of
-from dialogues.effects import KeepChoice, KeepEnding, KeepLine, KeepOverride, KeepStep
+from dialogues.effects import KeepChoice, KeepEnding, KeepGap, KeepLine, KeepOverride, KeepPosition, KeepStep
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
 from storage import check_ins, conversations, expected, facts, gaps, notes, pauses, people, projects
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 IDEAS_TAKEN = "create.choose"
+
+
+_OF_THE_TEAM = (KeepGap, KeepPosition, KeepLine, KeepOverride, KeepStep, KeepChoice, KeepEnding)
+_NOTED = (*_OF_THE_TEAM, notes.UseName, notes.Expects, notes.Offered)
 
 
 def scene_of(
@@ -37,6 +41,7 @@ def scene_of(
         return None
     here = state or from_json(talk.state)
     where, round_n = (session, project.workspace, project.id), here.pass_n
+    notes.look(*where, _NOTED)
     members = projects.people_of(*where)
     named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
     found = gaps.gaps_in(*where)
