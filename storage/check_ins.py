@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKeyConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import add_new, every, frozen, one, put, run
+from storage.queries import add_new, every, find_one, frozen, put, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def set_rhythm(session: Session, rhythm: Rhythm) -> None:
 
 def rhythm_of(session: Session, workspace: str, project: str) -> Rhythm | None:
     """How often a project looks in; None if that was never set."""
-    row = one(session, select(RhythmRow).where(RhythmRow.workspace == workspace, RhythmRow.project == project))
+    row = find_one(session, RhythmRow, workspace=workspace, project=project)
     return frozen(Rhythm, row) if row else None
 
 
