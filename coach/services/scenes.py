@@ -41,10 +41,9 @@ def scene_of(
         return None
     here = state or from_json(talk.state)
     where, round_n = (session, project.workspace, project.id), here.pass_n
-    notes.look(*where, _NOTED)
     members = projects.people_of(*where)
     named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
-    found = gaps.gaps_in(*where)
+    found = _noted(*where)
     return Scene(
         **_of_project(project),
         dialogue=dialogue_of(session, talk.dialogue, talk.version),
@@ -66,6 +65,12 @@ def scene_of(
         **_beside(session, project, here),
         zones={person: kindly.zone_of(one) for person, one in named.items()},
     )
+
+
+def _noted(session: Session, workspace: str, project: str) -> tuple[Gap, ...]:
+    """What is to be found out; with it all the other notes that a scene needs are read, in one go."""
+    notes.look(session, workspace, project, _NOTED)
+    return gaps.gaps_in(session, workspace, project)
 
 
 def _beside(session: Session, project: projects.Project, state: ConversationState) -> dict[str, Any]:
