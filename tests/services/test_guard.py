@@ -13,6 +13,7 @@ from coach.services import leaving
 from coach.services.exporting import exported
 from coach.views import Message, Press, Text
 from storage import projects
+from storage.register import STANDARD
 from tests.services.people import WS, World, shortcut, words
 
 DM2 = Place("DU2", dm=True)
@@ -195,7 +196,10 @@ def test_what_was_vouched_for_goes_out_and_nothing_else_of_that_kind(apart: Worl
     with apart.core.transactions.read() as session:
         project = projects.project_of(session, WS, apart.project)
         assert project is not None
-        files = [exported(session, project, form, now=apart.clock.now(), run_by="us")[1] for form in ("json", "md")]
+        files = [
+            exported(session, project, form, now=apart.clock.now(), run_by="us", bands=STANDARD)[1]
+            for form in ("json", "md")
+        ]
     assert all(NUMBER.encode() in content for content in files)
 
 
@@ -215,4 +219,7 @@ def test_words_that_came_by_another_road_do_not_leave(apart: World) -> None:
         project = projects.project_of(session, WS, apart.project)
         assert project is not None
         for form in ("json", "md", "html"):
-            assert NUMBER.encode() not in exported(session, project, form, now=apart.clock.now(), run_by="us")[1]
+            assert (
+                NUMBER.encode()
+                not in exported(session, project, form, now=apart.clock.now(), run_by="us", bands=STANDARD)[1]
+            )
