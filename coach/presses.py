@@ -30,6 +30,13 @@ PRESSES: dict[str, PressKind] = {
     "back_here": "act",  # I'm back
     "use_name": "act",  # my name may stand in what is passed on
     "use_role": "act",  # my role stands there, not my name
+    "with_whom": "look",  # who is with which organisation or sector
+    "partner": "act",  # I'm with this one (arg: its place in the list; -1: I'd rather not say)
+    "partner_is": "act",  # typed: partner the council (arg: the words)
+    "partner_new": "form",
+    "partner_new_save": "act",
+    "partners": "form",  # the lead: which share this, and who is with whom
+    "partners_save": "act",
     # one question
     "answer": "form",
     "answer_save": "act",
@@ -40,6 +47,9 @@ PRESSES: dict[str, PressKind] = {
     "why": "look",
     "example": "look",
     "stuck": "look",
+    "words": "look",  # what the words of a question mean
+    "explain_more": "act",  # reasons, examples, what words mean
+    "explain_less": "act",
     "skip": "act",
     "skip_back": "act",  # undo a skip
     "ask_someone": "form",

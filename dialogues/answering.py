@@ -12,6 +12,7 @@ from dialogues.keeping import edited, keep, keep_late, ripple
 from dialogues.life import SOLO, closed_gap, happen, in_list, recount, show_first, take_items
 from dialogues.model import Question
 from dialogues.modes import is_chosen_from
+from dialogues.overlays import asked_each
 from dialogues.people import arrive, asked_of
 from dialogues.recall import picked
 from dialogues.second_round import is_due
@@ -107,7 +108,8 @@ def _open(work: Work, what: i.Answer, question: Question, values: tuple[Value, .
 
 def _says_it_all(work: Work, question: Question) -> bool:
     """Whether one form is the whole answer: alone, and in the room where nobody would add another line."""
-    if question.kind in _ADDS:
+    each = asked_each(work.plan.dialogue, question.id, work.plan.scale)  # in the room each partner fills in one
+    if question.kind in _ADDS or (each and work.state.way == "together"):
         return False
     return work.state.way == "alone" or (work.state.way == "together" and question.mode == "gather")
 

@@ -10,6 +10,7 @@ from typing import Any
 from dialogues.closing import day_of
 from dialogues.facts import Facts, Kept
 from dialogues.model import Dialogue, Field, Option, Question
+from dialogues.overlays import up_to
 from dialogues.recall import picked, standing, words_of
 from dialogues.state import ConversationState
 from dialogues.wording import is_lone, main_field, worded
@@ -114,22 +115,31 @@ def prefilled(
 ) -> dict[str, Any]:
     """What a form starts with, by box id (`BOX` for a plain kind); boxes without a draft are left out.
 
-    The newest standing answer to the question itself wins over drafts from other questions.
+    The newest standing answer to the question itself wins over drafts from other questions, unless everybody has one
+    of their own. A figure that each partner gave another of is no draft.
     """
     asked = worded(question, state.way, state.depth, is_lone(state))
-    own = facts.latest(question.id)
+    own = facts.latest(question.id) if asked.mode != "gather" else None
+    apart = _each_their_own(facts, state, dialogue)
     if not asked.fields:
         found = own.value if own else _draft(asked.prefill, asked.plus_days, facts, dialogue)
         return {BOX: found} if found not in (None, "", []) else {}
     drafts: dict[str, Any] = {}
     for box in asked.fields:
-        drawn = _draft(box.prefill, 0, facts, dialogue)
+        source = "" if box.prefill.partition("#")[0] in apart else box.prefill
+        drawn = _draft(source, 0, facts, dialogue)
         newer = question.record == "test" and _is_newer(box.prefill, own, facts)  # a smaller try thought of since
         found = (drawn or _own(own, box)) if newer else (_own(own, box) or drawn)
         found = found or _nobody_else(box, state)
         if found not in (None, "", []):
             drafts[box.id] = found
     return drafts
+
+
+def _each_their_own(facts: Facts, state: ConversationState, dialogue: Dialogue | None) -> frozenset[str]:
+    """The questions that each partner was asked for itself and more than one has answered."""
+    each = {name for one in up_to(dialogue.scales, state.scale) for name in one.each_of} if dialogue else set()
+    return frozenset(name for name in each if len(facts.of(name)) > 1)
 
 
 def _nobody_else(box: Field, state: ConversationState) -> str:

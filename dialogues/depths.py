@@ -11,17 +11,18 @@ from dialogues.machine import LOOKING_BACK, REVIEW, TRYING
 from dialogues.model import Depth, Experience, Scale, Step
 from dialogues.plan import TEST_PLAN, plan_of
 from dialogues.steps import forget_times, is_asked, open_step, still_open, thin_again
+from dialogues.timing import reopen_times
 from dialogues.walk import phase_now, step_on
 from dialogues.work import Refused, Work
 
 
 def deeper(work: Work, what: i.Deeper) -> None:
-    """To the next deeper questions: every answer is kept, and the walk goes to the first step with something new."""
+    """To deeper questions: every answer is kept, and the walk goes to the first step with something new."""
     state = work.state
     state.scale = what.scale if what.scale in get_args(Scale) else state.scale
     state.experience = what.experience if what.experience in get_args(Experience) else state.experience
     work.plan = plan_of(work.plan.dialogue, state.scale)  # a wider scale asks more from here on
-    depth = work.plan.deeper_than(state.depth)
+    depth = _wanted(work, what.depth)
     before, state.depth = state.depth, depth or state.depth
     target = _first_new(work, depth) if depth else None
     if depth is None or target is None:
@@ -41,6 +42,15 @@ def deeper(work: Work, what: i.Deeper) -> None:
     work.announce("deeper")
     if not step_on(work, "deeper"):
         open_step(work, target)
+    if not work.opened:
+        reopen_times(work)  # all of it is open already: it still needs a closing time
+
+
+def _wanted(work: Work, depth: str) -> Depth | None:
+    """The depth that was asked for if it is deeper than the present one, else the next; None when there is none."""
+    every, now = get_args(Depth), work.state.depth
+    found = next((one for one in every[every.index(now) + 1 :] if one == depth and work.plan.steps.get(one)), None)
+    return found or work.plan.deeper_than(now)
 
 
 def _first_new(work: Work, depth: Depth) -> Step | None:

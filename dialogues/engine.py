@@ -15,6 +15,7 @@ from dialogues import (
     people,
     reminding,
     stances,
+    suiting,
     timing,
 )
 from dialogues import inputs as i
@@ -218,4 +219,5 @@ DOORS: dict[type[i.Input], Callable[[Work, Any], None]] = {
     i.StopHere: timing.stopped,
     i.Deeper: depths.deeper,
     i.Lighter: _plain(depths.lighter),
+    i.Explain: suiting.explained,
 }

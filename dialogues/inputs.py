@@ -162,11 +162,20 @@ class StopHere(Input):
 class Deeper(Input):
     """Go to the next deeper questions: every answer kept, only what is new or thin asked.
 
-    `scale` and `experience` are asked here, where they first matter; empty leaves them as they are.
+    `scale` and `experience` are asked here, where they first matter; empty leaves them as they are. `depth` goes
+    straight to that one; empty (or one that isn't deeper) to the next.
     """
 
     scale: str = ""
     experience: str = ""
+    depth: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain(Input):
+    """Somebody wants "more" or "less" explained, or says new, some, experienced. Changes nothing that is kept."""
+
+    level: str = "more"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Variant(Words):
     why: str = ""
     fields: tuple[Field, ...] = ()
     mode: Mode | None = None
+    asked: Asked | None = None
     at_least: int | None = None
     at_most: int | None = None
 
@@ -105,6 +106,7 @@ class Question(Words):
     social_care: str
     good: str
     stuck: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # words of the glossary that it uses, explained to those who are new
     skip_effect: str
     seen_by: SeenBy = "names"
     asked: Asked = "everyone"

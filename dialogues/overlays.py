@@ -23,7 +23,7 @@ from dialogues.model import (
     Variant,
 )
 
-_SAID = ("ask", "why", "fields", "at_least", "at_most")
+_SAID = ("ask", "why", "fields", "mode", "asked", "at_least", "at_most")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ NOBODYS: frozenset[type[i.Input]] = frozenset({i.Leave, i.Away, i.ClosesAt})
 TEAM: frozenset[type[i.Input]] = frozenset(
     {
         i.Answer, i.NothingToAdd, i.DontKnow, i.Skip, i.Amend, i.TakeBack, i.Position, i.AskSomeone,
-        i.Back, i.Join, i.Invite, i.Leave, i.Away, i.Return, i.Resume, i.TakeForward, i.FoundOut,
+        i.Back, i.Join, i.Invite, i.Leave, i.Away, i.Return, i.Resume, i.TakeForward, i.FoundOut, i.Explain,
     }
 )  # fmt: skip
 ROOM: frozenset[type[i.Input]] = frozenset(

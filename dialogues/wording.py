@@ -7,7 +7,7 @@ from typing import Any
 from dialogues.model import Depth, Field, Question, Variant, Way
 from dialogues.state import ConversationState
 
-_CHANGED = ("ask", "why", "fields", "mode", "at_least", "at_most")
+_CHANGED = ("ask", "why", "fields", "mode", "asked", "at_least", "at_most")
 
 
 def is_lone(state: ConversationState) -> bool:

@@ -135,6 +135,7 @@ def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
             yield notes.UseName(person.id, True), record.project.created_at, 1
     yield from predictions_in(record)
     yield from drawings_in(record)
+    yield from _on_partners(record)
     for gate in record.gates:
         yield notes.Gate(gate.phase, gate.ready, gate.thin), gate.at, gate.pass_n
     for text in record.summaries:
@@ -142,6 +143,21 @@ def _notes(record: Record, ids: dict[str, str]) -> Iterable[_Note]:
     for one in record.passes:
         if one.closed_at is not None:
             yield notes.Round(one.n, one.snapshot or {}), one.closed_at, one.n
+
+
+def _on_partners(record: Record) -> Iterable[_Note]:
+    at = record.project.created_at
+    if record.partners:
+        yield notes.Partners(tuple(partner.name for partner in record.partners)), at, 1
+    for person in record.team:
+        if person.partner:
+            yield notes.Partner(person.id, person.partner, ""), at, 1
+    for answer in record.answers:
+        if answer.partner:
+            yield notes.Side(answer.question, answer.partner, (answer.id,), warned=True), answer.at, answer.pass_n
+    for partner in record.partners:
+        for one in partner.stances:
+            yield notes.Side(one.question, partner.name, (), one.stance, "", one.count, warned=True), at, one.pass_n
 
 
 def _on_questions(record: Record, ids: dict[str, str]) -> Iterable[_Note]:

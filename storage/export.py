@@ -20,7 +20,8 @@ from storage.export_check_ins import check_in_parts
 from storage.export_expected import drawing_parts, prediction_parts
 from storage.export_notes import note_parts
 from storage.export_ties import tie_parts
-from storage.hiding import View, view_of
+from storage.hiding import HIDDEN, View, view_of
+from storage.partners import Partnership, partnership_of
 from storage.people import people_named
 from storage.projects import Member, Project, people_of, project_of
 from storage.record import (
@@ -33,6 +34,7 @@ from storage.record import (
     ProjectPart,
     Record,
 )
+from storage.record_partners import PartnerPart, StancePart
 from storage.records import Drawn, records_of
 from storage.register import STANDARD, register_of
 from storage.scores import with_ideas
@@ -47,6 +49,8 @@ class _Kept:
     project: Project
     conversation: Conversation
     team: tuple[PersonPart, ...]
+    partners: Partnership
+    beside: Mapping[str, str]
     drawn: tuple[Drawn, ...]
     view: View
 
@@ -64,8 +68,9 @@ def record_of(
     return Record(
         project=_project(kept),
         team=kept.team,
+        partners=_partners(kept.partners),
         passes=_passes(kept, notes.notes_of(*where, notes.Round)),
-        answers=tuple(_answer(answer, kept.view) for answer in kept.view.answers),
+        answers=_answers(kept),
         records=_records(kept),
         actions=_actions(kept, actions_in(*where)),
         audit=_audit(kept, audit.entries_of(session, workspace, project)),
@@ -97,12 +102,24 @@ def _read(session: Session, workspace: str, project: str, lead_only: bool) -> _K
         raise Missing
     where = (session, workspace, conversation.id)
     named = notes.under_their_name(*where)
-    team = _team(session, workspace, people_of(session, workspace, project), named)
+    partners = partnership_of(*where)
+    team = _team(session, workspace, people_of(session, workspace, project), named, partners)
     people = [(person.id, person.name) for person in team]
     state = from_json(conversation.state) if conversation.state else None
     now = (state.cells, state.pass_n) if state else ({}, 0)
-    view = view_of(answers_of(*where), people, *now, lead_only=lead_only)
-    return _Kept(found, conversation, team, records_of(*where), view)
+    answers = answers_of(*where)
+    view = view_of(answers, people, *now, lead_only=lead_only)
+    return _Kept(found, conversation, team, partners, _beside(partners, answers), records_of(*where), view)
+
+
+def _beside(partners: Partnership, answers: Iterable[StoredAnswer]) -> dict[str, str]:
+    """The partner beside each answer, where its name does not tell more than people were told it would."""
+    nameless: dict[tuple[str, int], list[tuple[str, str]]] = {}
+    for answer in answers:
+        if answer.seen_by == HIDDEN and answer.id in partners.beside:
+            nameless.setdefault((answer.question, answer.pass_n), []).append((answer.id, answer.person))
+    hidden = {one for rows in nameless.values() for one in partners.hide_few(rows)}
+    return {one: name for one, name in partners.beside.items() if one not in hidden and name}
 
 
 def _project(kept: _Kept) -> ProjectPart:
@@ -112,7 +129,9 @@ def _project(kept: _Kept) -> ProjectPart:
     return ProjectPart(**same, **who, dialogue=kept.conversation.dialogue, version=kept.conversation.version)
 
 
-def _team(session: Session, workspace: str, members: Iterable[Member], named: frozenset[str]) -> tuple[PersonPart, ...]:
+def _team(
+    session: Session, workspace: str, members: Iterable[Member], named: frozenset[str], partners: Partnership
+) -> tuple[PersonPart, ...]:
     members = tuple(members)
     known = people_named(session, workspace, {member.person for member in members})
     return tuple(
@@ -122,8 +141,23 @@ def _team(session: Session, workspace: str, members: Iterable[Member], named: fr
             role=member.role,
             status=member.status,
             use_name=member.person in named,
+            partner=partners.of.get(member.person, ""),
         )
         for member in members
+    )
+
+
+def _partners(found: Partnership) -> tuple[PartnerPart, ...]:
+    return tuple(
+        PartnerPart(
+            name=name,
+            stances=tuple(
+                StancePart(question=one.question, pass_n=one.pass_n, stance=one.stance, count=one.count)
+                for one in found.shown_stances()
+                if one.partner == name
+            ),
+        )
+        for name in found.names
     )
 
 
@@ -136,12 +170,17 @@ def _passes(kept: _Kept, rounds: Iterable[notes.Noted[notes.Round]]) -> tuple[Pa
     return tuple(closed.get(n, PassPart(n=n)) for n in sorted(numbers))
 
 
-def _answer(answer: StoredAnswer, view: View) -> AnswerPart:
+def _answers(kept: _Kept) -> tuple[AnswerPart, ...]:
+    beside = {kept.view.ids[one]: name for one, name in kept.beside.items() if one in kept.view.ids}
+    return tuple(_answer(answer, kept.view, beside.get(answer.id)) for answer in kept.view.answers)
+
+
+def _answer(answer: StoredAnswer, view: View, partner: str | None) -> AnswerPart:
     names = ("id", "question", "at", "version", "seen_by", "supersedes", "voice", "late", "beside", "stray")
     same = {name: getattr(answer, name) for name in names}
     value = {} if answer.taken_back_at else _value(answer.value)
     by = view.name(answer.person)
-    return AnswerPart(**same, **value, by=by, pass_n=answer.pass_n, taken_back=answer.taken_back_at)
+    return AnswerPart(**same, **value, by=by, partner=partner, pass_n=answer.pass_n, taken_back=answer.taken_back_at)
 
 
 def _value(value: Any) -> dict[str, Any]:

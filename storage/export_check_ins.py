@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from storage import check_ins
 from storage.check_ins import Asked, CheckIn, Rhythm
 from storage.hiding import View
-from storage.record import AskedPart, CheckInPart, Record, RhythmPart
+from storage.record import Record
+from storage.record_check_ins import AskedPart, CheckInPart, RhythmPart
 
 _RHYTHM = ("rule", "zone", "status", "quiet", "set_at")
 _CHECK_IN = ("n", "why", "due_at", "since", "opened_at", "closes_at", "closed_at", "digest")

@@ -26,6 +26,9 @@ from dialogues.effects import (
     KeepStep,
 )
 from storage.base import Base, Json
+from storage.note_partners import Partner as Partner
+from storage.note_partners import Partners as Partners
+from storage.note_partners import Side as Side
 from storage.queries import add, find, writes
 
 _LOOKED = "notes_looked_at"
@@ -181,6 +184,9 @@ KINDS: dict[str, type[Any]] = {
     "drawing": Drawing,
     "say_all": SayAll,
     "vouched": Vouched,
+    "partners": Partners,
+    "partner": Partner,
+    "side": Side,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 _READERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in _NAMES}

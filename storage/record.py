@@ -13,8 +13,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from storage.part import Part
+from storage.record_check_ins import CheckInPart, RhythmPart
 from storage.record_endings import EndingPart, StepPart
 from storage.record_learning import DrawingPart, PredictionPart, RiskPart
+from storage.record_partners import PartnerPart
 from storage.record_ties import GradePart, TiePart, ToldBackPart
 
 
@@ -41,7 +43,8 @@ class ProjectPart(Part):
 class PersonPart(Part):
     """Somebody who is or was in the team. Entries name people by `name` where it is known and only one has it.
 
-    `use_name`: their name may stand in what is passed on, else their role stands there.
+    `use_name`: their name may stand in what is passed on, else their role stands there. `partner`: the organisation
+    or sector they are with, where the team said so.
     """
 
     id: str
@@ -49,6 +52,7 @@ class PersonPart(Part):
     role: str = ""
     status: str
     use_name: bool = False
+    partner: str = ""
 
 
 class PassPart(Part):
@@ -62,7 +66,8 @@ class PassPart(Part):
 class AnswerPart(Part):
     """One answer, exactly as typed: `text`, `fields` of a form, `items` of a list or of picks, or a `number`.
 
-    `supersedes` names the answer it replaces. `taken_back`: its words are not shown to anybody any more.
+    `partner`: beside whose name it stands, as its writer was told. `supersedes` names the answer it replaces.
+    `taken_back`: its words are not shown to anybody any more.
     """
 
     id: str
@@ -76,6 +81,7 @@ class AnswerPart(Part):
     version: int
     pass_n: int = Field(1, alias="pass")
     seen_by: str = "names"
+    partner: str | None = None
     supersedes: str | None = None
     voice: str | None = None
     late: bool = False
@@ -211,40 +217,6 @@ class SummaryPart(Part):
     pass_n: int = Field(1, alias="pass")
 
 
-class RhythmPart(Part):
-    """How often the project looks in: an RFC 5545 rule on the wall of a zone; `status` on, off or paused."""
-
-    rule: str
-    zone: str
-    status: str
-    quiet: bool = False
-    set_by: str
-    set_at: datetime
-
-
-class AskedPart(Part):
-    """One person of a check-in: away, or when they were asked and first answered."""
-
-    person: str
-    away: bool = False
-    sent_at: datetime | None = None
-    answered_at: datetime | None = None
-
-
-class CheckInPart(Part):
-    """One check-in. What people said in it stands among the answers (check_in.*), given from `since` on."""
-
-    n: int
-    why: str
-    due_at: datetime
-    since: datetime
-    opened_at: datetime
-    closes_at: datetime
-    closed_at: datetime | None = None
-    digest: str = ""
-    asked: tuple[AskedPart, ...] = ()
-
-
 class AuditPart(Part):
     """Who did what when."""
 
@@ -263,6 +235,7 @@ class Record(Part):
     format: Literal[1] = 1
     project: ProjectPart
     team: tuple[PersonPart, ...] = ()
+    partners: tuple[PartnerPart, ...] = ()
     passes: tuple[PassPart, ...] = ()
     answers: tuple[AnswerPart, ...] = ()
     records: Mapping[str, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)

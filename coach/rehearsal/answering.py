@@ -103,7 +103,7 @@ class Answering:
 
     def _opened(self, hands: Hands, openers: tuple[str, ...], question: str) -> bool:
         """Press what opens this question's form; a card that asks several names one of them."""
-        steps = [*self.dialogue.steps_of(self.player.rehearsal.depth), self.dialogue.check_in]
+        steps = [*self.player.steps, self.dialogue.check_in]
         card = next((card for step in steps for card in step.cards if question in card), (question,))
         tries = [question, *(one for one in card if one != question)]
         return any(self._opens(hands, do, one, question) for one in tries for do in openers)
@@ -207,7 +207,8 @@ class Answering:
             self.player.lead.person.command("/coach deeper", None if rehearsal.way == "alone" else "#rehearsal")
             self.player.settle()
         if self.player.lead.person.view is not None:
-            self.fill({"scale": rehearsal.scale, "experience": rehearsal.experience})
+            asked = {"depth": rehearsal.depth, "scale": rehearsal.scale, "experience": rehearsal.experience}
+            self.fill(asked)
 
     def position(self, act: Act, question: str) -> None:
         """Say where one stands; in the room the typist counts hands at the end instead."""

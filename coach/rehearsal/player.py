@@ -14,6 +14,7 @@ from coach.rehearsal.transcript import Transcript
 from coach.simulator.world import Refused
 from dialogues.machine import TRYING
 from dialogues.model import Dialogue
+from dialogues.overlays import steps_for
 
 if TYPE_CHECKING:
     from coach.rehearsal.stage import Stage
@@ -35,7 +36,8 @@ class Player:
         for name, hands in self.people.items():
             hands.on_page = partial(self._page, name)
         self.lead = self.people[rehearsal.lead]
-        self.order = [q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions]
+        self.steps = steps_for(dialogue, rehearsal.depth, rehearsal.scale)
+        self.order = [q for step in self.steps for q in step.questions]
         self.order += list(dialogue.check_in.questions)
         for second, vote in ((name, one.second_of) for name, one in dialogue.questions.items() if one.second_of):
             self.order.insert(self.order.index(vote), second)  # what is weighed comes before what is taken

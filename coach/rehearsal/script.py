@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from coach.errors import CoachError
 from dialogues.model import Depth, Dialogue, Way
+from dialogues.overlays import steps_for
 
 _SPAN = re.compile(r"^(\d+)\s*(m|h|d|w)$")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -188,7 +189,7 @@ def in_order(rehearsal: Rehearsal, dialogue: Dialogue, round_n: int = 1) -> dict
 
     Turns before any question stand under "". RehearsalFault for a question that this depth does not ask.
     """
-    asked = {q for step in dialogue.steps_of(rehearsal.depth) for q in step.questions}
+    asked = {q for step in steps_for(dialogue, rehearsal.depth, rehearsal.scale) for q in step.questions}
     asked |= set(dialogue.check_in.questions)
     if rehearsal.depth != "quick":
         asked |= {name for name, one in dialogue.questions.items() if one.second_of in asked}

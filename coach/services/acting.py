@@ -18,6 +18,7 @@ from coach.services import (
     outbox,
     outside,
     own_times,
+    partnering,
     reminding,
     replies,
     screens,
@@ -108,6 +109,21 @@ def _find_out(desk: Desk, given: Given) -> Reply | None:
     if not (asked.question or asked.what):
         return Reply(errors=(("what", screens.finding_out.PICK_ONE),))
     desk.take(asked)
+    return None
+
+
+def _explain(desk: Desk, given: Given) -> Reply | None:
+    """More or less is explained from here on; at the end of the scale it says that it is so already."""
+    desk.take(i.Explain(given.person, given.at, given.press.do.removeprefix("explain_")))
+    if any(one.code != "already_so" for one in desk.told):
+        return told(desk)
+    return Reply(message=screens.explaining.now(desk.scene))
+
+
+def _deeper(desk: Desk, given: Given) -> Reply | None:
+    """Go deeper; the partners named in the same form are kept with it."""
+    if desk.take(i.Deeper(given.person, given.at, *(given.word(box) for box in ("scale", "experience", "depth")))):
+        partnering.named_at_start(desk, given)
     return None
 
 
@@ -222,6 +238,13 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "join": naming.join,
     "away_save": own_times.away,
     "back_here": own_times.back,
+    "explain_more": _explain,
+    "explain_less": _explain,
+    "partner": partnering.choose,
+    "partner_is": partnering.typed,
+    "partner_new_save": partnering.write,
+    "partners_save": partnering.save,
+    "deeper_save": _deeper,
     "typed_add": held.add,
     "typed_replace": held.replace,
     "typed_chat": held.chat,

@@ -19,6 +19,7 @@ def save(desk: Desk, given: Given) -> Reply | None:
     found = form_values.boxes_to_values(desk.scene, given.press, given.boxes)
     if isinstance(found, tuple):
         return Reply(errors=found)
+    desk.speaks_for = given.word("said_for") if desk.state.way != "apart" else ""
     for question, typed in found.items():
         answer(desk, given, question, typed, asked=given.asked if question == given.question else None)
     return None

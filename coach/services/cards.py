@@ -52,8 +52,9 @@ def keep_cards(sender: Sender, scene: Scene, person: str) -> None:
     if scene.state.way == "alone" or not _here(scene, person):
         return
     channel, prefix = sender.dm(person), _prefix(scene, person)
-    for first in sorted(_standing(sender, scene, person)):
-        sender.show(prefix + first, channel, _as_it_is(scene, person, seeing.card_of(scene, first)))
+    known = _standing(sender, scene, person)
+    for first in sorted(known):
+        sender.show(prefix + first, channel, _as_it_is(scene, person, known, seeing.card_of(scene, first)))
 
 
 def _prefix(scene: Scene, person: str) -> str:
@@ -78,7 +79,7 @@ def _post(
     following: tuple[str, ...],
 ) -> None:
     """Post a card; the first of a sitting says how many follow."""
-    sitting = scene.state.walk != REVIEW and not any(seeing.is_open(scene, first) for first in known)
+    sitting = scene.state.walk != REVIEW and _begins(scene, known, slot_name(scene, following))
     message = screens.question(scene, person, following, sitting=sitting)
     sender.show(prefix + slot_name(scene, following), channel, message)
     known.add(slot_name(scene, following))
@@ -111,7 +112,7 @@ def next_cards(scene: Scene, person: str) -> tuple[tuple[str, ...], ...]:
     waiting = seeing.open_for(scene, person)
     for question in waiting:
         card = tuple(one for one in seeing.card_of(scene, question) if one in waiting)
-        shared = any(scene.dialogue.questions[one].asked == "everyone" for one in card)
+        shared = any(seeing.question(scene, one).asked == "everyone" for one in card)
         found.setdefault(shared, card)
     return tuple(found.values())
 
@@ -121,12 +122,21 @@ def slot_name(scene: Scene, questions: tuple[str, ...]) -> str:
     return seeing.card_of(scene, questions[0])[0]
 
 
-def _as_it_is(scene: Scene, person: str, card: tuple[str, ...]) -> Message:
+def _begins(scene: Scene, known: set[str], first: str) -> bool:
+    """Whether a card is the first of its set in this DM: that one says how long the set takes."""
+    now = seeing.step(scene)
+    order = now.questions if now else ()
+    if first not in order:
+        return not known - {first}
+    return not any(one in order and order.index(one) < order.index(first) for one in known)
+
+
+def _as_it_is(scene: Scene, person: str, known: set[str], card: tuple[str, ...]) -> Message:
     """A card that was posted before: what is still open of it for this person, else the echo of what they said."""
     waiting = seeing.open_for(scene, person)
     still = tuple(one for one in card if one in waiting)
     if still:
-        return screens.question(scene, person, still, sitting=still == card)
+        return screens.question(scene, person, still, sitting=_begins(scene, known, card[0]))
     return screens.answered(scene, person, card[0])
 
 

@@ -33,6 +33,7 @@ _TIMES = re.compile(
 )
 _REMIND = re.compile(r"remind me(?: of (?:this|it|that))?[\s:,]+(\S.*)", re.IGNORECASE)
 _GUESS = re.compile(r"(?:my guess|i expect)\s*:\s*(\S.*)", re.IGNORECASE)
+_PARTNER = re.compile(r"(?:my )?partner(?: is)?[\s:,]+(\S.*)", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"check[- ]?ins?[\s:,]+(\S.*)", re.IGNORECASE)
 _KEEP = re.compile(r"(?:keep mine|keep it as it is|not helpful)[\s,:;.–—-]+(\S.*)", re.IGNORECASE | re.DOTALL)
 _HELPS = re.compile(r"(?:it )?helps?(?: with)?(?: needs?)?((?:\s*(?:\d{1,2}|and|,|&))+)\.?", re.IGNORECASE)
@@ -54,7 +55,7 @@ CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
 """Commands of the lead that mean the choice that waits, or what is being weighed."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
-    | {"next_best", "remind_me"}
+    | {"next_best", "remind_me", "words"}
 )
 
 
@@ -71,6 +72,8 @@ def press_of(text: str, at: datetime | None = None) -> Press | None:
         return Press("grade", arg=how)
     if found := _GUESS.fullmatch(text.strip()):
         return Press("expect_save", arg=found[1])
+    if found := _PARTNER.fullmatch(text.strip()):
+        return Press("partner_is", arg=found[1])
     do = command_of(text)
     if not do and (found := _REMIND.fullmatch(text.strip())):
         return Press("remind_me", arg=found[1].strip(" .!"))

@@ -27,6 +27,7 @@ from storage import audit, conversations, facts, messages, projects, queries
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_COLUMNS = ("lead", "second", "depth", "way", "scale", "experience", "status")
 GONE = CoachError(
     "no_project",
     "I can't find that project here any more. Type /coach to see what you are in, or to start a new one.",
@@ -67,6 +68,7 @@ class Desk:
         self.told: list[Tell] = []
         self.noticed: list[tuple[str, Remark, int]] = []
         self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept
+        self.speaks_for = ""  # the partner that what this act keeps is said for, in the room
         self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
         self.moves_card = bool(person)  # what happens by itself, or in a check-in, leaves an old card where it stands
         self._scene: Scene | None = None
@@ -139,7 +141,9 @@ class Desk:
     def _keep_columns(self) -> None:
         """The project's own columns follow the state, so that lists need not read states."""
         state = self.state
-        now = {name: getattr(state, name) for name in ("lead", "second", "depth", "way", "scale", "status")}
+        now = {
+            name: getattr(state, name) for name in ("lead", "second", "depth", "way", "scale", "experience", "status")
+        }
         changed = {name: value for name, value in now.items() if getattr(self.project, name) != value}
         if changed:
             projects.change_project(*self.where, **changed)

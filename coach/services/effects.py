@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coach.services import leaving, outbox, remarks, tying
+from coach.services import leaving, outbox, partnering, remarks, tying
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues.checks.sentences import all_words
@@ -37,6 +37,7 @@ def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
     )
     leaving.vouch(desk.where, all_words(effect.value), f"answer:{effect.answer}", desk.at, desk.state.pass_n)
     desk.kept.append((effect.question, effect.answer))
+    partnering.kept(desk, effect)
     remarks.notice(desk, effect)
     tying.kept(desk, effect)
 
@@ -49,6 +50,11 @@ def _note(desk: Desk, effect: e.Effect, place: str) -> None:
     note = notes.keep_note(*desk.where, effect, at=desk.at, pass_n=desk.state.pass_n)
     if words := "\n".join(str(getattr(effect, name, "") or "") for name in _WORDS):
         leaving.vouch(desk.where, words, f"note:{note}", desk.at, desk.state.pass_n)
+
+
+def _position(desk: Desk, effect: e.KeepPosition, place: str) -> None:
+    _note(desk, effect, place)
+    partnering.stood(desk, effect.question)
 
 
 def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
@@ -77,11 +83,13 @@ def _cards(desk: Desk, person: str) -> Delivery:
 
 def _reveal(desk: Desk, effect: e.Reveal, place: str) -> None:
     answers.show(*desk.where, effect.question)
+    partnering.stood(desk, effect.question)
     desk.send(Delivery("reveal", question=effect.question, pass_n=desk.state.pass_n))
 
 
 def _added(desk: Desk, effect: e.Added, place: str) -> None:
     answers.show(*desk.where, effect.question, but=effect.but)
+    partnering.stood(desk, effect.question)
     desk.send(Delivery("reveal", question=effect.question, pass_n=desk.state.pass_n))
 
 
@@ -143,7 +151,7 @@ def _round_closed(desk: Desk, effect: e.RoundClosed, place: str) -> None:
 HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
     e.Keep: _keep,
     e.Drop: _drop,
-    e.KeepPosition: _note,
+    e.KeepPosition: _position,
     e.KeepGap: _note,
     e.KeepChoice: _note,
     e.KeepOverride: _note,

@@ -8,7 +8,7 @@ from coach.services import screens
 from coach.services.scene import Scene
 from coach.views import Message, Press
 
-MORE = frozenset({"why", "example", "stuck", "harm", "what_is_this", "look_at", "read_all"})
+MORE = frozenset({"words", "why", "example", "stuck", "harm", "what_is_this", "look_at", "read_all"})
 
 
 def look(scene: Scene | None, press: Press, person: str) -> Message:
@@ -99,6 +99,7 @@ LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "status": _status,
     "panel": _panel,
     "summary": _summary,
+    "with_whom": lambda scene, press, person: screens.partner_screens.listed(scene, person),
     "actions": _actions,
     "rounds": _rounds,
     "next_best": _next_best,

@@ -139,7 +139,6 @@ INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "take_forward": _plain(i.TakeForward),
     "found_save": lambda g: i.FoundOut(g.person, g.at, g.press.arg, g.word("text")),
     "line_save": lambda g: i.Line(g.person, g.at, g.press.arg, g.word("text", "line")),
-    "deeper_save": lambda g: i.Deeper(g.person, g.at, g.word("scale"), g.word("experience")),
     "lighter": _plain(i.Lighter),
     "stop_save": _stop,
     "stop_well_save": lambda g: i.Close(g.person, g.at, "", g.word("learned"), g.word("tell"), g.word("leave")),

@@ -106,7 +106,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     if isinstance(values, Problem):
         return Reply(message=screens.error(values.words))
     where = {"ts": what.ts, "channel": inbound.place.channel}
-    if asked.kind == "list" and is_long_paste(what.text):
+    if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
         return Reply(message=screens.paste_check(desk.scene, inbound.person, question, name, tuple(map(str, values))))
     if asked.kind != "list" and answering.standing(desk, question, inbound.person):

@@ -12,6 +12,7 @@ from dialogues.model import Dialogue
 from dialogues.predicting import Expected
 from dialogues.state import ConversationState
 from storage.check_ins import Rhythm
+from storage.partners import NOBODY, Partnership
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,9 @@ class Scene:
     `to_find` is what somebody finds out (and this round's own words that were found out); `use_name` holds those
     whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set).
     `quiet_until` is the end of a quiet time that holds for the team or everyone; `expected` what people expect of
-    tries, private until the result is in.
-    whose name may stand in what is passed on; `rhythm` is how often the coach looks in (None: never set);
-    `ending` what the team left behind when it stopped well; `taken_in` the ideas taken, by round, from the second on.
-    `offered` are the tools offered this round, with where.
-    `zones` are people's own time zones.
+    tries, private until the result is in; `ending` what the team left behind when it stopped well; `taken_in` the
+    ideas taken, by round, from the second on. `offered` are the tools offered this round, with where. `partners` says
+    which organisation or sector each person is with. `zones` are people's own time zones.
     """
 
     project: str
@@ -85,3 +84,4 @@ class Scene:
     taken_in: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     offered: tuple[tuple[str, str], ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
+    partners: Partnership = NOBODY

@@ -14,6 +14,7 @@ from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
 from storage import check_ins, conversations, expected, facts, gaps, notes, pauses, people, projects
 from storage.gaps import Gap
+from storage.partners import NOBODY, partnership_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -79,8 +80,14 @@ def _beside(session: Session, project: projects.Project, state: ConversationStat
     kept: dict[str, Any] = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
     tools = (n for n in notes.notes_of(*where, notes.Offered) if n.pass_n == state.pass_n)
     kept |= {"offered": tuple((n.what.tool, n.what.question) for n in tools)}
+    kept["partners"] = partnership_of(*where) if is_shared(state.scale) else NOBODY
     ended = {"ending": _ending(session, project, state)}
     return kept | ended | {"taken_in": _taken_in(session, project) if state.pass_n > 1 else {}}
+
+
+def is_shared(scale: str) -> bool:
+    """Whether more than one organisation shares the work, so that it matters who is with whom."""
+    return scale in {"cross-organisation", "cross-sector"}
 
 
 def _of_project(project: projects.Project) -> dict[str, Any]:

@@ -113,8 +113,8 @@ def test_each_scale_says_its_depth_its_yes_and_its_days() -> None:
 def test_experience_changes_only_what_is_explained() -> None:
     new, some, much = (overlays.explains(DIALOGUE, one) for one in ("new", "some", "experienced"))
     assert (new.why, new.example, new.tools, new.words) == ("shown", "shown", "asked", True)
-    assert (some.why, some.tools, some.bulk) == ("folded", "one_a_phase", False)
-    assert (much.tools, much.bulk, much.paste) == ("by_name", True, True)
+    assert (some.why, some.example, some.tools, some.bulk) == ("shown", "folded", "one_a_phase", False)
+    assert (much.why, much.tools, much.bulk, much.paste) == ("folded", "by_name", True, True)
 
 
 def test_a_dialogue_without_overlays_is_as_it_is() -> None:

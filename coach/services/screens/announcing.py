@@ -19,16 +19,18 @@ from coach.services.screens.build import (
     project,
     text,
 )
+from coach.services.screens.costs import cost
 from coach.services.screens.deciding import result
 from coach.services.screens.ending import round_done
 from coach.services.screens.finding_out import offer
 from coach.services.screens.rounds import how_far
+from coach.services.screens.seeing import every_step
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.to_find import ending, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
-from coach.words import ended, in_words, safe
+from coach.words import ended, safe
 from dialogues.next_best import where_next
 
 Announcer = Callable[[Scene, str], Message]
@@ -56,7 +58,7 @@ def _line(words: str, *buttons: tuple[str, str]) -> Announcer:
 
 
 def _resting(scene: Scene, about: str) -> Message:
-    steps = (*scene.dialogue.steps_of(scene.state.depth), scene.dialogue.check_in)
+    steps = (*every_step(scene), scene.dialogue.check_in)
     following = next((step for step in steps if step.id == about), None)
     what = safe(following.title) if following else ""
     when = long_moment(scene, scene.state.back_at)
@@ -134,10 +136,9 @@ def _closed(scene: Scene, about: str) -> Message:
 
 
 def _deeper(scene: Scene, about: str) -> Message:
-    sets = in_words(len(scene.dialogue.steps_of(scene.state.depth)))
     return message(
         text(
-            f"{project(scene)} goes deeper: about {sets} short sets, five minutes each, over some weeks. "
+            f"{project(scene)} goes deeper: {cost(scene, scene.state.depth)}. "
             "Every answer is kept. I ask only what is new."
         )
     )

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
+from coach.services.screens.explaining import entries as explain_entries
+from coach.services.screens.explaining import terms_in
 from coach.services.screens.filling import prefilled
+from coach.services.screens.partner_screens import beside
 from coach.services.screens.seeing import (
     asked_of,
     cell,
@@ -40,8 +43,8 @@ def why_words(scene: Scene, wanted: str) -> str:
     return f"_Why I ask: {safe(question(scene, wanted).why)}_"
 
 
-def seen_by(scene: Scene, wanted: str) -> str:
-    """Return who will see the words, fixed when the question opened."""
+def seen_by(scene: Scene, wanted: str, person: str = "") -> str:
+    """Return who will see the words, fixed when the question opened; for a person also beside which partner's name."""
     if alone(scene):
         return "Seen by: only you, until you share it."
     asked = scene.state.cells.get(wanted)
@@ -49,15 +52,18 @@ def seen_by(scene: Scene, wanted: str) -> str:
         return f"Seen by: only {name(scene, scene.state.lead)}, who leads this."
     if scene.state.way == "together":
         return "Seen by: your team. I don't note who said what." if hidden(scene, wanted) else "Seen by: your team."
+    side = beside(scene, wanted, person)
     if not hidden(scene, wanted):
-        return "Seen by: your team, with your name."
+        return f"Seen by: your team, with your name{side or '.'}"
+    if side:
+        return f"Seen by: your team, without your name{side}"
     few = len(asked_of(scene, wanted)) in (3, 4)
     return "Seen by: your team, without your name." + (" There are few of you, so people may guess." if few else "")
 
 
-def seen_by_all(scene: Scene, here: Sequence[str]) -> str:
+def seen_by_all(scene: Scene, here: Sequence[str], person: str = "") -> str:
     """Return who will see the words of a card's questions: once when it is the same, else for each by its title."""
-    said = [seen_by(scene, wanted) for wanted in here]
+    said = [seen_by(scene, wanted, person) for wanted in here]
     if len(set(said)) < 2:
         return "".join(said[:1])
     return " ".join(
@@ -132,6 +138,8 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     entries = [(HARM, press(scene, "harm", wanted)) for wanted in here if question(scene, wanted).safety][:1]
     for do, words in (("example", "Show me an example"), ("why", "Why do you ask?"), ("stuck", "I'm stuck")):
         entries.append((words, press(scene, do, first)))
+    if terms_in(scene, here):
+        entries.append(("What do these words mean?", press(scene, "words", first)))
     if _hides_unknown(scene, first):
         entries.append(("I don't know yet", press(scene, "dont_know", first)))
     if found.mode == "solo" and not alone(scene):
@@ -146,6 +154,7 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     for words, to in always_offered(scene, first):
         entries.append((label(words), press(scene, "look_again", to)))
     entries.append(("Remind me later today", press(scene, "later", first)))
+    entries += [(words, press(scene, do)) for words, do in explain_entries(scene)]
     return Menu("More", tuple(entries), hint=f"More about: {found.title}"[:75])
 
 

@@ -11,6 +11,7 @@ from coach.services.scene import Scene
 from coach.services.screens.build import label, raw_name
 from coach.services.screens.drafts import at_most
 from coach.services.screens.filling import items_for, options_for, prefilled
+from coach.services.screens.partner_screens import each_of
 from coach.services.screens.record import as_text, main_field
 from coach.services.screens.seeing import question
 from coach.views import Box, BoxKind
@@ -42,7 +43,8 @@ def boxes_for(scene: Scene, wanted: str, person: str, room: int = MOST) -> tuple
         return each_boxes(scene, wanted, person)[:room]
     if found.kind == "scores":
         return score_boxes(scene, wanted, person)
-    values = own_values(scene, wanted, person) or prefilled(scene, wanted)
+    each = scene.state.way == "together" and found.mode == "gather" and each_of(scene, wanted)
+    values = prefilled(scene, wanted) if each else own_values(scene, wanted, person) or prefilled(scene, wanted)
     if found.fields:
         return tuple(field_box(wanted, field, values.get(field.id)) for field in found.fields)[:MOST]
     return (plain_box(scene, wanted, values.get(main_field(found), values.get(""))),)

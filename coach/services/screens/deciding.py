@@ -5,8 +5,10 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import bold, button, controls, label, message, note, project, rows, text
 from coach.services.screens.filling import TODAY
+from coach.services.screens.partner_screens import kind
 from coach.services.screens.picks import item, split_on, tally
 from coach.services.screens.seeing import asked_of, cell, lone, question
+from coach.services.screens.side_by_side import one_yes_each
 from coach.services.screens.stands import AGREEMENT, kept_back, spread, worries
 from coach.services.screens.weighed import best, second_of, weighed
 from coach.views import Button, Controls, Message
@@ -101,7 +103,8 @@ def contested(scene: Scene, wanted: str) -> str:
     """Return the counts and what would change minds."""
     said = worries(scene, wanted)
     reasons = " ".join(ended(one) for one in said[:3])
-    return rows([bold(ended(spread(scene, wanted) or "Somebody says not yet")), reasons, _fair(scene, wanted)])
+    counts, each = bold(ended(spread(scene, wanted) or "Somebody says not yet")), one_yes_each(scene, wanted)
+    return rows([counts, f"Each {kind(scene)}: {ended(each)}" if each else "", reasons, _fair(scene, wanted)])
 
 
 def _fair(scene: Scene, wanted: str) -> str:

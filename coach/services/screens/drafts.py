@@ -6,15 +6,16 @@ from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
 from coach.services.screens.filling import items_for, options_for, prefilled
 from coach.services.screens.picks import ranked_needs
-from coach.services.screens.record import as_text, in_label, one
-from coach.services.screens.rows import date_or_words
-from coach.services.screens.seeing import question
+from coach.services.screens.record import as_text, in_label, line_of, one
+from coach.services.screens.rows import date_or_words, is_past, together
+from coach.services.screens.seeing import lone, question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import aim_line, cleared, next_steps
 from coach.services.screens.summary_create import people
 from coach.services.screens.weighed import left_out_of_a_tie
-from coach.words import ended, first_up, plural, safe, shown, softened
+from coach.words import ended, first_up, plural, quoted, safe, shown, softened
 from dialogues.next_best import where_next
+from dialogues.overlays import asked_each
 from dialogues.plan import NEXT_PHASE
 
 SHOWN_OPTIONS = 24
@@ -100,6 +101,8 @@ def where_to_go(scene: Scene) -> str:
 
 def agreed_thing(scene: Scene) -> str:
     """Return the thing agreed: what, where, when, how many, who leads, who can stop it, whether it is cleared."""
+    if decided(scene):
+        return what_follows(scene)
     plan, ahead = one(scene, "evaluate.test_plan"), one(scene, "evaluate.go_ahead")
     many, day = plan.get("how_many"), date_or_words(scene, plan.get("when"))
     first = ", ".join(
@@ -128,15 +131,49 @@ def agreed_thing(scene: Scene) -> str:
     )
 
 
+def decided(scene: Scene) -> str:
+    """Return what was decided after the try: go_on, change, look_again or stop; "" before."""
+    kept = scene.facts.of("agree.decision")
+    return str(line_of(scene, kept[-1]).raw.get("choice") or "") if kept else ""
+
+
+def what_follows(scene: Scene) -> str:
+    """Return what is agreed once a try is over: the decision and why, the next steps, who leads, when to pause."""
+    line, rule = one(scene, "agree.decision"), one(scene, "agree.stop_rule")
+    reason, steps = line.get("reason"), next_steps(scene, 0)
+    pause = f"Pause it if: {shown(softened(rule.get('sign')))}." if rule.get("sign") else ""
+    return rows(
+        [
+            together(ended(shown(line.get("choice"))), f"Because: {quoted(reason)}" if reason else "", between=" "),
+            f"*Next steps*   {steps}" if steps else "",
+            f"{name(scene, scene.state.lead)} leads. {pause}".rstrip(),
+        ]
+    )
+
+
 def agreement_question(scene: Scene) -> str:
-    """Return the question that names the thing agreed: a try on a day, not the project."""
+    """Return the question that names the thing agreed: a try on a day or what was decided, not the project."""
     found = question(scene, AGREEMENT)
-    day = date_or_words(scene, one(scene, "evaluate.test_plan").get("when"))
-    if found.fields or not day:
+    what = _AFTER.get(decided(scene)) or _try_on(scene)
+    if found.fields or not what:
         return safe(found.ask)
-    asked = f"Happy to try this on {day}?"
+    each = asked_each(scene.dialogue, AGREEMENT, scene.state.scale)  # type: ignore[arg-type]
+    asked = f"Is your {each} happy to {what}?" if each and not lone(scene) else f"Happy to {what}?"
     return (
         f"Thumbs: up for yes, level for I can live with it, down for not yet. {asked}"
         if "humbs" in found.ask
         else asked
     )
+
+
+_AFTER = {
+    "go_on": "go on with this",
+    "change": "change it and try again",
+    "look_again": "look again first",
+    "stop": "stop here",
+}
+
+
+def _try_on(scene: Scene) -> str:
+    when = one(scene, "evaluate.test_plan").get("when")
+    return f"try this on {date_or_words(scene, when)}" if when and not is_past(scene, when) else ""

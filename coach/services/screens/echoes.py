@@ -38,7 +38,7 @@ def answered(scene: Scene, person: str, wanted: str) -> Message:
         )
     return message(
         text(project(scene), *said),
-        note(seen_by(scene, wanted)),
+        note(seen_by(scene, wanted, person)),
         *(part for one in card for part in offers(scene, person, one)),
         _buttons(scene, person, wanted),
     )

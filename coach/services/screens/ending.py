@@ -90,6 +90,10 @@ def _from_to(scene: Scene) -> str:
     return f"{went}{', with ' + more if more else ''}."
 
 
+def _all(known: int) -> str:
+    return {1: "The one", 2: "Both"}.get(known, f"All {in_words(known)}")
+
+
 def _known(scene: Scene) -> str:
     needs = lines(scene, "explore.needs")
     known = sum(line.known in _KNOWN for line in needs)

@@ -8,7 +8,7 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens import check_in_forms as of_check_in
-from coach.services.screens import expecting, finding_out, hanging_forms, tooling
+from coach.services.screens import expecting, finding_out, hanging_forms, partner_screens, tooling
 from coach.services.screens import forms_answer as of_question
 from coach.services.screens import forms_lead as of_lead
 from coach.services.screens import forms_team as of_team
@@ -37,6 +37,8 @@ OF_PROJECT: dict[str, Maker] = {
     "away": of_team.away,
     "hand_over": of_team.hand_over,
     "deeper": of_team.deeper,
+    "partner_new": partner_screens.partner_new,
+    "partners": partner_screens.partners,
     "send_to": of_team.send_to,
     "export": of_team.export,
     "close": of_team.close,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens.asking import in_room, privacy, seen_by, seen_by_all, why_words
+from coach.services.screens.asking import privacy, seen_by, seen_by_all, why_words
 from coach.services.screens.boxes import MOST, box_count, boxes_for, choosable, plain_box, starting
 from coach.services.screens.build import bold, label, note, text
 from coach.services.screens.drafts import agreement_question, at_most, how_to_choose, under_question
 from coach.services.screens.echoes import mine
 from coach.services.screens.lines_typed import as_typed
+from coach.services.screens.one_form import fitting, together_with
+from coach.services.screens.partner_screens import said_for
 from coach.services.screens.picks import tally
-from coach.services.screens.seeing import asked_of, card_of, cell, is_open, is_vote, open_for, question
+from coach.services.screens.seeing import cell, is_vote, open_for, question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.weighed import best
 from coach.views import Box, Form, Part, Press, Text
@@ -47,16 +49,7 @@ def answer(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> 
     others = sum(box_count(scene, one) for one in asked[1:])
     boxes = boxes_for(scene, asked[0], person, MOST - others)
     boxes += tuple(box for one in asked[1:] for box in boxes_for(scene, one, person, box_count(scene, one)))
-    return form_of(scene, press, "answer_save", boxes, *_above(scene, asked))
-
-
-def fitting(scene: Scene, here: tuple[str, ...]) -> list[str]:
-    """Return the first questions of a card that fit whole in one form of ten boxes."""
-    asked = [here[0]]
-    for wanted in here[1:]:
-        if sum(box_count(scene, one) for one in (*asked, wanted)) <= MOST:
-            asked.append(wanted)
-    return asked
+    return form_of(scene, press, "answer_save", (*boxes, *said_for(scene, asked)), *_above(scene, asked, person))
 
 
 def theirs(scene: Scene, wanted: str, person: str) -> str:
@@ -66,23 +59,10 @@ def theirs(scene: Scene, wanted: str, person: str) -> str:
     return next((one for one in open_for(scene, person) if question(scene, one).mode != "consent"), "")
 
 
-def together_with(scene: Scene, wanted: str, person: str) -> tuple[str, ...]:
-    """Return the questions answered in one form: the pressed one first, then the rest of its card that waits."""
-    others = [
-        one
-        for one in card_of(scene, wanted)
-        if one != wanted
-        and is_open(scene, one)
-        and question(scene, one).mode in {"solo", "gather"}
-        and (in_room(scene) or person in asked_of(scene, one))
-    ]
-    return (wanted, *others) if question(scene, wanted).mode in {"solo", "gather"} else (wanted,)
-
-
-def _above(scene: Scene, here: list[str]) -> tuple[Part | None, ...]:
+def _above(scene: Scene, here: list[str], person: str = "") -> tuple[Part | None, ...]:
     words = [line for wanted in here for line in (bold(_ask(scene, wanted)), under_question(scene, wanted))]
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
-    return (text(*words, why_words(scene, here[0])), note(details, seen_by_all(scene, here)))
+    return (text(*words, why_words(scene, here[0])), note(details, seen_by_all(scene, here, person)))
 
 
 def _ask(scene: Scene, wanted: str) -> str:

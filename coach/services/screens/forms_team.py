@@ -8,8 +8,10 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens.build import note
+from coach.services.screens.costs import DEPTH_NAMES, cost, deeper_depths
 from coach.views import Box, Form, Part, Press
 from coach.words.days import day_of
+from dialogues.overlays import at_scale
 
 WAYS = (
     ("together", "Together now: one of us types"),
@@ -50,24 +52,24 @@ SCALES = (
     ("cross-sector", "Health, care and others together"),
 )
 EXPERIENCES = (("new", "New to it: explain as you go"), ("some", "Some of us have"), ("experienced", "Old hands"))
+_WHICH = "Organisations or sectors, one on each line. You can say it later."
+_CLOSELY = "Minutes are for each person. Shared by several organisations? In-depth shows best where they differ."
 
 
 def deeper(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:
-    """Return the form to go deeper: what it costs, how far it reaches, how used the team is to this work."""
-    sets = len(scene.dialogue.steps_of("standard" if scene.state.depth == "quick" else "in-depth"))
-    said = note(f"About {sets} short sets, five minutes a person each, over some weeks. Every answer so far is kept.")
+    """Return the form to go deeper: how closely and what that costs, how far it reaches, how used you are to it."""
+    state, depths = scene.state, deeper_depths(scene)
+    usual = at_scale(scene.dialogue, state.scale)  # type: ignore[arg-type]  # an unknown scale has none
+    first = usual.depth if usual and usual.depth in depths else next(iter(depths), None)
+    options = tuple((one, f"{DEPTH_NAMES[one]}: {cost(scene, one)}") for one in depths)
     boxes = (
-        Box("scale", "How far does this reach?", "radio", SCALES, scene.state.scale, required=True),
-        Box(
-            "experience",
-            "Have you done this kind of work?",
-            "radio",
-            EXPERIENCES,
-            scene.state.experience,
-            required=True,
-        ),
+        Box("depth", "How closely?", "radio", options, first, required=True, hint=_CLOSELY) if options else None,
+        Box("scale", "How far does this reach?", "radio", SCALES, state.scale, required=True),
+        Box("experience", "Have you done this kind of work?", "radio", EXPERIENCES, state.experience, required=True),
+        Box("partners", "If others share it: which ones?", "long_text", hint=_WHICH, max_length=900),
     )
-    return made(press, "deeper_save", "Go deeper", boxes, said, submit="Go deeper")
+    said = note("Every answer so far is kept, and I ask only what is new.")
+    return made(press, "deeper_save", "Go deeper", [one for one in boxes if one], said, submit="Go deeper")
 
 
 def invite(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:

@@ -100,7 +100,7 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
     closing = f"It closes {until} and the team goes on either way." if until else "The team goes on either way."
     return message(
         text(f"{name(scene, person)}, one question is still open for you in {project(scene)}: {safe(found.ask)}"),
-        note(closing, seen_by(scene, wanted)),
+        note(closing, seen_by(scene, wanted, person)),
         controls(
             *openers(scene, wanted),
             remind_menu(scene, wanted),

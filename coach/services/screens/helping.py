@@ -6,6 +6,8 @@ from coach.services.scene import Scene
 from coach.services.screens.asking import answer_button, more_menu
 from coach.services.screens.build import alone, bold, button, controls, message, name, note, project, rows, text
 from coach.services.screens.deciding import split_words
+from coach.services.screens.explaining import entries as explain_entries
+from coach.services.screens.explaining import words as words_meant
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO, run_by
 from coach.services.screens.picks import item, tally
 from coach.services.screens.reveals import blocks, title
@@ -33,7 +35,7 @@ TYPED = (
     "*where are we*, *what next*, *what would you look at?*, *what changed*, *who is missing*, "
     "*someone told me*, *summary*, *my actions*, *checkin*, *my times*, *quiet*, *find out*, *i expect*, "
     "*marks*, *tools*, "
-    "*use my name*, *stop here*, *stop well*."
+    "*use my name*, *words*, *explain more*, *explain less*, *stop here*, *stop well*."
 )
 
 
@@ -86,6 +88,8 @@ def _else(scene: Scene) -> Menu:
         ("A card to print", Press("print_card", scene.project)),
         ("Who is to hear back?", Press("hear_back", scene.project)),
         ("What would you look at?", Press("look_over", scene.project)),
+        ("What do your words mean?", Press("words", scene.project)),
+        *((words, Press(do, scene.project)) for words, do in explain_entries(scene)),
         ("I'm away for a while", Press("away", scene.project)),
         ("I'm back", Press("back_here", scene.project)),
         ("When you write to me", Press("my_times")),
@@ -102,6 +106,8 @@ def more(scene: Scene | None, wanted: str, what: str) -> Message:
         return harm(scene)
     if scene is None:
         return help_(None)
+    if what == "words":
+        return words_meant(scene, wanted)
     makers = {"why": why, "example": example, "stuck": stuck, "look_at": look_at, "read_all": read_all}
     if what == "what_is_this" or wanted not in scene.dialogue.questions:
         return what_is_this(scene)

@@ -15,7 +15,6 @@ from coach.services.screens.asking import (
     seen_by_all,
     unknown_button,
     where,
-    why_words,
 )
 from coach.services.screens.build import (
     alone,
@@ -34,6 +33,9 @@ from coach.services.screens.build import (
 )
 from coach.services.screens.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
+from coach.services.screens.explaining import example_if_shown, meaning_if_shown, why_if_shown
+from coach.services.screens.one_form import one_form
+from coach.services.screens.partner_screens import each_of
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.quiet import is_stopped, quiet_card
 from coach.services.screens.seeing import (
@@ -88,7 +90,12 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         note(safe_where(scene)),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
-        text(_how(scene, first), why_words(scene, first)),
+        text(
+            _how(scene, first),
+            why_if_shown(scene, first),
+            example_if_shown(scene, first),
+            meaning_if_shown(scene, here),
+        ),
         text(*(flip_chart(scene, wanted) for wanted in here)) if in_room(scene) else None,
         note(_so_far(scene, first), *_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
@@ -102,6 +109,8 @@ def _how(scene: Scene, wanted: str) -> str:
     if found.kind == "list":
         how = "One line each: press Add, or just type here." if alone(scene) else "One line each: press Add."
         return f"{how} Press Next when you have them all." if found.mode == "gather" else how
+    if in_room(scene) and found.mode == "gather" and each_of(scene, wanted):
+        return f"One form for each {each_of(scene, wanted)}. Press Next when they are all in."
     if in_room(scene) and found.mode == "gather" and found.kind != "text":
         return "One answer for the room: saving it takes you on."
     return how_to_choose(scene, wanted)
@@ -118,7 +127,7 @@ def _ask(scene: Scene, wanted: str) -> str:
 
 def _lines_below(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
-    return (details, seen_by_all(scene, here))
+    return (one_form(scene, here, scene.state.lead), details, seen_by_all(scene, here))
 
 
 def _so_far(scene: Scene, wanted: str) -> str:
@@ -166,7 +175,7 @@ def step_card(scene: Scene) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", bold(safe(now.title)) if now else ""),
         text(questions),
-        note(count, open_until(scene), sent),
+        note(count, open_until(scene), sent, _each(scene) if agreeing else ""),
         controls(
             button(scene, "Answer here", "answer", style="primary", hint="Answer the open questions here"),
             one_of_these(scene, open_now),
@@ -175,6 +184,12 @@ def step_card(scene: Scene) -> Message:
         ),
         controls(*stance_buttons(scene, AGREEMENT)) if agreeing else None,
     )
+
+
+def _each(scene: Scene) -> str:
+    """Beside whose name an agreement stands that is given here."""
+    each = each_of(scene, AGREEMENT)
+    return f"One yes for each {each}: yours stands beside the name of yours." if each and scene.partners.names else ""
 
 
 def one_of_these(scene: Scene, open_now: tuple[str, ...]) -> Menu | None:

@@ -19,7 +19,9 @@ from coach.services.screens.build import (
     text,
 )
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
+from coach.services.screens.explaining import entries as explain_entries
 from coach.services.screens.finding_out import offer
+from coach.services.screens.partner_screens import each_of
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
@@ -36,6 +38,7 @@ from coach.services.screens.seeing import (
     to_choose,
     who_is_in,
 )
+from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.to_find import last_ending, taken_on, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.weighed import being_weighed
@@ -183,8 +186,11 @@ def other_things(scene: Scene) -> Menu:
         ("Take it with you", press(scene, "export")),
         ("Close for good", press(scene, "close")),
     ]
+    if each_of(scene, AGREEMENT):
+        entries.insert(3, ("Who is with whom", press(scene, "partners")))
     if scene.gaps or taken_on(scene):
         entries.insert(3, ("Who finds out what", press(scene, "find_out", arg=last_ending(scene))))
+    entries += [(words, press(scene, do)) for words, do in explain_entries(scene)]
     if scene.state.depth != "in-depth":
         entries.insert(3, ("Go deeper, over weeks", press(scene, "deeper")))
     if scene.state.depth != "quick":

@@ -13,10 +13,13 @@ from coach.services.screens.asking import (
     seen_by_all,
     unknown_button,
     where,
-    why_words,
 )
 from coach.services.screens.build import bold, button, controls, message, note, project, text
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
+from coach.services.screens.explaining import example_if_shown, meaning_if_shown, why_if_shown
+from coach.services.screens.one_form import one_form
+from coach.services.screens.partner_screens import asking as whom_with
+from coach.services.screens.partner_screens import side_note
 from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
 from coach.services.screens.stands import AGREEMENT
@@ -25,6 +28,7 @@ from coach.views import Button, Controls, Menu, Message
 from coach.words import plural
 
 NOBODY_YET = "Nobody sees yours until all are shown."
+_STORY = "Press the button: the form leaves no message behind."
 _TYPE = "Press the button, or just type here."
 
 
@@ -38,9 +42,14 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     return message(
         text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
-        text(_how(scene, first), why_words(scene, first)),
+        text(
+            _how(scene, first),
+            why_if_shown(scene, first),
+            example_if_shown(scene, first),
+            meaning_if_shown(scene, here),
+        ),
         note(*_small_print(scene, person, here)),
-        _buttons(scene, here),
+        _buttons(scene, here, person),
         *tool_offer(scene, here),
     )
 
@@ -68,23 +77,26 @@ def _how(scene: Scene, wanted: str) -> str:
     if found.mode == "consent":
         return '"Not yet" asks one thing: what would change your mind. You can say it with or without your name.'
     if is_vote(scene, wanted) or found.kind == "several":
-        nobody = "" if lone(scene) or "sees yours" in found.ask else NOBODY_YET
+        told = lone(scene) or found.mode != "vote" or "sees yours" in found.ask
+        nobody = "" if told else NOBODY_YET
         parts = (how_to_choose(scene, wanted), nobody, "Or type the numbers, like 2 5 9.")
         return " ".join(part for part in parts if part)
     if found.kind == "scores":
         return "A quick view is enough. Or type a line for each, like 1 high low low."
     if found.kind == "list":
-        return f"One line each. {_TYPE if not found.story else ''}".rstrip()
+        return _STORY if found.story else f"One line each. {_TYPE}"
     return ""
 
 
 def _small_print(scene: Scene, person: str, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
     together = "Answers are shown together." if in_words(scene, here[0]).mode == "consent" and not lone(scene) else ""
-    return (details, seen_by_all(scene, here), together, open_until(scene, person))
+    side = next((found for wanted in here if (found := side_note(scene, wanted, person))), "")
+    form = one_form(scene, here, person)
+    return (side, form, details, seen_by_all(scene, here, person), together, open_until(scene, person))
 
 
-def _buttons(scene: Scene, here: tuple[str, ...]) -> Controls:
+def _buttons(scene: Scene, here: tuple[str, ...], person: str) -> Controls:
     wanted = here[0]
     found = in_words(scene, wanted)
     items: list[Button | Menu]
@@ -94,7 +106,8 @@ def _buttons(scene: Scene, here: tuple[str, ...]) -> Controls:
         items = list(draft_buttons(scene, wanted))
     else:
         items = [answer_button(scene, wanted), unknown_button(scene, wanted)]
-    return controls(*items, more_menu(scene, here))
+    side = next((tap for one in here if (tap := whom_with(scene, one, person))), None)
+    return controls(*items, side, more_menu(scene, here))
 
 
 def stance_buttons(scene: Scene, wanted: str) -> list[Button | Menu]:

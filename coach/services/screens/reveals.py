@@ -9,10 +9,12 @@ from coach.services.screens.expecting import under_reveal
 from coach.services.screens.lines_typed import who_named
 from coach.services.screens.look_alike import pair_to_offer
 from coach.services.screens.offers import to_say_more
+from coach.services.screens.one_lines import beside, one_line
+from coach.services.screens.partner_screens import kind
 from coach.services.screens.record import Line, lines, voices
-from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import cell, hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
+from coach.services.screens.side_by_side import is_side_by_side, one_yes_each, side_blocks
 from coach.services.screens.stands import spread, worries
 from coach.services.screens.talk import to_talk_about
 from coach.services.screens.ways_back import ways_back, why_back
@@ -23,23 +25,6 @@ from coach.words import ended, first_up, plural, quoted, safe, shown
 
 FIRST = 8
 MORE = 24
-_SHORT = {
-    "sign": "first sign",
-    "owner": "looks out",
-    "catch": "saves the day",
-    "result": "what came of it",
-    "where": "where",
-    "say": "say",
-    "involve": "how we bring them in",
-    "side": "side",
-    "sure": "how sure",
-    "known": "how we know",
-    "effect": "effect",
-    "who_decides": "decides",
-    "due": "by",
-    "likely": "likely",
-    "bad": "how bad",
-}
 CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ &gt; Add to improvement project."
 
 
@@ -104,6 +89,9 @@ def count(scene: Scene, wanted: str) -> str:
 
 
 def _order(scene: Scene, wanted: str) -> str:
+    if is_side_by_side(scene, wanted):
+        one_by_one = f"{kind(scene)} by {kind(scene)}."
+        return f"No names, {one_by_one}" if hidden(scene, wanted) else first_up(one_by_one)
     if question(scene, wanted).kind != "list" or alone(scene):
         return ""
     return "No names, in the order they came." if hidden(scene, wanted) else "In the order they came."
@@ -118,6 +106,8 @@ def blocks(scene: Scene, wanted: str) -> list[str]:
         return weighed(scene, wanted).split("\n")
     if found.kind == "choice":
         return counted_options(scene, wanted)
+    if is_side_by_side(scene, wanted):
+        return side_blocks(scene, wanted)
     in_time = [line for line in lines(scene, wanted) if not line.late]
     if found.kind == "fields":
         return by_field(scene, wanted, in_time)
@@ -138,38 +128,8 @@ def by_who(found: list[Line]) -> list[str]:
         head = f"_{shown(first_up(who_named(groups[group][0]) or 'Others'), 60)}_\n" if any(groups) else ""
         for place, line in enumerate(groups[group]):
             number += 1
-            lines_out.append(f"{head if place == 0 else ''}{number}  {quoted(line.words)}{_beside(line)}")
+            lines_out.append(f"{head if place == 0 else ''}{number}  {quoted(line.words)}{beside(line)}")
     return lines_out
-
-
-def _beside(line: Line) -> str:
-    pieces = [f"{plural(line.count, 'person')} said this" if line.count > 1 else "", _told(line)]
-    found = ", ".join(piece for piece in pieces if piece)
-    return f"  ({found})" if found else ""
-
-
-def _told(line: Line) -> str:
-    return f"told to us by {shown(line.voice, 80)}" if line.voice else ""
-
-
-def one_line(scene: Scene, line: Line) -> str:
-    """Return one line with its other fields behind, and the name where names are shown."""
-    extras = []
-    for field in question(scene, line.question).fields:
-        value = line.get(field.id)
-        if value and value != line.words and field.id not in {"who", "need"}:
-            said = date_or_words(scene, value) if field.kind == "date" else shown(value, 80)
-            extras.append(f"{_SHORT.get(field.id, safe(field.label.rstrip('?…').lower()))}: {said}")
-    who = f" - {shown(line.get('who'), 60)}" if line.get("who") else ""
-    tail = f" ({'; '.join(extras)})" if extras else ""
-    return f"{quoted(line.words)}{who}{tail}{_beside(line)}{by_name(scene, line)}"
-
-
-def by_name(scene: Scene, line: Line) -> str:
-    """Return the name behind a line where names are shown; in the room and alone there is none to tell."""
-    if hidden(scene, line.question) or scene.state.way == "together" or alone(scene) or line.voice:
-        return ""
-    return f" - {name(scene, line.by)}"
 
 
 def added(scene: Scene, wanted: str) -> str:
@@ -222,8 +182,9 @@ def _agreement(scene: Scene, wanted: str) -> Message:
         return message(text(project(scene), contested(scene, wanted)), contested_buttons(scene, wanted))
     said = spread(scene, wanted) or "Nobody has said yet"
     reasons = " ".join(ended(one) for one in worries(scene, wanted)[:3])
+    each = one_yes_each(scene, wanted)
     return message(
-        text(f"{project(scene)}: {bold(ended(said))}", reasons),
+        text(f"{project(scene)}: {bold(ended(said))}", f"Each {kind(scene)}: {ended(each)}" if each else "", reasons),
         note("Not heard is not a yes. You can still say, and change your mind."),
         controls(
             button(scene, "Yes", "stance", wanted, "yes"),

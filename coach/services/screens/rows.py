@@ -80,6 +80,12 @@ def date_or_words(scene: Scene, words: str) -> str:
     return shown(in_words(words, today))
 
 
+def is_past(scene: Scene, words: str) -> bool:
+    """Say whether a stored date is before today; words that are no date are not."""
+    day = parsed(words)
+    return day is not None and day < day_of(scene.now, scene.state.zone)
+
+
 def at_most_twelve(title_lines: int, found: Sequence[Row | None]) -> tuple[Row, ...]:
     """Return the lines there are; with more than twelve in all, the last that may be left out go first."""
     kept = [one for one in found if one is not None]

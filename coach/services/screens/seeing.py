@@ -8,6 +8,7 @@ from coach.services.scene import Scene
 from coach.words.days import clock, soon
 from dialogues import view
 from dialogues.model import PHASES, Question, Step
+from dialogues.overlays import steps_for
 from dialogues.state import Cell
 from dialogues.wording import is_lone
 
@@ -44,6 +45,11 @@ def _known(scene: Scene, found: Iterable[str]) -> tuple[str, ...]:
 def step(scene: Scene) -> Step | None:
     """Return the step that is on now, or the look back; None when there is none."""
     return view.current_step(scene.state, scene.dialogue)
+
+
+def every_step(scene: Scene) -> tuple[Step, ...]:
+    """Return the steps of this depth at the project's scale, in order."""
+    return steps_for(scene.dialogue, scene.state.depth, scene.state.scale)  # type: ignore[arg-type]  # another adds nothing
 
 
 def cards(scene: Scene) -> tuple[tuple[str, ...], ...]:
@@ -93,7 +99,7 @@ def progress(scene: Scene) -> tuple[int, int]:
     here = {scene.dialogue.questions[one].second_of or one for one in current_card(scene)}
     if now is None or not here:
         return 0, 0
-    steps = [one for one in scene.dialogue.steps_of(scene.state.depth) if one.phase == now.phase] or [now]
+    steps = [one for one in every_step(scene) if one.phase == now.phase] or [now]
     every = [card for one in steps for card in one.cards if any(_comes(scene, name) for name in card)]
     place = next((number for number, card in enumerate(every, 1) if set(card) & here), 0)
     return (place, len(every)) if place else (0, 0)

@@ -6,9 +6,12 @@ from coach.services.scene import Scene
 from coach.services.screens.build import alone, date_said, moment, name
 from coach.services.screens.differing import views_differ
 from coach.services.screens.naming import called
+from coach.services.screens.partner_screens import kind
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines, one
-from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
+from coach.services.screens.rows import Row, always, counted, date_or_words, is_past, labelled, quotes, row, together
+from coach.services.screens.seeing import cell
+from coach.services.screens.side_by_side import one_yes_each
 from coach.services.screens.stands import AGREEMENT, kept_back, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
 from coach.services.screens.summary_explore import how_we_know, problem_words, what_changes
@@ -39,6 +42,7 @@ def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "Next steps", next_steps(scene, pass_n), "agree.actions"),
         row("Watching", watching(scene, pass_n), "evaluate.risks"),
         _happy(scene, pass_n),
+        _each(scene, pass_n),
         _open_ends(scene),
         Row("Back", back(scene, pass_n), kept=True),
     ]
@@ -97,7 +101,8 @@ def aim_line(scene: Scene, pass_n: int) -> str:
 def we_will(scene: Scene, pass_n: int) -> str:
     """Return the decision and the try."""
     choice = one(scene, "agree.decision", pass_n).get("choice")
-    plan = the_try(scene, one(scene, "evaluate.test_plan", pass_n))
+    line = one(scene, "evaluate.test_plan", pass_n)
+    plan = "" if choice and is_past(scene, line.get("when")) else the_try(scene, line)
     tried = f"try it once: {plan}" if plan and not choice else plan
     reason = one(scene, "agree.decision", pass_n).get("reason")
     decided = ", because ".join(part for part in (shown(first_down(choice)), quoted(reason) if reason else "") if part)
@@ -178,7 +183,14 @@ def _happy(scene: Scene, pass_n: int) -> Row:
         return Row("Happy to go", "kept back until three of you have said", AGREEMENT, kept=True)
     said = spread(scene)
     first = next(iter(worries(scene, who=lambda person: called(scene, person))), "")
-    return always(scene, "Happy to go", together(ended(said), first) if said else "", AGREEMENT)
+    met = "What was asked for is done." if cell(scene, AGREEMENT).how == "condition met" else ""
+    return always(scene, "Happy to go", together(ended(said), first, met) if said else "", AGREEMENT)
+
+
+def _each(scene: Scene, pass_n: int) -> Row | None:
+    """One yes for each organisation or sector: where each stands."""
+    said = one_yes_each(scene, AGREEMENT, pass_n)
+    return Row(f"Each {kind(scene)}", ended(said), AGREEMENT, kept=True) if said else None
 
 
 def _open_ends(scene: Scene) -> Row | None:

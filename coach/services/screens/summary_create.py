@@ -6,12 +6,15 @@ from coach.services.scene import Scene
 from coach.services.screens.differing import views_differ
 from coach.services.screens.hanging import helps_words, not_covered
 from coach.services.screens.picks import item, source_of, taken, tally
-from coach.services.screens.record import Line, lines, lines_up_to, one, voices
-from coach.services.screens.rows import NOT_ASKED, Row, always, date_or_words, labelled, quotes, row, together
+from coach.services.screens.record import Line, kept_of, lines, lines_up_to, one, voices
+from coach.services.screens.rows import Row, always, date_or_words, labelled, missing, quotes, row, together
+from coach.services.screens.side_by_side import differ_row
 from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.unasked import last_line
 from coach.services.screens.weighed import why_taken
-from coach.words import first_down, joined, plural, quoted, shown, softened
+from coach.words import ended, first_down, joined, plural, quoted, shown, softened
+
+_BAD = {"high": 0, "low": 2}
 
 
 def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
@@ -36,6 +39,7 @@ def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "Could go wrong", together(could_go_wrong(scene, pass_n), better), "create.what_if"),
         row("Could shut out", shut_out(scene, pass_n), "create.shut_out"),
         always(scene, "Smallest try", smallest(scene, pass_n), _try_question(scene)),
+        differ_row(scene, "create", pass_n),
         Row(
             "Not covered",
             last_line(scene, "create", covered(scene), labelled("Not heard", f"{not_heard(scene)}.")),
@@ -46,7 +50,11 @@ def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
 
 def covered(scene: Scene) -> str:
     """Return which needs have no idea yet, and an idea we take that helps no need."""
-    return not_covered(scene) or f"which needs have no idea: {NOT_ASKED}."
+    kept = kept_of(scene, "create.coverage")
+    if not kept or not_covered(scene):
+        return not_covered(scene) or f"which needs have no idea: {missing(scene, 'create.coverage')}."
+    picked = kept[-1].value if isinstance(kept[-1].value, list) else [str(kept[-1].value)]
+    return ended(quotes([item(scene, "create.coverage", str(one)) for one in picked], 2))
 
 
 def ideas(scene: Scene, pass_n: int) -> str:
@@ -127,10 +135,11 @@ def _what_if(scene: Scene, pass_n: int, side: str) -> list[Line]:
 
 
 def could_go_wrong(scene: Scene, pass_n: int) -> str:
-    """Return the first thing that could go wrong, with for whom."""
+    """Return the worst thing that could go wrong (else the first that was said), with for whom."""
     found = _what_if(scene, pass_n, "worse") or list(lines(scene, "evaluate.risks", pass_n))
     if not found:
         return ""
+    found.sort(key=lambda line: _BAD.get(str(line.raw.get("bad", "")), 1))
     whom = found[0].get("who")
     more = f"   +{len(found) - 1} more" if len(found) > 1 else ""
     return quoted(found[0].words) + (f" - for {shown(softened(whom), 60)}" if whom else "") + more

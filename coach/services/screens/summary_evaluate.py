@@ -14,12 +14,13 @@ from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
 from coach.services.screens.record import Line, kept_of, lines, one
 from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missing, quotes, row, together
+from coach.services.screens.side_by_side import differ_row, is_side_by_side
 from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
 from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.to_find import to_find_out
 from coach.services.screens.unasked import last_line
-from coach.words import first_down, in_words, plural, quoted, shown, softened
+from coach.words import first_down, in_words, plural, quoted, safe, shown, softened
 from dialogues.spread import widest_first, width
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
@@ -68,6 +69,7 @@ def evaluate_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         row("People said", together(quotes(said, 1), labelled("Less happy", quotes(less, 1)))),
         always(scene, "Needs met", needs_met(scene, pass_n), "evaluate.needs_met"),
         row("Side effects", side_effects(scene, pass_n), "evaluate.side_effects"),
+        differ_row(scene, "evaluate", pass_n),
         row("Biggest risk", biggest_risk(scene, pass_n), "evaluate.risks"),
         always(scene, "Not reached", not_reached(scene, pass_n), "evaluate.left_out"),
         row("How sure", together(how_sure(scene, pass_n), labelled("How we know", how_we_know(scene, pass_n)))),
@@ -117,7 +119,7 @@ def we_saw(scene: Scene, pass_n: int) -> str:
 def before(scene: Scene, pass_n: int) -> str:
     """Return how it was before the try, over which days, and that it is a guess where it is one."""
     line = one(scene, "explore.baseline", pass_n)
-    if not line.get("value"):
+    if not line.get("value") or is_side_by_side(scene, "explore.baseline", pass_n):  # then there is no one figure
         return ""
     guess = "a guess" if line.raw.get("sure") == "guess" else ""
     aside = ", ".join(part for part in (shown(softened(line.get("period")), 60), guess) if part)
@@ -225,4 +227,6 @@ def how_sure(scene: Scene, pass_n: int) -> str:
     if tries > 1:
         last = f", the last with {people(many)}" if many else ""
         return f"{in_words(tries)} tries{last}: more than a first look, and still not proof"
-    return f"one try{', ' + people(many) if many else ''}: a first look, not proof"
+    said = Counter(line.get("sure") for line in lines(scene, "evaluate.confidence", pass_n) if line.get("sure"))
+    sure = ", ".join(f"{safe(first_down(words))} {count}" for words, count in said.most_common())
+    return together(f"one try{', ' + people(many) if many else ''}: a first look, not proof", sure, between="; ")

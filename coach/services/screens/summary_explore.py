@@ -9,6 +9,7 @@ from coach.services.screens.differing import views_differ
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, kept_of, line_of, lines, one
 from coach.services.screens.rows import Row, always, counted, date_or_words, labelled, quotes, row, together
+from coach.services.screens.side_by_side import differ_row, is_side_by_side, sides
 from coach.services.screens.to_find import to_find_out
 from coach.services.screens.unasked import last_line
 from coach.services.screens.voices_map import not_heard_words
@@ -29,6 +30,7 @@ def explore_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         always(scene, "They need", needs(scene, pass_n), "explore.needs"),
         row("Hand-overs", handovers(scene, pass_n), "explore.handoffs"),
         row("Today", today(scene, pass_n), "explore.baseline"),
+        differ_row(scene, "explore", pass_n),
         always(scene, "Good looks like", good(scene, pass_n), "explore.success"),
         row("Aim so far", aim(scene, pass_n), "agree.aim"),
         row(
@@ -89,6 +91,8 @@ def needs(scene: Scene, pass_n: int) -> str:
 
 def handovers(scene: Scene, pass_n: int) -> str:
     """Return between whom it is dropped, and what."""
+    if is_side_by_side(scene, "explore.handoffs", pass_n):
+        return _each_side(scene, pass_n)
     line = one(scene, "explore.handoffs", pass_n)
     sides = " to ".join(shown(side, 60) for side in (line.get("from"), line.get("to")) if side)
     lost = line.get("dropped")
@@ -97,6 +101,8 @@ def handovers(scene: Scene, pass_n: int) -> str:
 
 def today(scene: Scene, pass_n: int) -> str:
     """Return today's figure with its time and source; "no figure yet" when it is known to be missing."""
+    if is_side_by_side(scene, "explore.baseline", pass_n):
+        return _each_figure(scene, pass_n)
     line = one(scene, "explore.baseline", pass_n)
     if not line.words and not line.get("value"):
         return "no figure yet" if "explore.baseline" in scene.gaps else ""
@@ -105,6 +111,26 @@ def today(scene: Scene, pass_n: int) -> str:
     sure = "a guess for now" if line.raw.get("sure") == "guess" else ""
     rest = [shown(line.get(field), 60) for field in ("period", "source")]
     return ", ".join(part for part in (f"{shown(line.get('measure'), 80)} {value}".strip(), *rest, sure) if part)
+
+
+def _each_side(scene: Scene, pass_n: int) -> str:
+    """Where each partner says it goes wrong, in the order they were named; three at most."""
+    found = [
+        f"{quoted(said[0].words, 100)} ({shown(partner, 40)})" if partner else quoted(said[0].words, 100)
+        for partner, said in sides(scene, "explore.handoffs", pass_n).items()
+    ]
+    return ";  ".join(found[:3]) + (f"   +{len(found) - 3} more" if len(found) > 3 else "")
+
+
+def _each_figure(scene: Scene, pass_n: int) -> str:
+    """Today's figure of each partner, in the order they were named; three at most."""
+    found = []
+    for partner, said in sides(scene, "explore.baseline", pass_n).items():
+        guess = ", a guess" if said[0].raw.get("sure") == "guess" else ""
+        if figure := said[0].get("value") or said[0].words:
+            found.append(f"{shown(figure, 60)} ({shown(partner, 40) or 'partner not said'}{guess})")
+    more = f"   +{len(found) - 3} more" if len(found) > 3 else ""
+    return ";  ".join(found[:3]) + more
 
 
 def good(scene: Scene, pass_n: int) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from coach.services.scene import Scene
 from coach.services.screens.picks import tally
 from coach.services.screens.record import kept_of, line_of, lines
+from coach.services.screens.side_by_side import is_side_by_side
 from coach.words import in_words, plural
 from dialogues.vocabulary import STAFF_GROUPS
 
@@ -16,8 +17,13 @@ _PLAIN = {
     "explore.team": "which one of these could join you for ten minutes?",
     "explore.stakeholders": "whose yes do you need, and who knows them best?",
     "explore.influences": "which of these could change within a year?",
+    "explore.stories": "which of these could happen again next week?",
+    "explore.causes": "which of these lies behind the others?",
     "explore.existing_risks": "what if the person who usually saves the day is off sick?",
     "create.tried_before": "who could ring one of these teams?",
+    "create.variants": "what do they share? That may be what makes it work.",
+    "create.upsides": "who would be glad of it, and do they know?",
+    "create.controls": "which of these works when everybody is tired?",
     "create.weigh": "where one of you says low and another high, what do you each see?",
     "create.changes": "has anybody asked the people whose work grows?",
     "create.assumptions": "which one would sink it, and how could you find out for nothing?",
@@ -25,6 +31,13 @@ _PLAIN = {
     "create.shut_out": "what would take the barrier away for most of them?",
     "evaluate.side_effects": "is anybody paying the price who wasn't asked?",
     "evaluate.safety": "what would have happened if nobody had noticed?",
+    "evaluate.must_not_fail": "who would know what to do if it failed tonight?",
+    "evaluate.experience": "what was the hardest minute, and for whom?",
+    "evaluate.left_out": "who could go and ask one of them?",
+    "evaluate.whole_system": "who picks it up where it doesn't hold?",
+    "evaluate.confidence": "is there one fact that you could get this week?",
+    "agree.help_hinder": "which of these could you do something about by Friday?",
+    "agree.sustain": "who is still there in a year?",
     "evaluate.verdict": "who would see it differently from you?",
     "check_in.learned": "what does this change about the next step?",
     "check_in.help": "who in the room can give one of these?",
@@ -33,6 +46,8 @@ _PLAIN = {
 
 def to_talk_about(scene: Scene, wanted: str) -> str:
     """Return one open question about what was just shown."""
+    if is_side_by_side(scene, wanted):
+        return _PARTNERS.get(wanted, "what does each of you see that the others can't?")
     special = {
         "explore.needs": _needs,
         "create.ideas": _ideas,
@@ -43,6 +58,15 @@ def to_talk_about(scene: Scene, wanted: str) -> str:
         "evaluate.needs_met": _met,
     }.get(wanted)
     return special(scene) if special else _PLAIN.get(wanted, "what is missing here?")
+
+
+_PARTNERS = {
+    "explore.baseline": "could you all count one and the same thing for two weeks?",
+    "explore.handoffs": "who gets what the other one lets go, and who knows when it changes?",
+    "explore.influences": "which of these could one of you change for another?",
+    "create.what_if": "who would be the first to notice, and whom would they ring?",
+    "evaluate.side_effects": "who paid for what somebody else gained?",
+}
 
 
 def _needs(scene: Scene) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from coach.services.scene import Scene, ToFind
 from coach.services.screens.build import date_said, name, raw_name
+from coach.services.screens.record import lines
 from coach.services.screens.unasked import title, titles
 from coach.words import ended, first_down, joined, quoted, shown, softened
 from dialogues.machine import REVIEW
 from dialogues.model import PHASES
 
 ROUND = "round"
+WHAT_TO_FIND = "explore.gaps"  # not knowing what is most worth finding out is nothing to find out
 _ASKING = frozenset({"how", "if", "what", "when", "where", "whether", "which", "who", "whose", "why"})
 
 
@@ -44,14 +46,21 @@ def taken_on(scene: Scene) -> tuple[ToFind, ...]:
 def nobodys(scene: Scene) -> tuple[str, ...]:
     """Return the questions nobody could answer and nobody has taken on."""
     taken = {one.question for one in scene.to_find}
-    return tuple(gap for gap in scene.gaps if gap not in taken)
+    return tuple(gap for gap in scene.gaps if gap not in taken and gap != WHAT_TO_FIND)
 
 
 def to_find_out(scene: Scene, phase: str) -> str:
     """Return what one phase leaves open: who finds out what by when, then what nobody has taken on."""
-    things = [thing(scene, one) for one in scene.to_find if phase_of(one) == phase]
+    things = [thing(scene, one) for one in (*_named(scene, phase), *scene.to_find) if phase_of(one) == phase]
     rest = titles(scene, [gap for gap in nobodys(scene) if gap.split(".", 1)[0] == phase])
     return ended("; ".join([*things, *([rest] if rest else [])])) or "nothing is left open."
+
+
+def _named(scene: Scene, phase: str) -> list[ToFind]:
+    """What an in-depth team named itself as most worth finding out (explore.gaps), unless the phase ended with it."""
+    taken = {one.what for one in scene.to_find}
+    found = lines(scene, "explore.gaps") if phase == "explore" else ()
+    return [ToFind("", phase, line.words, line.get("who"), line.get("by")) for line in found if line.words not in taken]
 
 
 def everything(scene: Scene) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from coach.services.scene import Scene
 from coach.services.screens.build import moment
-from coach.services.screens.seeing import cell
+from coach.services.screens.seeing import cell, every_step
 from coach.words import first_down, joined, safe
 from dialogues.model import PHASES
 from dialogues.steps import NOT_ASKED
@@ -32,6 +32,10 @@ _MISSED = {
     "explore.team": "whose view is missing",
     "explore.boundary": "where your part begins and ends",
     "explore.baseline": "today's figures",
+    "explore.themes": "what the needs have in common",
+    "create.coverage": "which needs have no idea yet",
+    "evaluate.needs_met": "how well the needs were met",
+    "evaluate.whole_system": "whether it all fits together",
     "create.shut_out": "who it might leave out",
     "create.assumptions": "what must be true for it to work",
     "evaluate.side_effects": "what else may change",
@@ -53,8 +57,9 @@ def titles(scene: Scene, questions: Iterable[str], *, at_most: int = 4) -> str:
 
 def asked_here(scene: Scene, phase: str = "") -> tuple[str, ...]:
     """Return the questions of this depth in order, of one phase or of all."""
-    steps = scene.dialogue.steps_of(scene.state.depth)
-    return tuple(question for step in steps for question in step.questions if phase in ("", _phase(question)))
+    return tuple(
+        question for step in every_step(scene) for question in step.questions if phase in ("", _phase(question))
+    )
 
 
 def _phase(question: str) -> str:
