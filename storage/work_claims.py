@@ -17,6 +17,7 @@ from storage.queries import every, run
 from storage.work import LIMITED, OPEN, WorkRow
 
 _SETTLED = ("done", "given_up", "cancelled")
+_LEAVING = "leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Work:
     owner: str
     lease_until: datetime
     waited: bool = False
+
+    @property
+    def may_have_gone(self) -> bool:
+        """Whether a message of this may stand already: somebody died or was cut off just as it was to leave."""
+        return self.doubtful and bool(self.payload.get(_LEAVING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,14 @@ def claim(
         values |= {"attempts": row.attempts + 1, "doubtful": doubtful}
         run(session, update(WorkRow).where(WorkRow.id == row.id).values(**values))
     return tuple(found)
+
+
+def note_leaving(session: Session, work: Work, leaving: bool) -> bool:
+    """Note that a message is about to leave, or that it surely has not; False if another holds the work by now."""
+    payload = {name: value for name, value in work.payload.items() if name != _LEAVING}
+    mine = (WorkRow.id == work.id, WorkRow.owner == work.owner, WorkRow.state == "leased")
+    noted = payload | ({_LEAVING: True} if leaving else {})
+    return run(session, update(WorkRow).where(*mine).values(payload=noted)) == 1
 
 
 def settle_done(session: Session, work: Work, now: datetime) -> bool:

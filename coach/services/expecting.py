@@ -47,9 +47,9 @@ def ask(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     if sender.posted(slot) is None:
         member = scene.state.team.get(person)
         here = member is not None and member.status == "here" and scene.state.status == "active"
-        if not here or sender.work.doubtful or not screen.may_say(scene) or screen.mine(scene, person):
+        if not here or sender.work.may_have_gone or not screen.may_say(scene) or screen.mine(scene, person):
             return
-    sender.show(slot, sender.dm(person), screen.ask(scene, person))
+    sender.show(slot, sender.dm(person), screen.ask(scene, person), once=True)
 
 
 def opened(sender: Sender, scene: Scene, delivery: Delivery) -> None:

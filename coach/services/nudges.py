@@ -38,17 +38,17 @@ FAR = timedelta(days=10)
 
 def answer_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """Your answer: one word about a question that still waits for this person, and nothing about any other."""
-    if sender.work.doubtful or not _wanted(sender, scene, delivery):
+    if sender.work.may_have_gone or not _wanted(sender, scene, delivery):
         return
     if delivery.question not in seeing.open_for(scene, delivery.person):
         return
     message = greeting.nudge(scene, delivery.person, delivery.question)
-    sender.show(_slot(delivery), sender.dm(delivery.person), message)
+    sender.show(_slot(delivery), sender.dm(delivery.person), message, once=True)
 
 
 def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """Your step: tomorrow, today, or past; only while it is theirs, not done, and due on the day it names."""
-    if sender.work.doubtful or not _wanted(sender, scene, delivery):
+    if sender.work.may_have_gone or not _wanted(sender, scene, delivery):
         return
     person = delivery.person
     with sender.room.transactions.read() as session:
@@ -61,7 +61,7 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     if delivery.code == "asked_for" or (delivery.code == stage and not _spoken_of(sender, scene, mine[0], zone)):
         step = mine[0]
         message = nudging.step(scene, step.id, step.what, due, stage)
-        sender.show(_slot(delivery), sender.dm(person), message)
+        sender.show(_slot(delivery), sender.dm(person), message, once=True)
 
 
 def _spoken_of(sender: Sender, scene: Scene, step: Step, zone: str) -> bool:
@@ -93,9 +93,9 @@ def _asked_for(key: str, step: Step) -> bool:
 
 def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """Your date to come back: to whoever leads, on the day, when the one card stands in the channel for everybody."""
-    if sender.work.doubtful or not _wanted(sender, scene, delivery) or delivery.person != scene.state.lead:
+    if sender.work.may_have_gone or not _wanted(sender, scene, delivery) or delivery.person != scene.state.lead:
         return
-    sender.show(_slot(delivery), sender.dm(delivery.person), nudging.back(scene))
+    sender.show(_slot(delivery), sender.dm(delivery.person), nudging.back(scene), once=True)
 
 
 def _slot(delivery: Delivery) -> str:

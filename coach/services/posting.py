@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 
 from coach.errors import SendProblem
 from coach.services import limits
+from coach.services.doing import Again
 from coach.services.leaving import fit, spared_in
-from coach.services.limits import Limits
+from coach.services.limits import Limits, PutOff
 from coach.services.room import Room
 from coach.views import Message
-from storage import messages
+from storage import messages, work_claims
 from storage.messages import Posted
 from storage.work_claims import Work
 
@@ -48,8 +49,13 @@ class Sender:
         thread: str = "",
         broadcast: bool = False,
         anew: bool = False,
+        once: bool = False,
     ) -> Posted:
-        """Post a slot's message, or change the one that stands there; unchanged content makes no call."""
+        """Post a slot's message, or change the one that stands there; unchanged content makes no call.
+
+        `once`: rather never than twice. It is noted right before it leaves, so that one whose process died on the way
+        is known from one that never got so far (Work.may_have_gone).
+        """
         message = self._fit(message)
         mark = messages.content_hash(repr(message))
         stood = self.posted(slot)
@@ -60,12 +66,30 @@ class Sender:
         self._may_post(slot)
         self.limits.take(limits.for_post(channel))
         tagged = replace(message, slot=slot)
-        ts = self.room.messenger.post(self.work.workspace, channel, tagged, thread=thread, broadcast=broadcast)
+        with self._leaving() if once else nullcontext():
+            ts = self.room.messenger.post(self.work.workspace, channel, tagged, thread=thread, broadcast=broadcast)
         posted = self._posted(slot, channel, ts, mark)
         theirs = self._kept(posted, stood, left=stood if anew else None)
         if theirs is not None:
             self._take_back(posted)
         return theirs or posted
+
+    @contextmanager
+    def _leaving(self) -> Iterator[None]:
+        """Note that a message leaves; what Slack surely did not take has not left."""
+        self._note_leaving(True)
+        try:
+            yield
+        except SendProblem as problem:
+            if not problem.maybe_sent:
+                self._note_leaving(False)
+            raise
+
+    def _note_leaving(self, leaving: bool) -> None:
+        with self.room.transactions.write() as session:
+            mine = work_claims.note_leaving(session, self.work, leaving)
+        if not mine:
+            raise PutOff(Again(self.room.clock.now(), "lease_lost", counts=False))
 
     def shrink(self, posted: Posted, message: Message) -> None:
         """Change a message that has had its time; nothing happens if it is gone."""

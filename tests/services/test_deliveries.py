@@ -199,6 +199,37 @@ def test_a_nudge_in_doubt_is_not_sent_twice(small_world: World) -> None:
     assert not [one for one in world.slack.texts("DU2") if "still open for you" in one]
 
 
+@pytest.mark.parametrize(("leaving", "sent"), [(False, 1), (True, 0)])
+def test_a_nudge_whose_process_died_is_sent_unless_it_was_just_leaving(
+    small_world: World, leaving: bool, sent: int
+) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=DM2)
+    world.settle()
+    put(world, Delivery("nudge", person="U2", question="explore.needs", once="x"))
+    with world.core.transactions.write() as session:
+        now = world.clock.now()
+        held = {one.kind: one for one in work_claims.claim(session, now, "the dead", 50, timedelta(seconds=60))}
+        if leaving:
+            assert work_claims.note_leaving(session, held["nudge"], True)
+    world.wait(hours=1)
+    assert len([one for one in world.slack.texts("DU2") if "still open for you" in one]) == sent
+
+
+def test_a_nudge_that_slack_refused_for_now_is_sent_though_its_first_process_died(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=DM2)
+    world.settle()
+    put(world, Delivery("nudge", person="U2", question="explore.needs", once="x"))
+    with world.core.transactions.write() as session:
+        work_claims.claim(session, world.clock.now(), "the dead", 50, timedelta(seconds=60))
+    world.slack.fail["post"] = [SendProblem("retry", "ratelimited", after=30)]
+    world.wait(hours=1)
+    assert len([one for one in world.slack.texts("DU2") if "still open for you" in one]) == 1
+
+
 def test_three_nudges_a_week_over_all_projects_and_no_more(small_world: World) -> None:
     world = small_world
     world.start("apart", "U2", "U3")
