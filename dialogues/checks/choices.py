@@ -32,14 +32,6 @@ def check_options(words: str) -> list[Remark]:
     return found
 
 
-def check_weighed(items: Iterable[str], today: str) -> list[Remark]:
-    """Return a remark when ideas were weighed without today's way to compare with."""
-    weighed = tuple(items)
-    if weighed and today not in weighed:
-        return [Remark("option.no_baseline", "strong", "", _BASELINE_ASK)]
-    return []
-
-
 def check_must(verdicts: Mapping[str, Sequence[str]], musts: Iterable[str], words: Mapping[str, str]) -> list[Remark]:
     """Return a remark when the team goes on although most say that a need that must be met was not.
 

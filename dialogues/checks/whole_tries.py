@@ -13,7 +13,6 @@ from dialogues.checks.remark import Remark
 from dialogues.checks.risks import Rated
 from dialogues.checks.sentences import field, sentence
 from dialogues.checks.whole import Found, Look, Whole, on
-from dialogues.choices import TODAY
 from dialogues.closing import day_of
 from dialogues.facts import Kept, main_words
 from dialogues.recall import number, picked
@@ -26,10 +25,8 @@ _LEARNED = ("evaluate.results", "evaluate.side_effects", "evaluate.safety", "che
 
 
 def _chosen(whole: Whole) -> Found:
-    """Weighed without today's way; chosen by a whisker, or far apart on what was chosen."""
+    """Chosen by a whisker, or far apart on what was chosen. Today's way is always one of the options (choices.py)."""
     weighed = [by_item(kept.value) for kept in whole.facts.of("create.weigh")]
-    items = {item for one in weighed for item in one}
-    yield from on("create.choose", choices.check_weighed(sorted(items), TODAY))
     counts: dict[str, int] = {}
     for kept in whole.facts.of("create.choose"):
         for item in picked(kept.value):
