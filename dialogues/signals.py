@@ -207,9 +207,10 @@ def evidence_without_decision(seen: Seen) -> Sign | None:
 def no_fresh_evidence(seen: Seen) -> Sign | None:
     """Something was to be tried, nothing has been heard of it for four weeks, and no try lies ahead."""
     last = seen.newest("evaluate.results", "check_in.learned") or seen.newest("create.choose", "evaluate.test_plan")
-    ahead = seen.state.test_at is not None and seen.state.test_at > seen.now
-    stopped = any(value.get("choice") == "stop" for _, value in seen.boxes("agree.decision"))
-    return Sign() if last is not None and seen.now - last > FRESH and not ahead and not stopped else None
+    if last is None or any(value.get("choice") == "stop" for _, value in seen.boxes("agree.decision")):
+        return None
+    tried = seen.state.test_at or last  # a try that lies ahead, or was not long ago, is something to hear of
+    return Sign() if seen.now - max(last, tried) > FRESH else None
 
 
 def needs_more_depth(seen: Seen) -> Sign | None:

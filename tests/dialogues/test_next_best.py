@@ -175,6 +175,7 @@ def test_no_news_for_four_weeks_asks_for_a_try() -> None:
     assert "no_fresh_evidence" not in signals(facts, now=BEGUN + timedelta(days=27))
     assert signals(facts, now=late)["no_fresh_evidence"].question == "create.smallest_test"
     assert "no_fresh_evidence" not in signals(facts, state(test_at=late + timedelta(days=1)), late)
+    assert "no_fresh_evidence" not in signals(facts, state(test_at=late - timedelta(days=6)), late), "tried last week"
     stopped = record(("evaluate.results", {"seen": "no"}), ("agree.decision", {"choice": "stop"}))
     assert "no_fresh_evidence" not in signals(stopped, now=late + timedelta(days=9))
 
