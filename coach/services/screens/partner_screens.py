@@ -82,7 +82,7 @@ def side_note(scene: Scene, wanted: str, person: str) -> str:
         return ""
     said = f"Each {kind(scene)} is asked this, and the answers stand side by side."
     if not_said(scene, wanted, person):
-        return f"{said} Which {kind(scene)} are you with? One tap, asked once, and you needn't."
+        return f"{said} Which one are you with? One tap says it for good, or leave it."
     return said
 
 
