@@ -206,7 +206,8 @@ def evidence_without_decision(seen: Seen) -> Sign | None:
 
 def no_fresh_evidence(seen: Seen) -> Sign | None:
     """Something was to be tried, nothing has been heard of it for four weeks, and no try lies ahead."""
-    last = seen.newest("evaluate.results", "check_in.learned") or seen.newest("create.choose", "evaluate.test_plan")
+    heard = seen.newest("evaluate.results", "evaluate.safety", "check_in.learned")
+    last = heard or seen.newest("create.choose", "evaluate.test_plan")
     if last is None or any(value.get("choice") == "stop" for _, value in seen.boxes("agree.decision")):
         return None
     tried = seen.state.test_at or last  # a try that lies ahead, or was not long ago, is something to hear of

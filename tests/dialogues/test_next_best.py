@@ -176,6 +176,9 @@ def test_no_news_for_four_weeks_asks_for_a_try() -> None:
     assert signals(facts, now=late)["no_fresh_evidence"].question == "create.smallest_test"
     assert "no_fresh_evidence" not in signals(facts, state(test_at=late + timedelta(days=1)), late)
     assert "no_fresh_evidence" not in signals(facts, state(test_at=late - timedelta(days=6)), late), "tried last week"
+    safe = record(("create.choose", ["x"]), ("evaluate.safety", {"happened": "no"}))
+    assert "no_fresh_evidence" in signals(facts, now=BEGUN + timedelta(days=28, hours=1))
+    assert "no_fresh_evidence" not in signals(safe, now=BEGUN + timedelta(days=28, hours=1)), "a day later is news"
     stopped = record(("evaluate.results", {"seen": "no"}), ("agree.decision", {"choice": "stop"}))
     assert "no_fresh_evidence" not in signals(stopped, now=late + timedelta(days=9))
 

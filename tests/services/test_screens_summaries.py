@@ -315,3 +315,10 @@ def test_an_aim_without_todays_figure_says_only_what_was_given() -> None:
     scene = replace(scene, facts=replace(scene.facts, answers={**scene.facts.answers, "agree.aim": given}))
     assert lines_of(screens.summary(scene, "explore", 1))["Aim so far"] == "Home before tea: to 3 hours by 30 September"
     assert lines_of(screens.summary(scene, "round", 1))["Aim"] == "Home before tea: to 3 hours, by 30 September."
+
+
+def test_an_aim_that_only_says_for_whom_is_none_yet() -> None:
+    scene = home_the_same_day()
+    given = kept("agree.aim", {"who": "older people on Oak ward"})
+    scene = replace(scene, facts=replace(scene.facts, answers={**scene.facts.answers, "agree.aim": given}))
+    assert lines_of(screens.summary(scene, "round", 1))["Aim"] == "not asked yet"

@@ -90,8 +90,10 @@ def ask_of_you(scene: Scene, pass_n: int) -> str:
 
 
 def aim_line(scene: Scene, pass_n: int) -> str:
-    """Return the aim by its fields: what, from, to, for whom, by when, what is left alone."""
+    """Return the aim by its fields: what, from, to, for whom, by when, what is left alone; "" while it says no more."""
     line = one(scene, "agree.aim", pass_n)
+    if not what_changes(line):
+        return ""
     whom, out, by = line.get("who"), line.get("out"), date_or_words(scene, line.get("by"))
     pieces = [what_changes(line), f"for {shown(softened(whom), 80)}" if whom else "", f"by {by}" if by else ""]
     said = ", ".join(piece for piece in pieces if piece)
