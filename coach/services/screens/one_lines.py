@@ -7,7 +7,7 @@ from coach.services.screens.build import alone, name
 from coach.services.screens.record import Line
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import hidden, question
-from coach.words import first_down, plural, quoted, safe, shown
+from coach.words import first_down, plural, quoted, safe, shown, softened
 from dialogues.model import Field
 
 STORY = 420  # a story is shown whole, or nearly
@@ -47,7 +47,7 @@ def beside(line: Line) -> str:
 
 
 def _told(line: Line) -> str:
-    return f"told to us by {shown(line.voice, 80)}" if line.voice else ""
+    return f"told to us by {shown(softened(line.voice), 80)}" if line.voice else ""
 
 
 def one_line(scene: Scene, line: Line) -> str:

@@ -12,7 +12,7 @@ from coach.services.screens.picks import MET, judged, met_levels
 from coach.services.screens.record import Line, as_text, kept_of
 from coach.services.screens.rows import date_or_words
 from coach.services.screens.seeing import hidden, question
-from coach.words import first_down, joined, quoted, safe, shown
+from coach.words import first_down, joined, quoted, safe, shown, softened
 from dialogues.model import Field
 from dialogues.spread import widest_first
 
@@ -48,7 +48,7 @@ def _counted(field: Field, said: Sequence[tuple[Line, object]]) -> str:
 def _said(scene: Scene, field: Field, line: Line) -> str:
     words = _of_kind(scene, field, line.get(field.id))
     nameless = hidden(scene, line.question) or scene.state.way == "together" or alone(scene)
-    told = f"  (told to us by {shown(line.voice, 80)})" if line.voice else ""
+    told = f"  (told to us by {shown(softened(line.voice), 80)})" if line.voice else ""
     return f"•  {words}{told}" + ("" if nameless or told else f" - {name(scene, line.by)}")
 
 
