@@ -14,7 +14,7 @@ export async function showHome(stage) {
   stage.replaceChildren(holder);
   surface = null;
   const { view } = await readHome();
-  if (holder.isConnected) draw(view);
+  if (holder.isConnected && !surface) draw(view); // the app may have written a newer one meanwhile: the live line has shown it
 }
 
 function draw(view) {

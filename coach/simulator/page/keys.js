@@ -1,5 +1,6 @@
 // Keys of the whole page. None of them is needed: everything they do can be reached with Tab as well.
 
+import { leaveSide } from "./places.js";
 import { emit, humans, store } from "./store.js";
 import { close as closeThread } from "./thread.js";
 
@@ -24,7 +25,7 @@ function numbered(event) {
 const DOORS = { bar: "button", side: "[aria-current], .place", main: "article.current, #home, #composer", thread: "#thread-composer, #thread-name" };
 
 function nextRegion(back) {
-  const regions = [...document.querySelectorAll("[data-region]")].filter((node) => !node.hidden && node.offsetParent !== null);
+  const regions = [...document.querySelectorAll("[data-region]")].filter((node) => !node.inert && node.checkVisibility({ visibilityProperty: true }));
   const at = regions.findIndex((node) => node.contains(document.activeElement));
   const next = regions[(at + (back ? -1 : 1) + regions.length) % regions.length];
   (next.querySelector(DOORS[next.id]) || next.querySelector("button"))?.focus();
@@ -39,8 +40,7 @@ export function watchKeys() {
     } else if (numbered(event)) {
       event.preventDefault();
     } else if (event.key === "Escape" && document.body.classList.contains("side-open")) {
-      document.body.classList.remove("side-open");
-      document.querySelector(".side-toggle")?.focus();
+      leaveSide();
     } else if (event.key === "Escape" && store.thread && !document.querySelector(":popover-open.panel")) {
       closeThread();
     }

@@ -8,7 +8,7 @@ import { watchKeys } from "./keys.js";
 import { connect } from "./live.js";
 import { openPlace, refreshPlace, watchMessages } from "./messages.js";
 import { drawPlaces, watchPlaces } from "./places.js";
-import { emit, on, placeById, store, takeState } from "./store.js";
+import { emit, isAppPlace, on, placeById, store, takeState } from "./store.js";
 import { watchGuide } from "./strip.js";
 import { refreshThread, watchThread } from "./thread.js";
 import { announce, complain, notice } from "./toasts.js";
@@ -62,15 +62,16 @@ async function load(person) {
 
 async function actAs({ id }) {
   if (id === store.as) return;
-  const place = store.place;
-  const tab = store.tab;
+  const { place, tab } = store;
+  const atApp = isAppPlace(placeById(place));
   emit("switched");
   emit("thread", { ts: null });
   await load(id);
   await connect();
   const state = await load(id);
-  // Another person's direct messages are not ours to see: then the first channel opens.
-  const target = placeById(place) ? { id: place, tab } : { id: firstPlace(), tab: "messages" };
+  // Another person's direct messages are not ours to see: then the first channel opens. The app's page has its like for everybody.
+  const same = placeById(place) || (atApp && store.places.find(isAppPlace));
+  const target = same ? { id: same.id, tab } : { id: firstPlace(), tab: "messages" };
   await openPlace(target.id, { tab: target.tab });
   showView(state.open_view || null);
   announce(`You are now ${store.me.name}.`);

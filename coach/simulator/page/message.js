@@ -4,7 +4,7 @@ import { act } from "./api.js";
 import { blocks, isCard } from "./blocks.js";
 import { encode } from "./complete.js";
 import { ask } from "./confirm.js";
-import { h, icon, iconButton } from "./dom.js";
+import { freshId, h, icon, iconButton } from "./dom.js";
 import { fileLink } from "./links.js";
 import { mrkdwn, plain } from "./mrkdwn.js";
 import { avatar, faces } from "./people.js";
@@ -134,12 +134,14 @@ function edit(message, article) {
 export function messageNode(message, { inThread, follows, surface }) {
   let node = null;
   const label = `${message.name || personName(message.user)}, ${message.time}${message.ephemeral ? ", only visible to you" : ""}`;
+  const words = content(message, surface);
+  words.id = freshId("words");
   node = h("article", {
     class: ["message", follows && "follows", message.ephemeral && "ephemeral", message.is_bot && "from-app"].filter(Boolean).join(" "),
-    tabindex: "-1", "aria-label": label, data: { ts: message.ts, place: message.place, user: message.user, edited: message.edited, ephemeral: message.ephemeral },
+    tabindex: "-1", "aria-label": label, "aria-describedby": words.id, data: { ts: message.ts, place: message.place, user: message.user, edited: message.edited, ephemeral: message.ephemeral },
   },
   h("div", { class: "gutter" }, follows ? h("time", { class: "when" }, message.time) : avatar(message.user, "m", message.name)),
-  h("div", { class: "body" }, follows ? null : meta(message), note(message, inThread), content(message, surface), inThread ? null : replies(message)),
+  h("div", { class: "body" }, follows ? null : meta(message), note(message, inThread), words, inThread ? null : replies(message)),
   toolbar(message, { inThread, article: () => node }));
   return node;
 }

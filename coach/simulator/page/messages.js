@@ -75,7 +75,9 @@ function drawHead(place) {
   const name = h("h1", { id: "place-name", tabindex: "-1" }, place.kind === "channel" ? [icon("hash"), place.name] : [avatar(place.with, "s", place.name), place.name]);
   const members = place.kind === "channel" ? h("span", { class: "head-people", title: "The people of this workspace" }, humans().slice(0, 5).map((person) => avatar(person.id, "s"))) : null;
   element("head").replaceChildren(
-    iconButton("menu", "Show the places", () => emit("side", {}), { class: "icon-button side-toggle" }),
+    iconButton("menu", "Show the places", () => emit("side", {}), {
+      class: "icon-button side-toggle", "aria-expanded": "false", "aria-controls": "side",
+    }),
     h("div", { class: "head-words" }, name, place.topic ? h("p", { class: "topic" }, plain(place.topic)) : null),
     isAppPlace(place) ? tabs(place) : members || "");
   document.title = `${placeName(place)} · ${store.workspace?.name || "Local workspace"}`;

@@ -1,6 +1,7 @@
 // The left bar: the workspace's name, whom one acts as, the channels, the direct messages and the app.
 
-import { h, icon } from "./dom.js";
+import { showSide } from "./cover.js";
+import { h, icon, iconButton } from "./dom.js";
 import { avatar } from "./people.js";
 import { emit, humans, isAppPlace, on, store } from "./store.js";
 
@@ -16,12 +17,19 @@ export function drawPlaces() {
   const direct = store.places.filter((place) => place.kind === "dm" && !isAppPlace(place));
   side().replaceChildren(
     h("div", { class: "side-name" }, h("img", { src: "/page/mark.svg", alt: "", class: "side-mark" }),
-      h("div", {}, h("strong", {}, store.workspace.name), h("span", {}, "On this machine only"))),
+      h("div", {}, h("strong", {}, store.workspace.name), h("span", {}, "On this machine only")),
+      iconButton("close", "Close the places", leaveSide, { class: "icon-button side-close" })),
     people(),
     group("Channels", store.places.filter((place) => place.kind === "channel").map((place) => entry(place))),
     apps.length ? group("The coach", apps.flatMap((place) => [entry(place), homeRow(place)])) : "",
     direct.length ? group("Direct messages", direct.map((place) => entry(place))) : "");
   if (key) [...side().querySelectorAll(`[data-${key}]`)].find((node) => node.dataset[key] === value && !node.dataset.tab)?.focus();
+}
+
+/** Close the places on a narrow page and go back to the button that opened them. */
+export function leaveSide() {
+  showSide(false);
+  document.querySelector(".side-toggle")?.focus();
 }
 
 function group(title, rows) {
@@ -88,13 +96,13 @@ export function watchPlaces() {
   on("opened", ({ place }) => {
     store.places = store.places.map((other) => (other.id === place && store.tab === "messages" ? { ...other, unread: 0, mentioned: false } : other));
     drawPlaces();
-    document.body.classList.remove("side-open");
+    showSide(false);
   });
   on("side", () => {
-    document.body.classList.toggle("side-open");
-    if (document.body.classList.contains("side-open")) side().querySelector("[aria-current], [data-place]")?.focus();
+    showSide(true);
+    side().querySelector("[aria-current], [data-place]")?.focus();
   });
   document.addEventListener("click", (event) => {
-    if (document.body.classList.contains("side-open") && !event.target.closest("#side, .side-toggle")) document.body.classList.remove("side-open");
+    if (document.body.classList.contains("side-open") && !event.target.closest("#side, .side-toggle")) showSide(false);
   });
 }

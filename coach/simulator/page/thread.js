@@ -2,6 +2,7 @@
 
 import { readMessages } from "./api.js";
 import { closedFoot, Composer } from "./composer.js";
+import { cover } from "./cover.js";
 import { h, iconButton } from "./dom.js";
 import { MessageList } from "./list.js";
 import { emit, on, placeById, placeName, store } from "./store.js";
@@ -26,6 +27,7 @@ async function open({ place: placeId, ts, write = false, show = null }) {
     holder, closed || panel.composer.node);
   aside().hidden = false;
   document.body.classList.add("with-thread");
+  cover();
   if (write && panel.composer) panel.composer.box.focus();
   else document.getElementById("thread-name").focus({ preventScroll: true });
   const messages = await readMessages(placeId, ts);
@@ -43,6 +45,7 @@ export function close() {
   aside().replaceChildren();
   panel.list = null;
   document.body.classList.remove("with-thread");
+  cover();
   if (inside) (panel.back?.isConnected ? panel.back : document.getElementById("composer"))?.focus();
 }
 

@@ -22,10 +22,10 @@ function show(text, role, stay) {
     if (!holder.childElementCount && holder.matches(":popover-open")) holder.hidePopover();
   };
   toast.append(iconButton("close", "Put away", leave));
-  // Shown anew each time: the last thing shown lies on top, above a form that was opened meanwhile.
-  if (holder.matches(":popover-open")) holder.hidePopover();
+  // Shown anew, above a form that was opened meanwhile; otherwise not, or older notices would be read out again.
+  if (holder.matches(":popover-open") && document.querySelector("dialog[open]")) holder.hidePopover();
   holder.append(toast);
-  holder.showPopover();
+  if (!holder.matches(":popover-open")) holder.showPopover();
   let timer = setTimeout(leave, stay);
   toast.addEventListener("pointerenter", () => clearTimeout(timer));
   toast.addEventListener("pointerleave", () => { timer = setTimeout(leave, stay); });
