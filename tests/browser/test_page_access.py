@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 NARROW: ViewportSize = {"width": 320, "height": 568}
 PAST_THE_EDGE = """() => [...document.querySelectorAll('body *')]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.unseen, .skip, svg, .side'))
-  .filter((one) => { const box = one.getBoundingClientRect(); return box.width && (box.right > innerWidth + 1 || box.left < -1); })
+  .filter((one) => one.getBoundingClientRect().width)
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().left < -1)
   .map((one) => `${one.tagName}.${one.className}`)"""
 LOW_PAGES: list[ViewportSize] = [{"width": 640, "height": 400}, {"width": 320, "height": 256}]
 
@@ -20,7 +21,9 @@ def reach(page: Page, words: str) -> None:
     """Press Tab until the control of that name has the focus, forty times at most."""
     for _ in range(40):
         page.keyboard.press("Tab")
-        if words in page.evaluate("document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"):
+        if words in page.evaluate(
+            "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
+        ):
             return
     raise AssertionError(f"Tab never reaches {words}")
 
@@ -34,7 +37,9 @@ def test_a_zoomed_page_keeps_room_to_read_and_to_type(world: World, size: Viewpo
     assert page.evaluate(PAST_THE_EDGE) == []
     box = page.locator("#composer").bounding_box()
     room = page.locator("#messages").bounding_box()
-    assert box and room and box["y"] + box["height"] <= size["height"]
+    assert box
+    assert room
+    assert box["y"] + box["height"] <= size["height"]
     assert room["height"] > 100
 
 
@@ -43,7 +48,8 @@ def test_a_form_on_a_low_page_scrolls_as_a_whole(world: World) -> None:
     send(page, "/coach new")
     page.wait_for_selector('#form [data-block="input"]')
     body = page.locator(".form-body").bounding_box()
-    assert body and body["height"] > 200
+    assert body
+    assert body["height"] > 200
     page.locator("#form-submit").focus()
     expect(page.locator("#form-submit")).to_be_in_viewport()
 

@@ -18,7 +18,7 @@ export function openHelp(button) {
   const again = h("button", { type: "button", class: "button" }, "Show the first minute again");
   const done = h("button", { type: "button", class: "button button-primary", onclick: () => dialog.close() }, "Back to the workspace");
   const dialog = h("dialog", { class: "ask help", "aria-labelledby": "help-title" },
-    h("header", { class: "help-head" }, h("img", { src: "/page/mark.svg", alt: "", class: "side-mark" }), h("h2", { id: "help-title" }, "What is this?"),
+    h("header", { class: "help-head" }, h("img", { src: "/page/mark.svg", alt: "", class: "side-mark" }), h("h2", { id: "help-title", tabindex: "-1" }, "What is this?"),
       iconButton("close", "Close", () => dialog.close())),
     h("div", { class: "help-body" },
       h("p", {}, "This is a small team chat on your own machine, made for trying the coach. The coach itself is the real one: the same program that runs in Slack, asking the same questions."),
@@ -40,5 +40,5 @@ export function openHelp(button) {
   });
   document.body.append(dialog);
   dialog.showModal();
-  done.focus();
+  dialog.querySelector("#help-title").focus(); // the words are long: a low page opens at their beginning
 }
