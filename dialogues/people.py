@@ -64,13 +64,14 @@ def arrive(work: Work, person: str) -> None:
 def join(work: Work, person: str) -> None:
     """Somebody is in from now on; who was named before a question opened is waited for in it."""
     known = work.state.team.get(person)
+    leaderless = not in_team(work.state, work.state.lead)
     member = work.member(person)
     if known is None or known.status == "left":
         member.since = work.turn
     member.status = "here"
     member.seen = work.at
     work.emit(KeepTeam(person, "joined"))
-    if not in_team(work.state, work.state.lead):
+    if leaderless:
         lead(work, person)
         work.state.status = "active" if work.state.status == "paused" else work.state.status
 

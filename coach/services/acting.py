@@ -36,9 +36,16 @@ from coach.views import Reply
 from dialogues import inputs as i
 from storage import people
 
+_PROMISES = frozenset(
+    {"ask_later", "check_in_save", "check_in_set", "check_in_yes", "fine", "help_with", "nudge_once", "remind_again"}
+)
+"""Old buttons that say what will come: of a closed project nothing does."""
+
 
 def act(desk: Desk, given: Given) -> Reply:
     """Do what a press or a sent form means; the reply says what came of it to the one who acted."""
+    if given.press.do in _PROMISES and desk.state.status == "closed":
+        return Reply(message=screens.tell(desk.scene, given.person, "closed", given.question))
     special = SPECIAL.get(given.press.do)
     if special is not None:
         return special(desk, given) or told(desk)

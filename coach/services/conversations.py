@@ -28,11 +28,11 @@ from coach.services import (
     tying,
     typed_replies,
 )
-from coach.services.desk import open_desk
+from coach.services.desk import GONE, open_desk
 from coach.services.pressing import Given
 from coach.services.room import Room
 from coach.services.scene import Scene
-from coach.views import Message, Press, Reply
+from coach.views import Button, Controls, Message, Press, Reply, Text
 from storage import inbox, installations, workspaces
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ def _without(press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Messa
     if press.do in WITHOUT_PROJECT:
         return looking.look(scene, press, inbound.person)
     if press.project:
-        return screens.next_best(None, inbound.person, "")
+        return Message(GONE.words, (Text(GONE.words), Controls((Button("Start a project", Press("new")),))))
     return screens.no_project(press.do)
 
 

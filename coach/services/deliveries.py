@@ -21,7 +21,7 @@ from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
 from dialogues.inputs import Leave
-from storage import audit, conversations, projects
+from storage import audit, conversations, messages, projects
 from storage.work_claims import Work
 
 if TYPE_CHECKING:
@@ -115,23 +115,40 @@ class Deliveries:
         return Again(now + wait, problem.code)
 
     def _no_place(self, work: Work, scene: Scene, problem: SendProblem) -> Settled:
-        """The coach is not in the channel, or it is archived: wait, and tell the lead once."""
+        """The coach is not in the channel, or it is archived: wait, and tell the lead once each time it happens.
+
+        Nothing new can be posted there meanwhile, so the newest message says whether it is still the same time.
+        """
         now = self.room.clock.now()
-        told = Delivery("lead_told", person=scene.state.lead, code=problem.code, about=scene.channel)
         with self.room.transactions.write() as session:
             conversations.lock(session, work.workspace, scene.project)
+            posted = messages.messages_of(session, work.workspace, scene.project)
+            newest = max((one.ts for one in posted if one.channel == scene.channel), default="")
+            once = f"{problem.code}.{newest}"
+            told = Delivery("lead_told", scene.state.lead, code=problem.code, about=scene.channel, once=once)
             outbox.tell_once(session, work.workspace, scene.project, told, now)
             self.room.queue.ring(session)
         wait = min(NO_PLACE_WAIT * 2 ** min(work.attempts - 1, 10), NO_PLACE_LONGEST)
         return Again(now + wait, problem.code)
 
     def _left(self, work: Work, scene: Scene, gone: tuple[str, ...]) -> None:
-        """People whose account is closed leave the team; their answers stay."""
+        """People whose account is closed leave the team; their answers stay, and whoever leads then is told once."""
         for person in gone:
             member = scene.state.team.get(person)
             if member is not None and member.status != "left":
                 leave = Leave(person="", at=self.room.clock.now(), who=person)
                 reminders.take(self.room, work.workspace, work.conversation, leave)
+                self._tell_of_gone(work, person)
+
+    def _tell_of_gone(self, work: Work, person: str) -> None:
+        scene = self._scene(work)
+        if scene is None or scene.state.lead == person or scene.state.status == "closed":
+            return
+        told = Delivery("lead_told", scene.state.lead, code="gone", about=person, once=f"gone.{person}")
+        with self.room.transactions.write() as session:
+            conversations.lock(session, work.workspace, scene.project)
+            outbox.tell_once(session, work.workspace, scene.project, told, self.room.clock.now())
+            self.room.queue.ring(session)
 
     def _given_up(self, work: Work, delivery: Delivery, code: str) -> GivenUp:
         def then(session: Session) -> None:

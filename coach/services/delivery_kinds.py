@@ -154,7 +154,7 @@ def _tell(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _lead_told(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    _privately(sender, delivery, screens.lead_told(scene, delivery.code))
+    _privately(sender, delivery, screens.lead_told(scene, delivery.code, delivery.about))
 
 
 def _privately(sender: Sender, delivery: Delivery, message: Message) -> None:

@@ -11,7 +11,8 @@ from coach.services.commanding import ON_QUESTION
 from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.screens import seeing
-from coach.services.screens.build import button, project
+from coach.services.screens.announcing import goes_on
+from coach.services.screens.build import button, name, project
 from coach.services.screens.unasked import titles
 from coach.views import Button, Reply
 
@@ -43,7 +44,25 @@ def done(desk: Desk, given: Given, place: Place) -> Reply:
     said = words.format(project=project(desk.scene), title=titles(desk.scene, (given.question,)) or "that question")
     on = given.question if do in ON_QUESTION or do == "skip_back" else ""
     way_on: Button = button(desk.scene, label, do, on)
-    return replies.said(said, way_on)
+    return replies.said(_as_it_is(desk, given, said), way_on)
+
+
+def _as_it_is(desk: Desk, given: Given, said: str) -> str:
+    """Words that hang on what came of it: whether anything goes on, and who leads once the lead has left."""
+    do = given.press.do
+    if do in {"resume", "start_now"}:
+        return goes_on(desk.scene)
+    if do == "leave" and desk.led_by == given.person:
+        return f"{said} {_leads_now(desk, given)}"
+    return said
+
+
+def _leads_now(desk: Desk, given: Given) -> str:
+    lead = desk.state.lead
+    if lead == given.person:
+        return "Nobody is left in it, so it rests. Join again, and you lead it as before."
+    who = name(desk.scene, lead)
+    return f"{who} leads it now. You can join again, and {who} can hand it back to you."
 
 
 def kept(desk: Desk) -> Reply:
@@ -58,6 +77,8 @@ def kept(desk: Desk) -> Reply:
 def _seen(desk: Desk, given: Given, place: Place) -> bool:
     """Alone all stands in the one DM; apart the next card comes there; the channel hears who leaves or pauses."""
     do = given.press.do
+    if do == "leave" and desk.led_by == given.person:
+        return desk.state.way == "alone"
     if not (place.dm or place.home):
         return do in _SHOWS_IN_CHANNEL and place.channel == desk.project.channel
     next_card = do in ON_QUESTION - {"next"} and bool(seeing.open_for(desk.scene, given.person))

@@ -67,7 +67,7 @@ class Sender:
         self.limits.take(limits.for_post(channel))
         tagged = replace(message, slot=slot)
         with self._leaving() if once else nullcontext():
-            ts = self.room.messenger.post(self.work.workspace, channel, tagged, thread=thread, broadcast=broadcast)
+            ts = self._post(channel, tagged, thread, broadcast)
         posted = self._posted(slot, channel, ts, mark)
         theirs = self._kept(posted, stood, left=stood if anew else None)
         if theirs is not None:
@@ -90,6 +90,16 @@ class Sender:
             mine = work_claims.note_leaving(session, self.work, leaving)
         if not mine:
             raise PutOff(Again(self.room.clock.now(), "lease_lost", counts=False))
+
+    def _post(self, channel: str, message: Message, thread: str, broadcast: bool) -> str:
+        """Post, and return the ts; a thread whose first message was deleted cannot be posted to: then in the open."""
+        post, workspace = self.room.messenger.post, self.work.workspace
+        try:
+            return post(workspace, channel, message, thread=thread, broadcast=broadcast)
+        except SendProblem as problem:
+            if not thread or problem.kind != "no_message":
+                raise
+        return post(workspace, channel, message)  # the same turn: nothing was posted with it yet
 
     def shrink(self, posted: Posted, message: Message) -> None:
         """Change a message that has had its time; nothing happens if it is gone."""

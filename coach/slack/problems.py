@@ -15,9 +15,9 @@ from coach.errors import SendProblem
 _CODES = {
     "no_place": "not_in_channel channel_not_found is_archived restricted_action restricted_action_read_only_channel "
     "restricted_action_thread_only_channel restricted_action_non_threadable_channel team_access_not_granted "
-    "channel_is_limited_access method_not_supported_for_channel_type posting_to_channel_denied",
+    "channel_is_limited_access method_not_supported_for_channel_type posting_to_channel_denied is_inactive",
     "no_message": "message_not_found cant_update_message cant_delete_message edit_window_closed thread_not_found "
-    "is_inactive update_failed",
+    "update_failed",
     "no_person": "user_disabled user_not_found users_not_found user_not_visible user_not_in_channel cannot_dm_bot "
     "messages_tab_disabled",
     # The app is not installed or not allowed just now: once that is put right, everything waiting goes out.

@@ -66,10 +66,21 @@ def test_socket_mode_unless_an_address_is_given() -> None:
 
 
 def test_slacks_limits_on_manifests_hold() -> None:
-    made = manifest(name="Coach of the improvement team in a very large hospital of many wards")
+    made = manifest(name="Coach of the improvement team in a very large hospital of many wards" * 2)
     assert len(made["display_information"]["name"]) <= 35
     assert len(made["display_information"]["description"]) <= 140
-    assert all(len(one["description"]) <= 150 for one in made["features"]["shortcuts"])
+    features = made["features"]
+    assert len(features["bot_user"]["display_name"]) <= 80
+    assert len(features["slash_commands"]) <= 50
+    for command in features["slash_commands"]:
+        assert re.fullmatch(r"/[a-z0-9_-]{1,31}", command["command"])
+        assert 0 < len(command["description"]) <= 2000
+        assert 0 < len(command["usage_hint"]) <= 1000
+    assert len(features["shortcuts"]) <= 10
+    for shortcut in features["shortcuts"]:
+        assert 0 < len(shortcut["callback_id"]) <= 255
+        assert 0 < len(shortcut["description"]) <= 150
+    assert len(made["settings"]["event_subscriptions"]["bot_events"]) <= 100
 
 
 def test_only_this_room_knows_slacks_libraries() -> None:

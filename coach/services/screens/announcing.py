@@ -24,7 +24,7 @@ from coach.services.screens.deciding import result
 from coach.services.screens.ending import round_done
 from coach.services.screens.finding_out import offer
 from coach.services.screens.rounds import how_far
-from coach.services.screens.seeing import every_step
+from coach.services.screens.seeing import current_card, every_step
 from coach.services.screens.stands import AGREEMENT, spread, worries
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.to_find import ending, until_then
@@ -135,6 +135,20 @@ def _closed(scene: Scene, about: str) -> Message:
     )
 
 
+def _resumed(scene: Scene, about: str) -> Message:
+    return message(text(goes_on(scene)))
+
+
+def goes_on(scene: Scene) -> str:
+    """Return what it means that a pause is over: the open card, or the day on which something is asked again."""
+    if current_card(scene):
+        return f"{project(scene)} goes on."
+    day = scene.state.test_at if scene.state.walk == "evaluate.trying" else scene.state.back_at
+    when = long_moment(scene, day) if day is not None and day > scene.now else ""
+    then = f"I'll be back on {when}." if when else "I'll ask when the time comes."
+    return f"{project(scene)} isn't resting any more. Nothing is open just now: {then}"
+
+
 def _deeper(scene: Scene, about: str) -> Message:
     return message(
         text(
@@ -189,7 +203,7 @@ ANNOUNCERS: dict[str, Announcer] = {
     "quiet_pause": _quiet,
     "quiet_time": quiet_time.announced,
     "resting": _resting,
-    "resumed": _line("{project} goes on."),
+    "resumed": _resumed,
     "round_done": _done,
     "way_changed": _line("{project}: {way}."),
     "went_on": _went_on,
@@ -200,23 +214,29 @@ _PLACES = {
         ("Post here", "post_here"),
     ),
     "is_archived": (
-        "The channel of {project} has been put away. Bring it back, or take the project with you. Nothing is lost.",
+        "The channel of {project} has been put away, so I wait. Once it's back I go on within the hour. "
+        "You can also take the project with you. Nothing is lost.",
         ("Take it with you", "export"),
     ),
     "channel_not_found": (
         "I can't find the channel of {project} any more. Nothing is lost; you can take the project with you.",
         ("Take it with you", "export"),
     ),
+    "not_allowed": (
+        "I'm not allowed to post in the channel of {project}. Whoever runs your Slack can change that. "
+        "Nothing is lost: what waits goes out then.",
+        ("Post here", "post_here"),
+    ),
     "gone": (
-        "Somebody in {project} can't be reached any more. What they said stays, and nobody waits for them.",
+        "{who} can't be reached here any more, so {project} no longer waits for them. What they said stays.",
         ("Bring people in", "invite"),
     ),
 }
+_SAME_AS = {"no_place": "not_in_channel", "is_inactive": "is_archived", "no_person": "gone"}
 
 
-def lead_told(scene: Scene, code: str) -> Message:
-    """Return what the lead is told once when something could not be posted or somebody is gone."""
-    short = {"not_in": "not_in_channel", "archived": "is_archived", "no_place": "not_in_channel", "no_person": "gone"}
-    known = _PLACES.get(short.get(code, code)) or _PLACES["channel_not_found" if "channel" in code else "gone"]
-    words, (label, do) = known
-    return message(text(words.format(project=project(scene))), controls(button(scene, label, do)))
+def lead_told(scene: Scene, code: str, about: str = "") -> Message:
+    """Return what the lead is told once when something could not be posted, or a person (`about`) is gone."""
+    words, (label, do) = _PLACES.get(_SAME_AS.get(code, code), _PLACES["not_allowed"])
+    who = name(scene, about) if about in scene.state.team else "Somebody"
+    return message(text(words.format(project=project(scene), who=who)), controls(button(scene, label, do)))
