@@ -128,6 +128,16 @@ def projects_of(session: Session, workspace: str, person: str) -> tuple[Project,
     return _found(session, query)
 
 
+def projects_left(session: Session, workspace: str, person: str) -> tuple[Project, ...]:
+    """The projects a person was in and has left, newest first."""
+    query = (
+        select(ProjectRow)
+        .join(MemberRow, (MemberRow.workspace == ProjectRow.workspace) & (MemberRow.project == ProjectRow.id))
+        .where(MemberRow.workspace == workspace, MemberRow.person == person, MemberRow.status == "left")
+    )
+    return _found(session, query)
+
+
 def projects(session: Session, workspace: str) -> tuple[Project, ...]:
     """Every project of a workspace, newest first."""
     return _found(session, select(ProjectRow).where(ProjectRow.workspace == workspace))

@@ -55,7 +55,8 @@ class Coach:
             found = finding.of_person(session, workspace, person)
             scenes = finding.scenes_of(session, self.room, found)
             mine = mine_of(session, self.room, workspace, person)
-        return screens.home(person, scenes, self.room.clock.now(), mine)
+            left = finding.left_by(session, workspace, person)
+        return screens.home(person, scenes, self.room.clock.now(), mine, left)
 
 
 def people_in(inbound: Inbound) -> Iterator[str]:

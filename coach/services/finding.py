@@ -35,6 +35,11 @@ def of_person(session: Session, workspace: str, person: str) -> tuple[Project, .
     return projects.projects_of(session, workspace, person)
 
 
+def left_by(session: Session, workspace: str, person: str) -> tuple[tuple[str, str], ...]:
+    """The id and name of every open project somebody has left, newest first."""
+    return tuple((one.id, one.name) for one in _open(projects.projects_left(session, workspace, person)))
+
+
 def scenes_of(session: Session, room: Room, found: tuple[Project, ...]) -> tuple[Scene, ...]:
     """The scenes of these projects; those brought in to be read only are left out."""
     now = room.clock.now()

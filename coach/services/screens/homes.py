@@ -9,7 +9,18 @@ from coach.services.mine import Mine
 from coach.services.scene import Scene
 from coach.services.screens.asking import draft_buttons, where
 from coach.services.screens.away import standing_still
-from coach.services.screens.build import button, controls, is_lead, label, moment, press, project, project_name, text
+from coach.services.screens.build import (
+    bold,
+    button,
+    controls,
+    is_lead,
+    label,
+    moment,
+    press,
+    project,
+    project_name,
+    text,
+)
 from coach.services.screens.finding_out import by_day
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO
 from coach.services.screens.my_times import HEADING, home_lines
@@ -22,14 +33,21 @@ from coach.services.screens.summary_agree import step_words
 from coach.services.screens.to_find import what_words
 from coach.services.screens.what_next import first, in_a_line
 from coach.views import Button, Controls, Divider, Heading, Home, Menu, Note, Part, Press, Text
-from coach.words import plural, safe
+from coach.words import plural, safe, shown
 
 MOST_PROJECTS = 12
 MOST_STEPS = 10
+MOST_LEFT = 3
 
 
-def home(person: str, scenes: Sequence[Scene], now: datetime, mine: Mine | None = None) -> Home:
-    """Return a person's Home; also for somebody without any project."""
+def home(
+    person: str,
+    scenes: Sequence[Scene],
+    now: datetime,
+    mine: Mine | None = None,
+    left: Sequence[tuple[str, str]] = (),
+) -> Home:
+    """Return a person's Home; also for somebody without any project. `left`: id and name of projects they left."""
     active = [scene for scene in scenes if scene.state.status != "closed"]
     closed = [scene for scene in scenes if scene.state.status == "closed"]
     parts: list[Part] = []
@@ -43,7 +61,18 @@ def home(person: str, scenes: Sequence[Scene], now: datetime, mine: Mine | None 
         names = " · ".join(project_name(scene) for scene in closed[:8])
         parts += [Divider(), Note(f"Closed, still here to read: {names}")]
         parts.append(_export_menu(closed[:8]))
-    return Home((*parts, *_start(first=not scenes)))
+    parts += _left(left)
+    return Home((*parts, *_start(first=not scenes and not left)))
+
+
+def _left(left: Sequence[tuple[str, str]]) -> list[Part]:
+    """What somebody left: that it is so, that nothing is lost, and the way back."""
+    parts: list[Part] = []
+    for id_, called in left[:MOST_LEFT]:
+        hint = label(f"Join again: {called}", 74)
+        parts.append(Text(f"You are not in {bold(shown(called, 80))} any more. What you said stays."))
+        parts.append(controls(Button("Join again", Press("join", id_), hint=hint)))
+    return [Divider(), *parts] if parts else []
 
 
 def _waiting(person: str, scenes: Sequence[Scene]) -> list[Part]:
@@ -68,8 +97,13 @@ def _answer(scene: Scene, wanted: str) -> Controls:
     if found.mode == "confirm":
         return controls(*draft_buttons(scene, wanted))
     do, words = ("pick", "Pick") if is_vote(scene, wanted) else ("answer", "Answer")
-    unknown = button(scene, "Don't know yet", "dont_know", wanted)
-    return controls(button(scene, words, do, wanted, style="primary"), unknown)
+    unknown = button(scene, "Don't know yet", "dont_know", wanted, hint=_for(scene, "Don't know yet:"))
+    return controls(button(scene, words, do, wanted, style="primary", hint=_for(scene, f"{words}:")), unknown)
+
+
+def _for(scene: Scene, words: str) -> str:
+    """A button's words with its project's name: buttons of several projects look alike to a screen reader."""
+    return label(f"{words} {scene.name}", 74)
 
 
 def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
@@ -92,14 +126,18 @@ def _steps(person: str, scenes: Sequence[Scene]) -> list[Part]:
 def _projects(person: str, scenes: Sequence[Scene], mine: Mine | None) -> list[Part]:
     parts: list[Part] = [Divider(), Heading("Your projects")]
     for scene in scenes[:MOST_PROJECTS]:
-        lead = button(scene, "Panel", "panel", hint="The lead's panel") if is_lead(scene, person) else None
+        lead = (
+            button(scene, "Panel", "panel", hint=_for(scene, "Panel, for the lead:"))
+            if is_lead(scene, person)
+            else None
+        )
         parts.append(Text("\n".join([f"{project(scene)}   {standing(scene)}", *standing_still(scene)])))
         if not current_card(scene) and (best := in_a_line(scene, first(scene), "I'd")):
             parts.append(Note(best))
         parts.append(
             controls(
-                button(scene, "What next?", "next_best"),
-                button(scene, "So far", "summary", arg="so_far"),
+                button(scene, "What next?", "next_best", hint=_for(scene, "What next?")),
+                button(scene, "So far", "summary", arg="so_far", hint=_for(scene, "So far:")),
                 lead,
                 _more(scene, person, mine is not None and scene.project in mine.unreminded),
             )
