@@ -19,10 +19,10 @@ from storage import check_ins, projects
 from storage.facts import facts_of
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """A fresh demo on a free port."""
-    made = Demo(tmp_path_factory.mktemp("demo") / "demo.db", port=0)
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Demo]:
+    """A fresh demo on a free port, for each test: what was asked last in a DM decides what typed words answer."""
+    made = Demo(tmp_path / "demo.db", port=0)
     made.start()
     yield made
     made.stop()

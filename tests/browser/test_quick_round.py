@@ -33,7 +33,7 @@ def test_together_by_mouse_and_the_look_back_on_its_day(round_: Round) -> None:
     read_summary(page, "Happy to go", "List at the bedside", "Not yet cleared to start", "3 hours", "2 yes, 1 can live")
     expect(page.locator("#messages article", has_text="Round 1 is done")).to_have_count(1)
     hands.move_to_the_day_back()
-    expect(card(page, "A look back · 1 of 3")).to_be_visible()
+    expect(card(page, "A look back · 1 of")).to_be_visible()
 
 
 def test_together_by_keyboard_alone(round_: Round) -> None:
