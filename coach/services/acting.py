@@ -207,7 +207,8 @@ def _keep_both(desk: Desk, given: Given) -> Reply:
 
 def _pick_words(desk: Desk, given: Given) -> None:
     """What was picked of a vote, one answer with the ids."""
-    options = {name for name, _ in filling.options_for(desk.scene, given.question)}
+    known = given.question in desk.scene.dialogue.questions
+    options = {name for name, _ in filling.options_for(desk.scene, given.question)} if known else set()
     picked = [one for one in given.several("picked", "pick", given.question, f"{given.question}#") if one in options]
     desk.take(i.Answer(given.person, given.at, given.question, (picked,), given.asked))
 

@@ -61,3 +61,10 @@ def test_a_lead_who_leaves_hears_who_leads_and_how_to_come_back(small_world: Wor
     assert world.scene().state.status == "paused"
     world.press("U2", "join")
     assert (world.scene().state.lead, world.scene().state.status) == ("U2", "active")
+
+
+def test_picks_of_a_question_that_is_nowhere_are_answered_kindly(small_world: World) -> None:
+    small_world.start("apart", "U2", "U3")
+    for question in ("", "create.nowhere"):
+        said = words(small_world.press("U1", "pick_save", question, asked=1))
+        assert "I can't find that question any more." in said
