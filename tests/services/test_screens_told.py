@@ -11,7 +11,9 @@ from coach.views import Controls, Press
 from dialogues import inputs as i
 from dialogues.checks.judge import judge
 from dialogues.checks.privacy import scan
-from tests.services.stage import apart, presses, scene_of, shown_words, ward_7
+from dialogues.library import load
+from tests.dialogues.player import Player
+from tests.services.stage import TUESDAY, apart, presses, scene_of, shown_words, ward_7
 from tests.services.stage_scenes import SCENES, every_view
 
 
@@ -84,6 +86,12 @@ def test_someone_alone_sees_no_counts_and_no_team() -> None:
     assert "Seen by: only you, until you share it." in card.text
     assert "people in" not in card.text
     assert "channel" not in screens.welcome_alone(scene).text
+
+
+def test_one_person_in_a_channel_is_not_told_that_only_they_see_it() -> None:
+    card = screens.card(scene_of(Player(load(), "U1", at=TUESDAY, way="together")))
+    assert "Seen by: whoever can read this channel." in card.text
+    assert "only you" not in card.text
 
 
 def test_the_panel_tells_the_lead_who_is_not_heard_and_nobody_else() -> None:

@@ -45,6 +45,8 @@ def why_words(scene: Scene, wanted: str) -> str:
 
 def seen_by(scene: Scene, wanted: str, person: str = "") -> str:
     """Return who will see the words, fixed when the question opened; for a person also beside which partner's name."""
+    if alone(scene) and scene.channel and scene.state.way != "alone":
+        return "Seen by: whoever can read this channel."  # one person so far, and the card stands there all the same
     if alone(scene):
         return "Seen by: only you, until you share it."
     asked = scene.state.cells.get(wanted)
