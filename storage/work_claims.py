@@ -18,6 +18,8 @@ from storage.work import LIMITED, OPEN, WorkRow
 
 _SETTLED = ("done", "given_up", "cancelled")
 _LEAVING = "leaving"
+REPLY = "reply"
+"""The kind that holds words of somebody's: they are forgotten whatever comes of it, so it cannot be tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,10 @@ def settle_done(session: Session, work: Work, now: datetime) -> bool:
 
 
 def give_up(session: Session, work: Work, now: datetime, error: str) -> bool:
-    """It cannot be done; `error` is a code, never anybody's words. False if the lease was lost."""
+    """It cannot be done; `error` is a code, never anybody's words. False if the lease was lost.
+
+    What it was about stays with it, so that an operator can have it tried again; words (REPLY) do not.
+    """
     return _settle(session, work, now, "given_up", error)
 
 
@@ -154,7 +159,8 @@ def _settle(session: Session, work: Work, now: datetime, state: str, error: str 
     anew |= {"lane": case((WorkRow.due_at > now, null()), else_=WorkRow.lane)}
     if run(session, update(WorkRow).where(*_fence(work), WorkRow.again).values(**anew)) == 1:
         return True
-    values = free | {"state": state, "settled_at": now, "payload": {}}
+    kept = work.payload if state == "given_up" and work.kind != REPLY else {}
+    values = free | {"state": state, "settled_at": now, "payload": kept}
     return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
 
 

@@ -10,7 +10,10 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.queries import every, run
-from storage.work import OPEN, WorkRow
+from storage.work import LIMITED, OPEN, WorkRow
+from storage.work_claims import REPLY
+
+_HARMLESS = ("put_back", "lease_lost")  # codes of what was only left to another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,15 @@ class Depth:
 
     workspace: str
     due: int
+    oldest_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """How many things wait for another try after the same error (a code), and how many seconds the oldest is late."""
+
+    error: str
+    count: int
     oldest_seconds: float
 
 
@@ -72,6 +84,19 @@ def depths(session: Session, now: datetime, limit: int = 20) -> tuple[Depth, ...
     return tuple(Depth(row.workspace, int(row.due), (now - row.oldest).total_seconds()) for row in rows)
 
 
+def failing(session: Session, now: datetime) -> tuple[Failing, ...]:
+    """What failed and waits for another try, by its last error, the most first.
+
+    Between two tries nothing of it is due, so no other figure shows it while Slack cannot be reached. Whoever waits for
+    a turn under one of Slack's limits has not failed.
+    """
+    count, oldest = func.count().label("count"), func.min(WorkRow.due_at).label("oldest")
+    failed = (WorkRow.last_error.is_not(None), WorkRow.last_error.not_in((LIMITED, *_HARMLESS)), WorkRow.due_at <= now)
+    query = select(WorkRow.last_error, count, oldest).where(WorkRow.state.in_(OPEN), *failed)
+    rows = session.execute(query.group_by(WorkRow.last_error).order_by(count.desc(), WorkRow.last_error)).all()
+    return tuple(Failing(str(row[0]), int(row[1]), (now - row[2]).total_seconds()) for row in rows)
+
+
 def given_up(session: Session, *, workspace: str | None = None, limit: int = 100) -> tuple[GivenUpWork, ...]:
     """What was given up, the newest first; of one workspace if given."""
     query = select(WorkRow).where(WorkRow.state == "given_up")
@@ -94,15 +119,16 @@ def given_up(session: Session, *, workspace: str | None = None, limit: int = 100
 
 
 def retry_given_up(session: Session, ids: Collection[int], now: datetime) -> int:
-    """Let what was given up be tried again from now on; how many.
+    """Let what was given up be tried again from now on; how many. Whoever asks for it wants it sent, in doubt or not.
 
-    A thing that was written anew since (its key is open again) stays given up: the newer one stands for it.
+    A thing that was written anew since (its key is open again) stays given up: the newer one stands for it. So does a
+    reply to typed words: what it said is not kept.
     """
     same_key = _same_key(newer := aliased(WorkRow))
     written_anew = exists().where(same_key, newer.state.in_(OPEN))
     chosen_too = exists().where(same_key, newer.state == "given_up", newer.id > WorkRow.id, newer.id.in_(ids))
-    where = (WorkRow.id.in_(ids), WorkRow.state == "given_up", ~written_anew, ~chosen_too)
-    values = {"state": "queued", "wake_at": now, "settled_at": None, "attempts": 0}
+    where = (WorkRow.id.in_(ids), WorkRow.state == "given_up", WorkRow.kind != REPLY, ~written_anew, ~chosen_too)
+    values = {"state": "queued", "wake_at": now, "settled_at": None, "attempts": 0, "doubtful": False}
     return run(session, update(WorkRow).where(*where).values(**values))
 
 

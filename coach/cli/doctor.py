@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ def _slack(settings: Settings) -> Iterable[Finding]:
     from coach.slack.manifest import scopes
     from coach.slack.problems import sending
 
+    logging.getLogger("coach.slack.web_api").setLevel(logging.CRITICAL)  # what is wrong is said below
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     try:
         with sending():

@@ -23,7 +23,7 @@ def log_to_stderr(*, quiet: bool) -> None:
     """Log one line a thing on standard error; libraries say only what is wrong."""
     level = logging.WARNING if quiet else logging.INFO
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    for noisy in ("alembic", "slack_bolt", "slack_sdk", "uvicorn", "websockets", "transitions"):
+    for noisy in ("alembic", "procrastinate", "slack_bolt", "slack_sdk", "uvicorn", "websockets", "transitions"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

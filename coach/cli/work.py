@@ -42,9 +42,8 @@ def _list(transactions: Transactions) -> int:
 
     with transactions.read() as session:
         found = given_up.listed(session)
-    for one in found:
-        what, why = given_up.lines(one)
-        print(f"{what}\n    {why}")
+    for why, things in given_up.by_reason(found).items():
+        print("\n    ".join([why, *things]))
     print("Try again: coach work retry NUMBER..., or coach work retry --all" if found else "Nothing was given up.")
     return 0
 
@@ -61,5 +60,6 @@ def _retry(transactions: Transactions, ids: list[int], *, everything: bool) -> i
     print(f"{count} will be tried again within a few seconds, if the coach is running.")
     left = 0 if everything else len(set(ids)) - count
     if left:
-        print(f"{left} will not: not in the list, or something newer stands for it.", file=sys.stderr)
+        why = "not in the list, something newer stands for it, or a reply whose words are not kept"
+        print(f"{left} will not: {why}.", file=sys.stderr)
     return 1 if left else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from storage import work_claims, work_figures
 from storage.transaction import Transactions
-from storage.work_figures import Depth
+from storage.work_figures import Depth, Failing
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ class QueueReport:
     """What an operator wants to know. `sent`, `retried` and `taken_over` are of the last day; `given_up` is all of it.
 
     `due` is what waits now and `oldest_seconds` how late the oldest of it is; `deepest` the workspaces with most of it.
+    `failing` is what failed and waits for another try, `failing_seconds` how late the oldest of that is; `reasons` why.
     """
 
     queued: int
@@ -50,6 +51,9 @@ class QueueReport:
     taken_over: int
     deepest: tuple[Depth, ...]
     workers: Workers | None
+    failing: int = 0
+    failing_seconds: float = 0.0
+    reasons: tuple[Failing, ...] = ()
 
 
 def queue_report(transactions: Transactions, now: datetime) -> QueueReport:
@@ -57,6 +61,7 @@ def queue_report(transactions: Transactions, now: datetime) -> QueueReport:
     with transactions.read() as session:
         found = work_claims.figures(session, now)
         lately = work_figures.tally(session, now - LATELY)
+        reasons = work_figures.failing(session, now)
         return QueueReport(
             queued=found.queued,
             under_way=found.leased,
@@ -68,12 +73,15 @@ def queue_report(transactions: Transactions, now: datetime) -> QueueReport:
             taken_over=lately.taken_over,
             deepest=work_figures.depths(session, now, 5),
             workers=None if transactions.database.sqlite else _workers(session),
+            failing=sum(one.count for one in reasons),
+            failing_seconds=max((one.oldest_seconds for one in reasons), default=0.0),
+            reasons=reasons,
         )
 
 
 def as_metrics(report: QueueReport) -> dict[str, float]:
     """The figures by the name they have in /metrics; all of them are gauges."""
-    plain = [field.name for field in fields(report) if field.name not in {"deepest", "workers"}]
+    plain = [field.name for field in fields(report) if field.name not in {"deepest", "workers", "reasons"}]
     values = {f"coach_work_{name}": float(getattr(report, name)) for name in plain}
     if report.workers is not None:
         values["coach_workers_alive"] = report.workers.alive

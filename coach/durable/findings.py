@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.durable.figures import QueueReport, Workers
+from coach.services import given_up
 from coach.services.doctor import Finding
 
 LATE_SECONDS = 300.0
@@ -16,6 +17,8 @@ def findings(report: QueueReport) -> Iterator[Finding]:
     yield _depth(report)
     if report.workers is not None:
         yield _workers(report, report.workers)
+    if report.failing:
+        yield _failing(report)
     lately = f"{report.sent} done, {report.retried} tried again, {report.taken_over} taken over"
     yield Finding("the last day", True, lately)
     if report.given_up:
@@ -32,6 +35,17 @@ def _depth(report: QueueReport) -> Finding:
     deepest = ", ".join(f"{one.workspace} {one.due}" for one in report.deepest[:3])
     fix = "Is the coach running? Start coach serve. If it runs, look in its log for not_sent, which says why."
     return Finding("queue", False, f"{words} (most in: {deepest})", fix)
+
+
+def _failing(report: QueueReport) -> Finding:
+    """What waits for another try; not well when it has failed for long and only an operator can mend it."""
+    why = ", ".join(f"{one.error} {one.count}" for one in report.reasons[:5])
+    words = f"{report.failing} to be tried again, the oldest late by {report.failing_seconds:.0f} s ({why})"
+    late = (one.error for one in report.reasons if one.oldest_seconds > LATE_SECONDS)
+    ours = [error for error in late if not given_up.leads_can_mend(error)]
+    if not ours:
+        return Finding("failing", True, words)
+    return Finding("failing", False, words, given_up.while_tried(ours[0]))
 
 
 def _workers(report: QueueReport, workers: Workers) -> Finding:

@@ -19,7 +19,7 @@ from coach.services.doing import Again, Done, GivenUp, Settled
 from coach.services.limits import Limits, PutOff
 from coach.services.room import Room
 from coach.views import Controls, Message, Reply
-from storage import inbox, projects, work, workspaces
+from storage import inbox, projects, work, work_claims, workspaces
 from storage.work import Todo
 from storage.work_claims import Work
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LOG = logging.getLogger(__name__)
-KIND = "reply"
+KIND = work_claims.REPLY
 STALE = timedelta(hours=12)  # who typed this morning does not want to read tonight what it was about
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=1), timedelta(minutes=5)
 NO_WAY = frozenset({"no_place", "no_person"})

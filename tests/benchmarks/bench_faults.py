@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import signal
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -25,6 +26,7 @@ from tests.benchmarks.processes import load_average
 from tests.durable.faults import trouble
 from tests.durable.faults.killing import AT_RANDOM, kill, stop_past_the_lease
 from tests.durable.faults.steps import STEPS
+from tests.durable.faults.takeover import line, taken_over
 from tests.durable.faults.world import World
 
 Scene = Callable[[World, random.Random, argparse.Namespace], Awaitable[int]]
@@ -33,7 +35,6 @@ Scene = Callable[[World, random.Random, argparse.Namespace], Awaitable[int]]
 async def kills(world: World, chance: random.Random, given: argparse.Namespace) -> int:
     """kill -9 at every step in turn, and as often at a random moment."""
     reached: Counter[str] = Counter()
-    world.remind(max(given.kills // 40, 1), over=given.kills * 0.8)
     for n in range(given.kills):
         step = STEPS[n // 2 % len(STEPS)] if n % 2 else AT_RANDOM
         reached[step] += await kill(world, step, chance)
@@ -48,6 +49,19 @@ async def stopped(world: World, chance: random.Random, given: argparse.Namespace
     for _ in range(given.rounds):
         await stop_past_the_lease(world, 24)
     await world.taken_back()
+    return 0
+
+
+async def takeover(world: World, chance: random.Random, given: argparse.Namespace) -> int:
+    """Real `coach worker` processes killed and stopped with their hands full: how soon others have sent it all."""
+    for name in list(world.coaches.alive):
+        await world.coaches.bury(name, signal.SIGTERM)
+    ways = (signal.SIGKILL, signal.SIGSTOP) if world.kind == "postgresql" else (signal.SIGKILL,)
+    for how in ways:
+        found = [await taken_over(world, how) for _ in range(given.rounds)]
+        print(f"    {how.name}: {line(found)}", flush=True)
+        world.wrong += [words for one in found for words in one.wrong()]
+    await world.coaches.start("serve")  # for what is left
     return 0
 
 
@@ -83,6 +97,7 @@ async def deploy(world: World, chance: random.Random, given: argparse.Namespace)
 SCENES: dict[str, Scene] = {
     "kills": kills,
     "stopped": stopped,
+    "takeover": takeover,
     "network": network,
     "database": database,
     "clocks": clocks,
@@ -99,7 +114,7 @@ async def play(name: str, url: str, folder: Path, given: argparse.Namespace) -> 
         unkept = await SCENES[name](world, random.Random(given.seed), given)
         late = await world.drained()
         account = world.account()
-        wrong = account.wrong(unkept)
+        wrong = world.wrong + account.wrong(unkept)
         print(f"  {name}: {account.line()}; {world.coaches.died} killed, settled after {late:.0f} s", flush=True)
         for words in wrong:
             print(f"    WRONG: {words}")
@@ -117,7 +132,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=["sqlite", "postgresql"])
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=2, help="how often a process is stopped past its lease")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often one is stopped past its lease, or taken over from"
+    )
     parser.add_argument("--teams", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=SCENES, action="append")

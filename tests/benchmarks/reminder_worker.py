@@ -1,6 +1,7 @@
-"""A worker process for `bench_reminders`: ours with a doer that posts to the fake sender, or procrastinate alone.
+"""A worker process for `bench_reminders`: ours with a doer that posts to the sender, or procrastinate alone.
 
 python -m tests.benchmarks.reminder_worker coach URL PORT
+python -m tests.benchmarks.reminder_worker messenger URL PORT
 python -m tests.benchmarks.reminder_worker bare URL HANDS
 """
 
@@ -13,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import procrastinate
 
@@ -20,22 +22,27 @@ from coach.cli._stopping import told_to_stop
 from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed
 from coach.durable.worker import work
+from coach.errors import SendProblem
 from coach.services.doing import Again, Done, Settled
+from coach.services.limits import for_post
+from coach.slack.client import make_client
+from coach.slack.messenger import SlackMessenger
+from coach.views import Message
 from storage import rate_limits
 from storage.database import Database
-from storage.rate_limits import Limit
 from storage.transaction import Transactions
+from storage.work import LIMITED
 from storage.work_claims import Work
 
 HANDS = 20
-A_POST = timedelta(seconds=1)
 
 
 class Poster:
-    """Posts as `coach.services.posting` does: a slot of the channel, the lease held against the clock, a call."""
+    """Posts as `coach.services.posting` does: a turn in both limits, the lease held against the clock, a call."""
 
-    def __init__(self, transactions: Transactions, port: int) -> None:
+    def __init__(self, transactions: Transactions, port: int, messenger: SlackMessenger | None = None) -> None:
         self._transactions = transactions
+        self._messenger = messenger
         self._clock = SystemClock()
         self._port = port
         self._mine = threading.local()
@@ -44,14 +51,23 @@ class Poster:
         """Send one reminder."""
         channel, now = str(work.payload["channel"]), self._clock.now()
         with self._transactions.write() as session:
-            limits = (Limit(f"post:{channel}", A_POST),)
-            wait = rate_limits.take(session, work.workspace, limits, now, waited=work.waited)
+            wait = rate_limits.take(session, work.workspace, for_post(channel), now, waited=work.waited)
         if wait:
-            return Again(now + wait, "limit", counts=False)
+            return Again(now + wait, LIMITED, counts=False)
         if not mine():
             return Again(now, "lease_lost", counts=False)
-        after = self._call({"key": work.key, "workspace": work.workspace, "channel": channel})
+        if self._messenger is not None:
+            after = self._post(self._messenger, work, channel)
+        else:
+            after = self._call({"key": work.key, "workspace": work.workspace, "channel": channel})
         return Again(self._clock.now() + timedelta(seconds=after), "ratelimited", counts=False) if after else Done()
+
+    def _post(self, messenger: SlackMessenger, work: Work, channel: str) -> float:
+        try:
+            messenger.post(work.workspace, f"{work.workspace}/{channel}", Message(work.key))
+        except SendProblem as problem:
+            return problem.after or 1.0
+        return 0.0
 
     def _call(self, words: dict[str, str]) -> float:
         link = getattr(self._mine, "link", None)
@@ -62,11 +78,12 @@ class Poster:
         return float(link.readline())
 
 
-def coach(url: str, port: int) -> None:
+def coach(url: str, port: int, *, messenger: bool = False) -> None:
     """Work as `coach worker` does."""
     database = Database(url)
     transactions = Transactions(database)
-    poster = Poster(transactions, port)
+    client = make_client("xoxb-bench", f"http://127.0.0.1:{port}/api/")
+    poster = Poster(transactions, port, SlackMessenger(client) if messenger else None)
     queue = Distributed(transactions, SystemClock(), poster, owner=f"bench:{os.getpid()}", hands=HANDS)
     with told_to_stop() as wait:
         print("ready 1", flush=True)
@@ -87,4 +104,5 @@ def bare(url: str, hands: int) -> None:
 
 
 if __name__ == "__main__":
-    {"coach": coach, "bare": bare}[sys.argv[1]](sys.argv[2], int(sys.argv[3]))
+    ways = {"coach": coach, "messenger": partial(coach, messenger=True), "bare": bare}
+    ways[sys.argv[1]](sys.argv[2], int(sys.argv[3]))

@@ -70,15 +70,32 @@ def test_a_stopped_worker_does_not_send_what_was_taken_over(crew: Crew) -> None:
     crew.until(lambda: crew.noted("sent", "A")["afterwards"] == 1)
 
 
-def test_a_channels_limit_holds_over_all_processes(crew: Crew) -> None:
+def test_limits_of_a_channel_and_of_a_workspace_hold_over_all_processes(crew: Crew) -> None:
+    """One channel, and then as many channels as there are things: the workspace's own limit is over them all."""
     crew.start("A", "B")
-    crew.write(*KEYS[:5], channel="C1")
+    crew.write(*KEYS[:5], limits="C1")
+    for key in KEYS[5:9]:
+        crew.write(key, limits=f"D{key} posts")
+    crew.write("other", workspace="T2", limits="D1 posts")
     crew.until(crew.settled)
-    assert crew.noted("sent") == Counter(KEYS[:5])
+    assert crew.noted("sent") == Counter([*KEYS[:9], "other"])
     granted = sorted((float(at), key) for did, key, _, at in crew.lines() if did == "granted")
-    assert {key for _, key in granted} == set(KEYS[:5]), "each went through the limit"
-    apart = [after - before for (before, _), (after, _) in pairwise(granted)]
-    assert min(apart) >= A_POST.total_seconds() - 0.001, "however many processes"
+    for limited in (KEYS[:5], KEYS[5:9]):
+        theirs = [at for at, key in granted if key in limited]
+        assert len(theirs) == len(limited), "each went through the limit"
+        assert min(after - before for before, after in pairwise(theirs)) >= A_POST.total_seconds() - 0.001
+    assert [key for _, key in granted].index("other") < 8, "the limits of another workspace are its own"
+
+
+def test_a_huge_workspace_starves_nobody_over_all_processes(crew: Crew) -> None:
+    small = KEYS[:5]
+    crew.start("A", "B")
+    crew.write(*(f"huge{n}" for n in range(300)), workspace="HUGE")
+    crew.write(*small, workspace="SMALL")
+    crew.until(crew.settled)
+    sent = [key for did, key, _, _ in crew.lines() if did == "sent"]
+    assert len(sent) == len(set(sent)) == 305
+    assert max(sent.index(key) for key in small) < 100, "it came last, and waited for a few of the others only"
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_holds(crew: Crew) -> None:

@@ -13,12 +13,14 @@ from coach.durable.embedded import Embedded
 from coach.durable.figures import queue_report
 from coach.durable.findings import findings
 from coach.durable.schema import apply_schema, check_schema, ensure_schema
-from coach.services import chores, given_up
-from coach.services.doing import GivenUp
+from coach.services import chores, given_up, typed_replies
+from coach.services.check_in import planning
+from coach.services.delivery_kinds import KINDS
+from coach.services.doing import Again, GivenUp
 from storage import work
 from storage.errors import DatabaseOld
 from storage.transaction import Transactions
-from storage.work import Todo
+from storage.work import LIMITED, Todo
 from tests.durable.contract import START, Outside
 
 Told = pytest.CaptureFixture[str]
@@ -85,14 +87,77 @@ def test_nobody_at_work_on_postgresql_is_said(postgres_url: str, clock: MovableC
 def test_what_was_given_up_is_listed_in_words(transactions: Transactions, clock: MovableClock) -> None:
     give_up(transactions, clock, nudge="maybe_sent", summary="invalid_blocks", newly_made="not_in_channel")
     with transactions.read() as session:
-        lines = {one.kind: given_up.lines(one) for one in given_up.listed(session)}
-    assert "a reminder to somebody, project p1; due 2026-05-12 12:40 UTC" in lines["nudge"][0]
-    assert "after 1 try" in lines["nudge"][0]
-    assert "not sent twice" in lines["nudge"][1]
-    assert "[invalid_blocks]" in lines["summary"][1]
-    assert "report" in lines["summary"][1]
-    assert "/invite" in lines["newly_made"][1]
+        found = {one.kind: one for one in given_up.listed(session)}
+    reminder = given_up.what(found["nudge"])
+    assert "a reminder to somebody, project p1; due 2026-05-12 12:40 UTC" in reminder
+    assert "after 1 try" in reminder
+    assert "not sent twice" in given_up.why(found["nudge"])
+    assert "[invalid_blocks]" in given_up.why(found["summary"])
+    assert "report" in given_up.why(found["summary"])
+    assert "/invite" in given_up.why(found["newly_made"])
     assert not well(transactions, clock)["given up"][0]
+
+
+def test_a_reason_is_said_once_for_all_it_hit(transactions: Transactions, clock: MovableClock) -> None:
+    give_up(transactions, clock, summary="network", tell="network", card="is_archived")
+    with transactions.read() as session:
+        reasons = given_up.by_reason(given_up.listed(session))
+    assert sorted(len(things) for things in reasons.values()) == [1, 2]
+
+
+def test_every_kind_of_thing_has_words_of_its_own() -> None:
+    shown = {*KINDS, "reminder", chores.KIND, planning.KIND, typed_replies.KIND}
+    assert shown == set(given_up.WHAT)
+
+
+def test_a_reply_to_typed_words_is_not_tried_again(transactions: Transactions, clock: MovableClock) -> None:
+    """Its words are forgotten with it, so there is nothing to say."""
+    give_up(transactions, clock, **{typed_replies.KIND: "stale"})
+    with transactions.write() as session:
+        (one,) = given_up.listed(session)
+        assert "cannot be tried again" in given_up.why(one)
+        assert given_up.retry(session, None, clock.now()) == 0
+        assert len(given_up.listed(session)) == 1
+
+
+def failing(transactions: Transactions, clock: MovableClock, code: str, late: timedelta) -> None:
+    outside = Outside()
+    outside.plan = {"card": [Again(START + timedelta(hours=9), code)]}
+    write(transactions, "card", "card")
+    Embedded(transactions, clock, outside, owner="test").pump()
+    clock.move_on(late)
+
+
+@pytest.mark.parametrize(
+    ("code", "late", "is_well", "words"),
+    [
+        ("network", timedelta(minutes=1), True, ""),
+        ("network", timedelta(hours=3), False, "Slack could not be reached"),
+        ("token_revoked", timedelta(hours=3), False, "coach doctor"),
+        ("KeyError", timedelta(hours=3), False, "report"),
+        ("not_in_channel", timedelta(hours=3), True, ""),
+    ],
+)
+def test_what_fails_again_and_again_is_seen_between_two_tries(
+    transactions: Transactions, clock: MovableClock, code: str, late: timedelta, is_well: bool, words: str
+) -> None:
+    """While Slack is away nothing is due: the next try is always a little later. The lead is told of a channel."""
+    if not transactions.database.sqlite:
+        apply_schema(transactions)
+    failing(transactions, clock, code, late)
+    found = well(transactions, clock)
+    assert found["queue"][0], "nothing is due"
+    assert found["failing"][0] is is_well
+    assert f"late by {late.total_seconds():.0f} s ({code} 1)" in found["failing"][1]
+    assert words in found["failing"][2]
+    metrics_text = metrics.text(transactions, clock, None)
+    assert "\ncoach_work_failing 1\n" in metrics_text
+    assert f"\ncoach_work_failing_seconds {late.total_seconds():g}\n" in metrics_text
+
+
+def test_whoever_waits_for_a_turn_has_not_failed(transactions: Transactions, clock: MovableClock) -> None:
+    failing(transactions, clock, LIMITED, timedelta(minutes=1))
+    assert queue_report(transactions, clock.now()).failing == 0
 
 
 def test_an_operator_lists_and_tries_again(
@@ -101,9 +166,9 @@ def test_an_operator_lists_and_tries_again(
     queue = give_up(transactions, clock, summary="network", tell="network")
     monkeypatch.setenv("COACH_DATABASE_URL", database_url)
     assert main(["work", "list"]) == 0
-    said = capsys.readouterr().out
-    assert "a summary, project p1" in said
-    first = said.split(":")[0]
+    said = capsys.readouterr().out.splitlines()
+    assert "a summary, project p1" in "".join(said)
+    first = said[1].strip().split(":")[0]
     assert main(["work", "retry"]) == 1
     assert "--all" in capsys.readouterr().err
     assert main(["work", "retry", first, "999"]) == 1

@@ -164,8 +164,8 @@ def test_what_was_done_is_no_longer_known_in_words(transactions: Transactions) -
     with transactions.write() as session:
         put(session, "a", payload={"words": "w"})
         put(session, "b", payload={"words": "w"})
-        put(session, "c", payload={"words": "w"})
-        work.cancel(session, WS, "", "c", NOW)
+        work.put(session, Todo(WS, work_claims.REPLY, "c", NOW, payload={"words": "w"}), NOW)
+        work.cancel(session, WS, "", "b", NOW)
     first, second = claim(transactions)
     assert done(transactions, first)
     with transactions.write() as session:

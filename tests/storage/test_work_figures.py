@@ -67,6 +67,20 @@ def test_what_was_given_up_is_listed_and_tried_again(transactions: Transactions)
         assert (again.id, again.attempts) == (ids[0], 1)
 
 
+def test_what_is_tried_again_knows_what_it_was_about(transactions: Transactions) -> None:
+    """A check-in that was given up for a fault of ours must still know which it is, once the fault is mended."""
+    with transactions.write() as session:
+        work.put(session, Todo(WS, "check_in_time", "a", NOW, payload={"n": 3, "do": "open"}), NOW)
+        claim(session)
+        (held,) = claim(session, 61)
+        assert held.doubtful
+        work_claims.give_up(session, held, NOW, "KeyError")
+        work_figures.retry_given_up(session, [held.id], later(90))
+        (again,) = claim(session, 90)
+    assert again.payload == {"n": 3, "do": "open"}
+    assert not again.doubtful, "whoever asks for it wants it sent"
+
+
 def test_what_was_written_anew_stays_given_up(transactions: Transactions) -> None:
     first = given_up(transactions, "a")
     both = given_up(transactions, "a")

@@ -18,6 +18,7 @@ from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from coach.clocks import SystemClock
+from coach.slack.said import TROUBLE
 from storage import work_figures
 from storage.transaction import Transactions
 from storage.work import WorkRow
@@ -148,7 +149,10 @@ def _messages(
     nudged: Mapping[str, int],
     talking: Collection[str],
 ) -> None:
-    """A message of ours has a slot that says where it stands; one that nobody knows of was posted in vain."""
+    """A message of ours has a slot that says where it stands; one that nobody knows of was posted in vain.
+
+    That a form could not be opened is said to whoever pressed, and has no slot.
+    """
     posted = [one for one in slack.arrived if one.method == TALK[0] and (one.channel, one.ts) not in slack.removed]
     made.posts, made.changes = len(posted), len(slack.arrived) - len(posted)
     there = {(one.channel, one.ts) for one in posted}
@@ -158,5 +162,6 @@ def _messages(
     nudges = Counter(one.channel for one in posted if NUDGE in one.text)
     made.nudges, made.asked = nudges.total(), sum(nudged.values())
     made.nudged_twice = sorted(channel for channel, times in nudges.items() if times > nudged.get(channel, 0))
-    vain = [one for one in posted if (one.channel, one.ts) not in known and NUDGE not in one.text]
+    vain = [one for one in posted if (one.channel, one.ts) not in known and not one.text.startswith(TROUBLE)]
+    vain = [one for one in vain if NUDGE not in one.text]
     made.orphans = [one for one in vain if one.channel not in talking]

@@ -58,12 +58,12 @@ class Crew:
         """Let it go on."""
         (self.folder / f"{name}.{where}").unlink()
 
-    def write(self, *keys: str, **payload: str) -> None:
+    def write(self, *keys: str, workspace: str = "T1", **payload: str) -> None:
         """Write work that is due now, and ring for it."""
         clock = SystemClock()
         with self.transactions.write() as session:
             for key in keys:
-                work.put(session, Todo("T1", "note", key, clock.now(), payload=payload), clock.now())
+                work.put(session, Todo(workspace, "note", key, clock.now(), payload=payload), clock.now())
             self.bells.ring(session)
 
     def hurt(self, name: str, how: signal.Signals) -> None:

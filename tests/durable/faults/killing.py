@@ -6,24 +6,31 @@ import asyncio
 import random
 import signal
 
-from tests.durable.faults.steps import ON_POST, STEPS
+from tests.durable.faults.steps import ON_POST, RECEIVING
 from tests.durable.faults.world import ROLES, World
 
 AT_RANDOM = "at a random moment"
-RECEIVING = STEPS[:5]
+REMINDED = 2  # teams in which somebody is reminded meanwhile
 LONGEST_LIFE = 1.5  # seconds after which one that has not come to its step is killed all the same
 
 
-async def kill(world: World, step: str, chance: random.Random, *, acts: int = 3) -> bool:
-    """Put a coach that is to die in the place of another, let people act, and see it dead; whether it was the step."""
+async def kill(world: World, step: str, chance: random.Random, *, nth: int = 0) -> bool:
+    """Put a coach that is to die in the place of another, let people act, and see it dead; whether it was the step.
+
+    `nth`: at which pass of the step it dies (0: the first, or at times the second).
+    """
     role = chance.choice(_roles(world, step))
     victim = next((name for name, order in world.coaches.alive.items() if order.role == role), None)
     port = (await world.coaches.bury(victim)).port if victim else 0
-    nth = chance.randint(1, 2)
+    if step not in RECEIVING and world.kind == "sqlite":
+        world.remind(1, teams=REMINDED)  # it looks at once when it starts, and then not for a while
+    nth = nth or chance.choice((1, 1, 2))
     name = await world.coaches.start(role, port=port, step="" if step == AT_RANDOM else step, nth=nth)
     if step == ON_POST:
         world.slack.on_post = lambda by: world.coaches.hurt(name) if by == name else None
-    world.busy(acts)
+    world.busy(3)
+    if step not in RECEIVING and world.kind == "postgresql":
+        world.remind(1, teams=REMINDED)
     reached = False
     if step == AT_RANDOM:
         await asyncio.sleep(chance.random() * 0.5)

@@ -27,14 +27,16 @@ from coach.settings import Settings
 from coach.worker import build_worker
 from dialogues import library
 from tests.benchmarks.signed_requests import SECRET
-from tests.durable.faults.steps import arm
+from tests.durable.faults.steps import EVERY, arm, watch
 
+PASSED = "passed"
 _NEVER_FULL = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What coach is wanted. `role`: serve, serve-only (no worker) or worker; `step`: where it dies, at its nth pass.
+    """What coach is wanted. `role`: serve, serve-only (no worker) or worker; `step`: where it dies, at its nth
+    pass (EVERY: it lives, and notes in the file `passed` what it passes).
 
     `folder` holds its log, and what it looks at: `clock` (seconds that its clock is ahead), `full` (the disk is full).
     `version`: it has a later version of the questions, by so much.
@@ -72,7 +74,10 @@ def live(order: Order, wait: Callable[[], None]) -> None:
     folder = Path(order.folder)
     logging.basicConfig(filename=folder / f"{order.name}.log", level=logging.INFO, format="%(levelname)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
-    arm(order.step, order.nth)
+    if order.step == EVERY:
+        watch(folder / PASSED)
+    else:
+        arm(order.step, order.nth)
     _may_fill(folder)
     if order.version:
         _later_questions(order.version)

@@ -30,6 +30,7 @@ class People:
     def __init__(self, offers: Sequence[Offers], api: str, ports: Callable[[], list[int]]) -> None:
         forms = [one.payload for one in only("answer_save", offers, api)]
         self._forms = [one for one in forms if not _person(one).endswith((TYPIST, SILENT))]
+        self._presses = {_person(one.payload): one.payload for one in only("answer", offers, api)}
         self._typists = sorted({who for one in forms if (who := _person(one)).endswith(TYPIST)})
         self._ports = ports
         self._numbers = count(1)
@@ -43,22 +44,26 @@ class People:
         return {f"D{person}" for person in self._typists}
 
     async def act(self, patience: float = 120.0) -> None:
-        """Do one thing, and insist until it is acked or patience is at an end."""
+        """Answer once, by typing or by opening a form and saving it; insist until it is acked or patience ends."""
         number = next(self._numbers)
         self.sent.add(number)
-        typed = number % 3 == 0 and number // 3 <= TYPED * len(self._typists)
-        kind, body = self._words(number) if typed else self._form(number)
         until = time.monotonic() + patience
+        typed = number % 3 == 0 and number // 3 <= TYPED * len(self._typists)
+        if typed:
+            requests = [self._words(number)]
+        else:
+            form = self._forms[number % len(self._forms)]
+            requests = [_clicked(self._presses[_person(form)], number), _clicked(form, number)]
+        if all([await self._insisted(kind, body, until) for kind, body in requests]):
+            self.acked.add(number)
+
+    async def _insisted(self, kind: str, body: str, until: float) -> bool:
         while time.monotonic() < until:
             self.tries += 1
-            if await self._acked(kind, body, number + self.tries):
-                self.acked.add(number)
-                return
+            if await self._acked(kind, body, self.tries):
+                return True
             await asyncio.sleep(PATIENCE)
-
-    def _form(self, number: int) -> tuple[str, str]:
-        payload = self._forms[number % len(self._forms)].replace(NUMBER, str(number))
-        return "application/x-www-form-urlencoded", "payload=" + quote_plus(payload)
+        return False
 
     def _words(self, number: int) -> tuple[str, str]:
         person = self._typists[number // 3 % len(self._typists)]
@@ -102,6 +107,10 @@ async def post(port: int, kind: str, body: str) -> tuple[int, bytes]:
         raise EOFError  # it died before it said anything
     top, _, rest = answer.partition(b"\r\n\r\n")
     return int(top.split(b" ", 2)[1]), rest
+
+
+def _clicked(payload: str, number: int) -> tuple[str, str]:
+    return "application/x-www-form-urlencoded", "payload=" + quote_plus(payload.replace(NUMBER, str(number)))
 
 
 def _person(payload: str) -> str:

@@ -55,12 +55,12 @@ class World:
         return Done()
 
     def limit(self, work: Work) -> timedelta:
-        """How long to wait for a slot of the channel's limit, which all processes keep together."""
-        if "channel" not in work.payload:
+        """How long to wait for a turn in each of its limits, by name, which all processes keep together."""
+        limits = tuple(Limit(name, A_POST) for name in work.payload.get("limits", "").split())
+        if not limits:
             return timedelta(0)
         now = SystemClock().now()
         with self.transactions.write() as session:
-            limits = (Limit(work.payload["channel"], A_POST),)
             wait = rate_limits.take(session, work.workspace, limits, now, waited=work.waited)
         if not wait:
             self.note("granted", work.key, now.timestamp())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from tests.benchmarks.slack_server import SlackServer, _Call, _word
@@ -26,15 +27,20 @@ class Arrival:
     text: str
     by: str
     answered: bool = False
+    at: float = field(default_factory=time.monotonic)
 
 
 class FaultySlack(SlackServer):
-    """`weather(method, n)` says what goes wrong with the n-th call; `on_post` is told who posted as soon as it has."""
+    """`weather(method, n)` says what goes wrong with the n-th call; `on_post` is told who posted as soon as it has.
+
+    `held(method, by)`: for how many seconds an answer to somebody is held back, beside the latency.
+    """
 
     def __init__(self) -> None:
         super().__init__(latency=0.0)
         self.weather: Callable[[str, int], Fault] = lambda method, n: ""
         self.on_post: Callable[[str], None] = lambda by: None
+        self.held: Callable[[str, str], float] = lambda method, by: 0.0
         self.arrived: list[Arrival] = []
         self.removed: set[tuple[str, str]] = set()
         self.faults = 0
@@ -57,7 +63,7 @@ class FaultySlack(SlackServer):
         loop = asyncio.get_running_loop()
         self._api = await loop.create_server(lambda: FaultyCall(self), "127.0.0.1", self.api_port, backlog=1024)
 
-    def fault(self, method: str) -> Fault:
+    def fault(self, method: str, body: bytes) -> Fault:
         """What goes wrong with this call. Who a token belongs to is always told."""
         found = "" if method == "auth.test" else self.weather(method, next(self._calls))
         self.faults += bool(found)
@@ -93,7 +99,7 @@ class FaultyCall(_Call):
         path = head.split(b" ", 2)[1].decode().partition("?")[0]
         method = "response_url" if "/respond/" in path else path.rsplit("/", 1)[1]
         token = head.lower().partition(b"authorization: bearer xoxb-")[2].split(b"\r\n", 1)[0].decode()
-        fault = self._slack.fault(method)
+        fault = self._slack.fault(method, body)
         if fault in ("limited", "broken"):
             error = "ratelimited" if fault == "limited" else "internal_error"
             return self._say(429 if fault == "limited" else 500, json.dumps({"ok": False, "error": error}).encode())
@@ -102,7 +108,8 @@ class FaultyCall(_Call):
             self._slack.on_post(token)
         if fault == "lost":
             return self._cut()
-        asyncio.get_running_loop().call_later(self._slack.latency, self._say, 200, text, arrival)
+        wait = self._slack.latency + self._slack.held(method, token)
+        asyncio.get_running_loop().call_later(wait, self._say, 200, text, arrival)
         return None
 
     def _cut(self) -> None:

@@ -5,23 +5,38 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-STEPS = (
+ON_POST = "Slack took it, its answer is on the way"  # the Slack of these tests kills whoever posts
+RECEIVING = (
+    "a request has come",
     "before the key is taken",
     "the key is taken",
     "the turn is decided",
     "before the commit",
     "after the commit, before the ack",
+    "what follows the ack begins",
+)
+SENDING = (
+    "before work is claimed",
     "work is claimed",
+    "its DM is open",
+    "a turn in Slack's limits is taken",
     "before the call",
-    "Slack took it, its answer is on the way",  # the Slack of these tests kills whoever posts
+    ON_POST,
     "after Slack's answer",
-    "where it stands is kept",
+    "before a change",
+    "after Slack's answer to a change",
+    "where it stands is kept, before the commit",
     "done, not settled",
+    "settled, before the commit",
     "settled",
 )
-ON_POST = STEPS[7]
+STEPS = RECEIVING + SENDING
+EVERY = "every one"  # does not die, and notes what it passes
+Burn = Callable[[], None]
 
 
 class Fuse:
@@ -39,33 +54,61 @@ class Fuse:
 
 def arm(step: str, nth: int) -> None:
     """Let this process die at a step's nth pass."""
-    from sqlalchemy.orm import Session
+    _place(step, Fuse(nth).burn)
 
+
+def watch(passed: Path) -> None:
+    """Let this process note in a file which steps it passes, a line for each pass."""
+
+    def note(step: str) -> None:
+        with passed.open("a") as file:
+            file.write(f"{step}\n")
+
+    for step in STEPS:
+        _place(step, partial(note, step))
+
+
+def _place(step: str, burn: Burn) -> None:
+    if step in (RECEIVING[4], RECEIVING[5]):
+        _wrap_commit(burn, after=step == RECEIVING[5])
+    elif step == RECEIVING[6]:
+        _wrap_tasks(burn)
+    else:
+        for owner, name, after in _places().get(step, ()):
+            _wrap(owner, name, after, burn)
+
+
+def _places() -> dict[str, tuple[tuple[Any, str, bool], ...]]:
+    """The function of each step, and whether it is before or after it; two where the databases go different ways."""
     from coach.durable.hands import Hands
     from coach.services.deliveries import Deliveries
+    from coach.services.limits import Limits
+    from coach.slack.desk import Desk
     from coach.slack.messenger import SlackMessenger
     from dialogues import engine
-    from storage import inbox, messages
+    from storage import inbox, messages, work_claims, work_one
 
-    burn = Fuse(nth).burn
-    places: dict[str, tuple[Any, str, bool]] = {
-        STEPS[0]: (inbox, "take", False),
-        STEPS[1]: (inbox, "take", True),
-        STEPS[2]: (engine, "take", True),
-        STEPS[5]: (Deliveries, "do", False),
-        STEPS[6]: (SlackMessenger, "post", False),
-        STEPS[8]: (SlackMessenger, "post", True),
-        STEPS[9]: (messages, "keep_message", True),
-        STEPS[10]: (Deliveries, "do", True),
-        STEPS[11]: (Hands, "do", True),
+    return {
+        RECEIVING[0]: ((Desk, "take", False),),
+        RECEIVING[1]: ((inbox, "take", False),),
+        RECEIVING[2]: ((inbox, "take", True),),
+        RECEIVING[3]: ((engine, "take", True),),
+        SENDING[0]: ((work_claims, "claim", False), (work_one, "claim_one", False)),
+        SENDING[1]: ((Deliveries, "do", False),),
+        SENDING[2]: ((SlackMessenger, "dm", True),),
+        SENDING[3]: ((Limits, "take", True),),
+        SENDING[4]: ((SlackMessenger, "post", False),),
+        SENDING[6]: ((SlackMessenger, "post", True),),
+        SENDING[7]: ((SlackMessenger, "update", False),),
+        SENDING[8]: ((SlackMessenger, "update", True),),
+        SENDING[9]: ((messages, "keep_message", True),),
+        SENDING[10]: ((Deliveries, "do", True),),
+        SENDING[11]: ((work_one, "done_one", True),),
+        SENDING[12]: ((Hands, "do", True),),
     }
-    if step in places:
-        _wrap(*places[step], burn)
-    elif step in (STEPS[3], STEPS[4]):
-        _wrap_commit(inbox, Session, burn, after=step == STEPS[4])
 
 
-def _wrap(owner: Any, name: str, after: bool, burn: Callable[[], None]) -> None:
+def _wrap(owner: Any, name: str, after: bool, burn: Burn) -> None:
     real = getattr(owner, name)
 
     def wrapped(*given: Any, **named: Any) -> Any:
@@ -79,15 +122,35 @@ def _wrap(owner: Any, name: str, after: bool, burn: Callable[[], None]) -> None:
     setattr(owner, name, wrapped)
 
 
-def _wrap_commit(inbox: Any, session: Any, burn: Callable[[], None], *, after: bool) -> None:
-    """The commit of an inbound's own transaction, and of no other."""
-    take, commit = inbox.take, session.commit
+def _wrap_tasks(burn: Burn) -> None:
+    """What is done beside and after the ack, on a pool of its own."""
+    from coach.slack.pool import Pool
 
-    def taking(of: Any, *given: Any) -> Any:
+    run = Pool.run
+
+    def running(self: Pool, task: Burn) -> None:
+        def burning() -> None:
+            burn()
+            task()
+
+        run(self, burning)
+
+    Pool.run = running  # type: ignore[method-assign]
+
+
+def _wrap_commit(burn: Burn, *, after: bool) -> None:
+    """The commit of an inbound's own transaction, and of no other."""
+    from sqlalchemy.orm import Session
+
+    from storage import inbox
+
+    take, commit = inbox.take, Session.commit
+
+    def taking(of: Session, *given: Any) -> bool:
         of.info["came"] = True
         return take(of, *given)
 
-    def committing(self: Any) -> None:
+    def committing(self: Session) -> None:
         ours = self.info.get("came")
         if ours and not after:
             burn()
@@ -95,4 +158,4 @@ def _wrap_commit(inbox: Any, session: Any, burn: Callable[[], None], *, after: b
         if ours and after:
             burn()
 
-    inbox.take, session.commit = taking, committing
+    inbox.take, Session.commit = taking, committing  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Coroutine, Sequence
 from datetime import time, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ class World:
         self.folder = folder
         self.nudged: Counter[str] = Counter()
         self.acts: set[asyncio.Task[None]] = set()
+        self._turns = cycle(self.offers)
+        self.wrong: list[str] = []  # what a scene itself saw that must not be
         with self.transactions.read() as session:
             last = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM work")).scalar_one()
         self.before = int(last)
@@ -81,11 +84,11 @@ class World:
         self.acts.add(task)
         task.add_done_callback(self.acts.discard)
 
-    def remind(self, each: int, over: float = 0.0) -> None:
-        """Have the silent one of each team reminded so many times, spread over some seconds."""
+    def remind(self, each: int, over: float = 0.0, teams: int = 0) -> None:
+        """Remind the silent one of each team (or of the next so many) so many times, spread over some seconds."""
         now = SystemClock().now()
         with self.transactions.write() as session:
-            for team in self.offers:
+            for team in [next(self._turns) for _ in range(teams)] if teams else self.offers:
                 click = next(one for one in team.clicks["answer"] if f'{SILENT}"' in one.payload)
                 found = json.loads(click.payload)
                 person, question = found["user"]["id"], decode(found["actions"][0]["value"]).question
