@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.clean import canonical, clean_text
-from storage.queries import add, every, frozen
+from storage.queries import add, connection_of, every, frozen
 from storage.workspaces import WorkspaceRow
 
 
@@ -65,7 +65,7 @@ def note(session: Session, workspace: str, project: str, *, who: str, what: str,
     """
     if not project:
         session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update())
-    last = session.connection().execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
+    last = connection_of(session).execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
     n, previous = (last[0] + 1, last[1]) if last else (1, "")
     who, what, about = clean_text(who), clean_text(what), clean_text(about)
     mark = _mark(n, at, who, what, about, previous)

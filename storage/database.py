@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, make_url
 from sqlalchemy.engine import URL
@@ -79,19 +79,28 @@ def _sqlite(url: URL, *, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pool
         connection.isolation_level = None  # we begin ourselves, below
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
-        connection.execute("PRAGMA synchronous = FULL")  # a kept answer survives a power cut
         connection.execute("PRAGMA secure_delete = ON")  # what is thrown away is gone from the file too
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         options = connection.get_execution_options()
         reading = options.get("reading", False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options.get('wait_ms', wait_ms)}")
+        # FULL: a kept answer survives a power cut
+        raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+        waits, syncs = options.get("wait_ms", wait_ms), "FULL" if options.get("lasting", True) else "NORMAL"
+        _set(raw, connection.info, query_only=int(reading), busy_timeout=waits, synchronous=syncs)
         # A transaction that reads first and writes later cannot be upgraded when another has written between.
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _set(raw: sqlite3.Connection, known: dict[Any, Any], **wanted: int | str) -> None:
+    """Set what a connection is not set to yet: each PRAGMA costs as much as a small query."""
+    for name, value in wanted.items():
+        if known.get(name) != value:
+            raw.execute(f"PRAGMA {name} = {value}")
+            known[name] = value
 
 
 def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:

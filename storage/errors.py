@@ -84,8 +84,10 @@ _SQLITE_GONE = {
 }
 
 
-def translated(error: exc.SQLAlchemyError) -> StorageError | None:
+def translated(error: exc.SQLAlchemyError | sqlite3.Error) -> StorageError | None:
     """Turn a driver's error into one of ours; None if it is a fault of the program."""
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error)
     if isinstance(error, exc.TimeoutError):
         return DatabaseBusy(code="database_pool_empty")
     if not isinstance(error, exc.DBAPIError):

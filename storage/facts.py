@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -24,25 +25,58 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from dialogues.effects import Keep
 from dialogues.facts import Facts, Kept
 from storage.answer_order import in_order
 from storage.answers import AnswerRow
 from storage.base import Moment, Words
+from storage.clean import to_json
 from storage.conversations import ConversationRow
 from storage.notes import NoteRow
 from storage.projects import ProjectRow
+from storage.queries import connection_of, remember, remembered
 
 _NOTES = ("join", "choice", "grade", "tie", "heard_back")
+_TABLES = (AnswerRow, NoteRow, ProjectRow)
 _ByQuestion = dict[str, tuple[Kept, ...]]
 
 
 def facts_of(session: Session, workspace: str, conversation: str, pass_n: int) -> Facts:
     """What stands in a conversation at round `pass_n`: answers not replaced and not taken back, private ones flagged.
 
-    Rounds before it come as `earlier`. Costs as much as this conversation is long, whatever else is stored.
-    A conversation of another workspace has no facts.
+    Rounds before it come as `earlier`. Costs as much as this conversation is long, whatever else is stored; within a
+    transaction it is read once, until something is written that it is made of. A conversation of another workspace
+    has no facts.
     """
-    rows = session.connection().execute(_statement(), {"in": workspace, "of": conversation}).all()
+    key = _key(workspace, conversation, pass_n)
+    return remembered(session, key, _TABLES, lambda: _read(session, workspace, conversation, pass_n))
+
+
+def hold(session: Session, workspace: str, conversation: str, pass_n: int, known: Facts) -> None:
+    """The caller has the facts as they stand in this transaction: they need not be read."""
+    remember(session, _key(workspace, conversation, pass_n), _TABLES, known)
+
+
+def with_answer(known: Facts, keep: Keep, at: datetime, pass_n: int) -> Facts | None:
+    """The facts with one answer more, as it has just been kept; None where they have to be read anew.
+
+    That is where it replaces another, whose id may stand in ties and grades.
+    """
+    if keep.supersedes:
+        return None
+    value = json.loads(to_json(keep.value))
+    flags = {name: getattr(keep, name) for name in ("voice", "private", "late", "beside")}
+    kept = Kept(id=keep.answer, question=keep.question, by=keep.by, value=value, at=at, pass_n=pass_n, **flags)
+    standing = sorted((*known.of(keep.question), kept), key=lambda one: in_order(one.id))
+    return replace(known, answers={**known.answers, keep.question: tuple(standing)})
+
+
+def _key(workspace: str, conversation: str, pass_n: int) -> tuple[object, ...]:
+    return ("facts", workspace, conversation, pass_n)
+
+
+def _read(session: Session, workspace: str, conversation: str, pass_n: int) -> Facts:
+    rows = connection_of(session).execute(_statement(), {"in": workspace, "of": conversation}).all()
     now, earlier = _standing((row for row in rows if row.kind == "answer"), pass_n)
     noted = sorted((row for row in rows if row.kind in _NOTES), key=lambda row: int(row.id))
     said = {name: [json.loads(row.value) for row in noted if row.kind == name] for name in _NOTES}

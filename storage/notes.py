@@ -29,7 +29,7 @@ from storage.base import Base, Json
 from storage.note_partners import Partner as Partner
 from storage.note_partners import Partners as Partners
 from storage.note_partners import Side as Side
-from storage.queries import add, find, writes
+from storage.queries import add, connection_of, find, writes
 
 _LOOKED = "notes_looked_at"
 
@@ -234,11 +234,11 @@ def keep_note(
 def look(session: Session, workspace: str, conversation: str, kinds: tuple[type[Any], ...]) -> None:
     """Read several kinds at once: until something is written, `notes_of` need not ask for them one after another."""
     where = {"workspace": workspace, "conversation": conversation}
-    rows = session.connection().execute(_of_kinds(kinds), where).all()
+    rows = connection_of(session).execute(_of_kinds(kinds), where).all()
     found: dict[str, list[Row[Any]]] = {_NAMES[kind]: [] for kind in kinds}
     for row in rows:
         found[row.kind].append(row)
-    session.info[_LOOKED] = (writes(session), workspace, conversation, found)
+    session.info[_LOOKED] = (writes(session, NoteRow), workspace, conversation, found)
 
 
 def notes_of(session: Session, workspace: str, conversation: str, kind: type[_What]) -> tuple[Noted[_What], ...]:
@@ -249,7 +249,7 @@ def notes_of(session: Session, workspace: str, conversation: str, kind: type[_Wh
 
 def _rows(session: Session, workspace: str, conversation: str, kind: str) -> Sequence[Row[Any]]:
     count, *where, found = session.info.get(_LOOKED, (-1, "", "", {}))
-    if count == writes(session) and where == [workspace, conversation] and kind in found:
+    if count == writes(session, NoteRow) and where == [workspace, conversation] and kind in found:
         return cast("Sequence[Row[Any]]", found[kind])
     return find(session, NoteRow, ("id",), workspace=workspace, conversation=conversation, kind=kind)
 

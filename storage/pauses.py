@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Select, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
@@ -66,23 +64,6 @@ def pauses_from(session: Session, workspace: str, moment: datetime) -> tuple[Pau
     """Every quiet time of a workspace that is not over at a moment, the one that began first coming first."""
     query = select(PauseRow).where(PauseRow.workspace == workspace, PauseRow.until > moment)
     return tuple(frozen(Pause, row) for row in every(session, query.order_by(PauseRow.since, PauseRow.scope)))
-
-
-def quiet_until(session: Session, workspace: str, project: str, now: datetime) -> datetime | None:
-    """When the quiet time ends that holds now for a project's team or for everyone; None when none holds."""
-    where = {"workspace": workspace, "project": project, "now": now}
-    until: datetime | None = session.connection().execute(_quiet_until(), where).scalar_one()
-    return until
-
-
-@cache
-def _quiet_until() -> Select[Any]:
-    """Built once: every scene asks it."""
-    of_all = PauseRow.scope == "everyone"
-    of_team = and_(PauseRow.scope == "team", PauseRow.about == bindparam("project"))
-    now = bindparam("now", type_=PauseRow.until.type)
-    holds = (PauseRow.workspace == bindparam("workspace"), PauseRow.since <= now, PauseRow.until > now)
-    return select(func.max(PauseRow.until)).where(*holds, or_(of_all, of_team))
 
 
 def pauses_of(session: Session, workspace: str, project: str) -> tuple[Pause, ...]:

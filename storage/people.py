@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Table, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
-from storage.queries import add_new, find_one, frozen, put, run
+from storage.queries import add_new, connection_of, find_one, frozen, put, run
 from storage.workspaces import WorkspaceRow
 
 
@@ -86,7 +86,7 @@ def person_of(session: Session, workspace: str, person: str) -> Person | None:
 
 def people_named(session: Session, workspace: str, ids: set[str]) -> dict[str, Person]:
     """Find several people at once, by id; who is not known is left out."""
-    rows = session.connection().execute(_NAMED, {"workspace": workspace, "ids": sorted(ids)})
+    rows = connection_of(session).execute(_NAMED, {"workspace": workspace, "ids": sorted(ids)})
     return {row.id: frozen(Person, row) for row in rows}
 
 

@@ -6,12 +6,13 @@ its values then: building a statement anew cost five times as much as running it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
+    Connection,
     CursorResult,
     Executable,
     Insert,
@@ -33,6 +34,8 @@ from storage.base import Base
 _Value = TypeVar("_Value")
 _Row = TypeVar("_Row", bound=Base)
 _WRITES = "writes"
+_CONNECTION = "connection"
+_READ = "read"
 _KEPT = {"preserve_rowcount": True}
 
 
@@ -43,23 +46,48 @@ def frozen(kind: type[_Value], row: Base | Row[Any]) -> _Value:
 
 def find(session: Session, table: type[Base], order: tuple[str, ...] = (), **where: Any) -> Sequence[Row[Any]]:
     """The rows whose columns have these values, in the order of some columns."""
-    return session.connection().execute(_select(table, tuple(where), order, False), where).all()
+    return connection_of(session).execute(_select(table, tuple(where), order, False), where).all()
 
 
 def find_one(session: Session, table: type[Base], *, lock: bool = False, **where: Any) -> Row[Any] | None:
     """The one row whose columns have these values, or None; `lock` holds it until the transaction ends."""
-    return session.connection().execute(_select(table, tuple(where), (), lock), where).one_or_none()
+    return connection_of(session).execute(_select(table, tuple(where), (), lock), where).one_or_none()
 
 
-def writes(session: Session) -> int:
-    """How often this transaction has written so far: what was read at the same count still stands."""
-    return int(session.info.get(_WRITES, 0))
+def connection_of(session: Session) -> Connection:
+    """The connection of this transaction: a session looks it up anew each time, which costs half a small query."""
+    found = session.info.get(_CONNECTION)
+    if found is None or found.closed:
+        found = session.info[_CONNECTION] = session.connection()
+    return cast("Connection", found)
+
+
+def writes(session: Session, *tables: type[Base]) -> int:
+    """How often this transaction has written to these tables: what was read of them at the same count still stands."""
+    count = session.info.get(_WRITES, {})
+    return int(count.get(None, 0)) + sum(int(count.get(table.__table__, 0)) for table in tables)
+
+
+def remembered(
+    session: Session, key: tuple[object, ...], tables: tuple[type[Base], ...], read: Callable[[], _Value]
+) -> _Value:
+    """What was read before in this transaction, unless it has written to one of these tables since; else read it."""
+    kept, count = session.info.setdefault(_READ, {}), writes(session, *tables)
+    found = kept.get(key)
+    if found is None or found[0] != count:
+        found = kept[key] = (count, read())
+    return cast("_Value", found[1])
+
+
+def remember(session: Session, key: tuple[object, ...], tables: tuple[type[Base], ...], value: object) -> None:
+    """Take this for what `remembered` would read now."""
+    session.info.setdefault(_READ, {})[key] = (writes(session, *tables), value)
 
 
 def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> Any:
     """Insert a row; the first column of its key."""
-    _writes(session)
-    done = session.connection().execute(_insert(table), values)
+    _writes(session, table)
+    done = connection_of(session).execute(_insert(table), values)
     key = done.inserted_primary_key
     return key[0] if key else None
 
@@ -68,8 +96,8 @@ def change(session: Session, table: type[Base], where: Mapping[str, Any], values
     """Change the rows whose columns have these values; how many."""
     given = {f"is_{name}": value for name, value in where.items()} | dict(values)
     statement = _update(table, tuple(where), tuple(values))
-    _writes(session)
-    return session.connection().execute(statement, given, execution_options=_KEPT).rowcount
+    _writes(session, table)
+    return connection_of(session).execute(statement, given, execution_options=_KEPT).rowcount
 
 
 def every(session: Session, statement: Select[_Row]) -> Sequence[_Row]:
@@ -84,7 +112,7 @@ def one(session: Session, statement: Select[_Row]) -> _Row | None:
 
 def run(session: Session, statement: Executable) -> int:
     """Run an insert, update or delete; how many rows it touched."""
-    _writes(session)
+    _writes(session, getattr(statement, "table", None))
     options = {"synchronize_session": False, "preserve_rowcount": True}
     return cast("CursorResult[Any]", session.execute(statement, execution_options=options)).rowcount
 
@@ -96,20 +124,23 @@ def insert_for(session: Session, table: type[Base]) -> Any:
 
 def add_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert unless its key is there; whether it was new. Waits for another transaction with the same key."""
-    _writes(session)
+    _writes(session, table)
     statement = _add_new(session.get_bind().dialect.name, table)
-    return session.connection().execute(statement, values, execution_options=_KEPT).rowcount == 1
+    return connection_of(session).execute(statement, values, execution_options=_KEPT).rowcount == 1
 
 
 def put(session: Session, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert, or change the row with this key."""
-    _writes(session)
+    _writes(session, table)
     statement = _put(session.get_bind().dialect.name, table, tuple(key), tuple(values))
-    session.connection().execute(statement, {**key, **values})
+    connection_of(session).execute(statement, {**key, **values})
 
 
-def _writes(session: Session) -> None:
-    session.info[_WRITES] = writes(session) + 1
+def _writes(session: Session, table: Any) -> None:
+    """Count a write; one of which the table is not known counts for every table."""
+    count = session.info.setdefault(_WRITES, {})
+    of = getattr(table, "__table__", table)
+    count[of] = count.get(of, 0) + 1
 
 
 @cache

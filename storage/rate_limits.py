@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, Table, Update, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import add_new, put, run
+from storage.queries import add_new, connection_of, put, run
 
 _LINE = "line:"  # before a limit's name: the moment given to whoever came last
 
@@ -27,6 +29,9 @@ class RateSlotRow(Base):
     workspace: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     next_at: Mapped[datetime]
+
+
+_SLOT = cast("Table", RateSlotRow.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,27 @@ def _slots(session: Session, workspace: str, limits: Sequence[Limit], now: datet
 
 
 def _read(session: Session, workspace: str, keys: Sequence[str], *, locked: bool = False) -> dict[str, datetime]:
-    query = select(RateSlotRow.key, RateSlotRow.next_at).where(RateSlotRow.workspace == workspace)
-    query = query.where(RateSlotRow.key.in_(keys)).order_by(RateSlotRow.key)
-    return {row.key: row.next_at for row in session.execute(query.with_for_update() if locked else query)}
+    if not keys:
+        return {}
+    rows = connection_of(session).execute(_these(locked), {"workspace": workspace, "keys": list(keys)})
+    return {row.key: row.next_at for row in rows}
+
+
+@cache
+def _these(locked: bool) -> Select[Any]:
+    mine = (_SLOT.c.workspace == bindparam("workspace"), _SLOT.c.key.in_(bindparam("keys", expanding=True)))
+    query = select(_SLOT.c.key, _SLOT.c.next_at).where(*mine).order_by(_SLOT.c.key)
+    return query.with_for_update() if locked else query
 
 
 def _move(session: Session, workspace: str, key: str, next_at: datetime) -> None:
     """Set a slot's next moment, never to an earlier one."""
-    where = (RateSlotRow.workspace == workspace, RateSlotRow.key == key, RateSlotRow.next_at < next_at)
-    run(session, update(RateSlotRow).where(*where).values(next_at=next_at))
+    given = {"of": workspace, "slot": key, "moment": next_at}
+    connection_of(session).execute(_moved(), given)
+
+
+@cache
+def _moved() -> Update:
+    later = bindparam("moment", type_=_SLOT.c.next_at.type)
+    mine = (_SLOT.c.workspace == bindparam("of"), _SLOT.c.key == bindparam("slot"), _SLOT.c.next_at < later)
+    return update(_SLOT).where(*mine).values(next_at=later)

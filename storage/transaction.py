@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,27 +25,30 @@ class Transactions:
         self._mine = threading.local()
 
     @contextmanager
-    def write_one(self) -> Iterator[Session]:
+    def write_one(self, *, lasting: bool = True) -> Iterator[Session]:
         """`write` for a single statement: PostgreSQL keeps what each statement writes by itself, and no later."""
-        with self._written(self.database.single) as session:
+        with self._written(self.database.single, lasting) as session:
             yield session
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, lasting: bool = True) -> Iterator[Session]:
         """Keep what is written inside when the block ends well, and nothing of it when it raises.
 
-        Errors: DatabaseBusy after about two seconds of waiting, DatabaseGone. Hooks of `on_commit` run after
-        the commit, never before it, never without it, and outside the lock.
+        `lasting=False` is for who is at what, which a power cut may forget: SQLite then need not wait for the disk,
+        and keeps it with the next thing that lasts. Errors: DatabaseBusy after about two seconds of waiting,
+        DatabaseGone. Hooks of `on_commit` run after the commit, never before it, never without it, and outside the
+        lock.
         """
-        with self._written(self.database.engine) as session:
+        with self._written(self.database.engine, lasting) as session:
             yield session
 
     @contextmanager
-    def _written(self, engine: Engine) -> Iterator[Session]:
+    def _written(self, engine: Engine, lasting: bool) -> Iterator[Session]:
         with self._alone() as waited_ms:
             session = Session(engine, expire_on_commit=False)
+            wait_ms = max(WAIT_MS - waited_ms // 100 * 100, 1)  # in steps: each other value is one more PRAGMA
             with _in_our_words(), session:
-                session.connection(execution_options={"wait_ms": max(WAIT_MS - waited_ms, 1)})
+                session.connection(execution_options={"wait_ms": wait_ms, "lasting": lasting})
                 yield session
                 session.commit()
         with ExitStack() as hooks:
@@ -84,7 +88,7 @@ def on_commit(session: Session, hook: Callable[[], object]) -> None:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         ours = translated(error)
         if ours is None:
             raise

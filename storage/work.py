@@ -35,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
-from storage.queries import add_new, insert_for, insert_of, run
+from storage.queries import add_new, connection_of, insert_for, insert_of, run
 
 OPEN: tuple[ColumnElement[str], ...] = (literal_column("'queued'"), literal_column("'leased'"))
 """The states of open work, as words in the statement: a bound value would hide that the open rows' index fits."""
@@ -104,7 +104,7 @@ class WorkRow(Base):
 def put(session: Session, todo: Todo, now: datetime) -> None:
     """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
     statement = _put(session.get_bind().dialect.name, todo.due_at > now)
-    session.connection().execute(statement, _fresh(todo, now))
+    connection_of(session).execute(statement, _fresh(todo, now))
 
 
 @cache

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, case, event, false, func, select, 
 from sqlalchemy.orm import Session
 
 from storage.work import LIMITED, WorkRow
-from storage.work_claims import _first_of_lane
+from storage.work_claims import first_of_lane
 
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
@@ -93,7 +93,7 @@ def _claimable(now: datetime) -> Select[int, str, str | None]:
 
 
 def _could_be_claimed(now: datetime) -> tuple[Any, ColumnElement[bool], ColumnElement[bool]]:
-    return (_OPEN, WorkRow.wake_at <= now, _first_of_lane())
+    return (_OPEN, WorkRow.wake_at <= now, first_of_lane())
 
 
 def _bells(session: Session, query: Select[int, str, str | None]) -> tuple[Bell, ...]:

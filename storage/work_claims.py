@@ -8,14 +8,34 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, case, delete, exists, func, null, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Session
 
-from storage.queries import every, run
+from storage.queries import connection_of, run
 from storage.work import LIMITED, OPEN, WorkRow
 
+_WORK = cast("Table", WorkRow.__table__)
+_KEPT = ("id", "workspace", "conversation", "kind", "key", "lane", "payload", "due_at", "attempts", "doubtful")
 _SETTLED = ("done", "given_up", "cancelled")
 _LEAVING = "leaving"
 REPLY = "reply"
@@ -73,27 +93,39 @@ def claim(
 
     Never two at once of a lane, never one that another holds, on PostgreSQL without waiting for another claimer.
     """
-    query = select(WorkRow).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now, _first_of_lane())
-    if ids is not None:
-        query = query.where(WorkRow.id.in_(ids))
-    query = query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit).with_for_update(skip_locked=True, of=WorkRow)
-    until = now + lease
-    found = []
-    for row in every(session, query):
-        doubtful = row.doubtful or row.state == "leased"
-        found.append(_work(row, owner, until, doubtful))
-        values = {"state": "leased", "owner": owner, "lease_until": until, "wake_at": until, "again": False}
-        values |= {"attempts": row.attempts + 1, "doubtful": doubtful}
-        run(session, update(WorkRow).where(WorkRow.id == row.id).values(**values))
-    return tuple(found)
+    if ids is not None and not ids:
+        return ()
+    given = {"now": now, "most": limit, **({} if ids is None else {"ids": sorted(ids)})}
+    connection, until = connection_of(session), now + lease
+    rows = connection.execute(_claimable(ids is not None), given).all()
+    if rows:
+        connection.execute(_leased(), [{"row": row.id, "by": owner, "until": until} for row in rows])
+    return tuple(_work(row, owner, until) for row in rows)
+
+
+@cache
+def _claimable(named: bool) -> Select[Any]:
+    columns = (_WORK.c[name] for name in (*_KEPT, "state", "last_error"))
+    query = select(*columns).where(_WORK.c.state.in_(OPEN), _WORK.c.wake_at <= bindparam("now"), first_of_lane())
+    if named:
+        query = query.where(_WORK.c.id.in_(bindparam("ids", expanding=True)))
+    query = query.order_by(_WORK.c.wake_at, _WORK.c.id).limit(bindparam("most", type_=Integer))
+    return query.with_for_update(skip_locked=True, of=_WORK)
+
+
+@cache
+def _leased() -> Update:
+    until = bindparam("until", type_=_WORK.c.wake_at.type)
+    changed = {"owner": bindparam("by"), "lease_until": until, "wake_at": until, "state": "leased", "again": False}
+    changed |= {"attempts": _WORK.c.attempts + 1, "doubtful": or_(_WORK.c.doubtful, _WORK.c.state == "leased")}
+    return update(_WORK).where(_WORK.c.id == bindparam("row")).values(changed)
 
 
 def note_leaving(session: Session, work: Work, leaving: bool) -> bool:
     """Note that a message is about to leave, or that it surely has not; False if another holds the work by now."""
     payload = {name: value for name, value in work.payload.items() if name != _LEAVING}
-    mine = (WorkRow.id == work.id, WorkRow.owner == work.owner, WorkRow.state == "leased")
     noted = payload | ({_LEAVING: True} if leaving else {})
-    return run(session, update(WorkRow).where(*mine).values(payload=noted)) == 1
+    return _changed(session, work, {"payload": noted}, whatever_lease=True)
 
 
 def settle_done(session: Session, work: Work, now: datetime) -> bool:
@@ -116,24 +148,48 @@ def settle_retry(session: Session, work: Work, due_at: datetime, error: str = ""
     """
     values: dict[str, Any] = {"state": "queued", "owner": None, "lease_until": None, "wake_at": due_at}
     values |= {"attempts": work.attempts - (0 if counts else 1), "last_error": error or None, "again": False}
-    return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
+    return _changed(session, work, values)
 
 
 def extend(session: Session, work: Work, until: datetime) -> bool:
     """Hold a lease for longer; False if it was lost."""
-    values = {"lease_until": until, "wake_at": until}
-    return run(session, update(WorkRow).where(*_fence(work)).values(**values)) == 1
+    return _changed(session, work, {"lease_until": until, "wake_at": until})
+
+
+def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_lease: bool = False) -> bool:
+    """Change a row that is still held by this owner, under this lease; False if another holds it by now."""
+    held = {"is_id": work.id, "is_owner": work.owner, "is_lease_until": work.lease_until}
+    given = {name: held[name] for name in _fenced(whatever_lease)} | values
+    done = connection_of(session).execute(_change(tuple(values), whatever_lease), given)
+    return bool(done.rowcount == 1)
+
+
+def _fenced(whatever_lease: bool) -> tuple[str, ...]:
+    return ("is_id", "is_owner") if whatever_lease else ("is_id", "is_owner", "is_lease_until")
+
+
+@cache
+def _change(names: tuple[str, ...], whatever_lease: bool) -> Update:
+    mine = (_WORK.c[name.removeprefix("is_")] == bindparam(name) for name in _fenced(whatever_lease))
+    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values({name: bindparam(name) for name in names})
+    return query.execution_options(preserve_rowcount=True)
 
 
 def next_due(session: Session) -> datetime | None:
     """When the next thing can be claimed, over all workspaces; None if nothing is open."""
-    query = select(WorkRow.wake_at).where(WorkRow.state.in_(OPEN), _first_of_lane())
-    return session.scalars(query.order_by(WorkRow.wake_at).limit(1)).one_or_none()
+    found: datetime | None = connection_of(session).execute(_next_due()).scalar_one_or_none()
+    return found
+
+
+@cache
+def _next_due() -> Select[Any]:
+    query = select(_WORK.c.wake_at).where(_WORK.c.state.in_(OPEN), first_of_lane())
+    return query.order_by(_WORK.c.wake_at).limit(1)
 
 
 def due_ids(session: Session, now: datetime, limit: int = 1000) -> tuple[int, ...]:
     """Ids of what could be claimed now: for ringing other processes' bells."""
-    query = select(WorkRow.id).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now, _first_of_lane())
+    query = select(WorkRow.id).where(WorkRow.state.in_(OPEN), WorkRow.wake_at <= now, first_of_lane())
     return tuple(session.scalars(query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit)))
 
 
@@ -173,20 +229,21 @@ def _fence(work: Work) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _first_of_lane() -> ColumnElement[bool]:
-    earlier = aliased(WorkRow)
+def first_of_lane() -> ColumnElement[bool]:
+    """Of a lane only what was written first may be done; what stands in none may be done at any time."""
+    earlier = _WORK.alias()
     waiting = exists().where(
         and_(
-            earlier.workspace == WorkRow.workspace,
-            earlier.lane == WorkRow.lane,
-            earlier.id < WorkRow.id,
-            earlier.state.in_(OPEN),
+            earlier.c.workspace == _WORK.c.workspace,
+            earlier.c.lane == _WORK.c.lane,
+            earlier.c.id < _WORK.c.id,
+            earlier.c.state.in_(OPEN),
         )
     )
-    return or_(WorkRow.lane.is_(None), ~waiting)
+    return or_(_WORK.c.lane.is_(None), ~waiting)
 
 
-def _work(row: WorkRow, owner: str, until: datetime, doubtful: bool) -> Work:
+def _work(row: Row[Any], owner: str, until: datetime) -> Work:
     return Work(
         id=row.id,
         workspace=row.workspace,
@@ -197,7 +254,7 @@ def _work(row: WorkRow, owner: str, until: datetime, doubtful: bool) -> Work:
         payload=row.payload,
         due_at=row.due_at,
         attempts=row.attempts + 1,
-        doubtful=doubtful,
+        doubtful=row.doubtful or row.state == "leased",
         owner=owner,
         lease_until=until,
         waited=row.last_error == LIMITED,

@@ -11,9 +11,9 @@ from typing import cast
 from sqlalchemy import Table, and_, bindparam, case, false, func, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.queries import run
+from storage.queries import connection_of, run
 from storage.work import LIMITED, OPEN, WorkRow
-from storage.work_claims import Work, _first_of_lane
+from storage.work_claims import Work, first_of_lane
 
 _WORK = cast("Table", WorkRow.__table__)
 _FREE = (
@@ -22,7 +22,7 @@ _FREE = (
         WorkRow.id == bindparam("row"),
         WorkRow.state.in_(OPEN),
         WorkRow.wake_at <= bindparam("now"),
-        _first_of_lane(),
+        first_of_lane(),
     )
     .with_for_update(skip_locked=True, of=WorkRow)
     .scalar_subquery()
@@ -74,14 +74,14 @@ def claim_one(session: Session, id: int, now: datetime, owner: str, lease: timed
     """Take one row with a lease; None if it is not due, not open, not the first of its lane, or another holds it."""
     until = now + lease
     given = {"row": id, "now": now, "by": owner, "until": until}
-    row = session.execute(_CLAIM, given).mappings().one_or_none()
+    row = connection_of(session).execute(_CLAIM, given).mappings().one_or_none()
     return None if row is None else Work(**row, owner=owner, lease_until=until)
 
 
 def done_one(session: Session, work: Work, now: datetime) -> bool:
     """It is done; what was put anew meanwhile is queued once more. False if the lease was lost or it was cancelled."""
     given = {"row": work.id, "by": work.owner, "until": work.lease_until, "now": now}
-    return session.execute(_DONE, given).first() is not None
+    return connection_of(session).execute(_DONE, given).first() is not None
 
 
 def doubt_one(session: Session, work: Work) -> None:

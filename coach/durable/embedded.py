@@ -164,7 +164,7 @@ class Embedded:
     def _claim(self, limit: int) -> tuple[Work, ...]:
         if limit < 1 or self._stopping.is_set() or not self._anything_due():
             return ()
-        with self._transactions.write() as session:
+        with self._transactions.write(lasting=False) as session:
             return work_claims.claim(session, self._clock.now(), self._owner, limit, self._lease)
 
     def _anything_due(self) -> bool:

@@ -77,7 +77,7 @@ class Hands:
 
     def take(self, work_id: int) -> bool:
         """Claim a row, do it and settle it; False if it is not to be had: done, held by another, or not its turn."""
-        with self._transactions.write_one() as session:
+        with self._transactions.write_one(lasting=False) as session:
             work = work_one.claim_one(session, work_id, self._clock.now(), self._owner, self._lease)
         if work is not None:
             self.do(work)
@@ -107,7 +107,7 @@ class Hands:
             now = self._clock.now()
             if now - held.since > LONGEST:
                 continue
-            with held.lock, self._transactions.write_one() as session:
+            with held.lock, self._transactions.write_one(lasting=False) as session:
                 if work_claims.extend(session, held.work, now + self._lease):
                     held.work = replace(held.work, lease_until=now + self._lease)
 
@@ -134,7 +134,7 @@ class Hands:
         if isinstance(settled, GivenUp) and settled.code == "lease_lost":
             settled = Again(now, settled.code, counts=False)  # only this process gives it up, not the coach
         if isinstance(settled, Done) and held.work.lane is None:
-            with held.lock, self._transactions.write_one() as session:
+            with held.lock, self._transactions.write_one(lasting=False) as session:
                 work_one.done_one(session, held.work, now)
             return
         with held.lock, self._short() as session:
@@ -157,7 +157,7 @@ class Hands:
 
         The setting stays with the connection, so that it costs a journey to the database only once.
         """
-        with self._transactions.write() as session:
+        with self._transactions.write(lasting=False) as session:
             connection = session.connection()
             if not self._transactions.database.sqlite and _SHORT not in connection.info:
                 connection.exec_driver_sql(_SET_SHORT)

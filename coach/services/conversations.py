@@ -28,7 +28,7 @@ from coach.services import (
     tying,
     typed_replies,
 )
-from coach.services.desk import GONE, open_desk
+from coach.services.desk import GONE, Desk, desk_of, open_desk
 from coach.services.pressing import Given
 from coach.services.room import Room
 from coach.services.scene import Scene
@@ -60,14 +60,19 @@ def handle(room: Room, inbound: Inbound) -> Reply:
 
 def _taken(room: Room, inbound: Inbound) -> Reply:
     now = room.clock.now()
-    with room.transactions.write() as session:
+    with room.transactions.write(lasting=not _only_looks(inbound)) as session:
         if not inbox.take(session, inbound.workspace, inbound.key, now):
             return replies.ALREADY
-        workspaces.ensure_workspace(session, inbound.workspace, now)
+        room.know(session, inbound.workspace, now)
         reply = guard.stopped(session, inbound, now) or _fit(session, inbound, now, _routed(room, session, inbound))
         if reply.errors:
             inbox.forget(session, inbound.workspace, inbound.key)  # nothing was taken: the form is sent again
         return reply
+
+
+def _only_looks(inbound: Inbound) -> bool:
+    """Whether a press shows something and changes nothing: its key need not outlast a power cut."""
+    return isinstance(inbound.what, Pressed) and PRESSES.get(inbound.what.press.do) == "look"
 
 
 def _heard(room: Room, inbound: Inbound) -> Reply:
@@ -76,7 +81,7 @@ def _heard(room: Room, inbound: Inbound) -> Reply:
     with room.transactions.write() as session:
         if not inbox.take(session, inbound.workspace, inbound.key, now):
             return Reply()
-        workspaces.ensure_workspace(session, inbound.workspace, now)
+        room.know(session, inbound.workspace, now)
         place = typed_replies.reserve(session, inbound, now)
         reply = guard.stopped(session, inbound, now) or _fit(session, inbound, now, _routed(room, session, inbound))
         return typed_replies.hand_over(room, session, place, inbound, reply)
@@ -124,8 +129,10 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
         return pressed(room, session, inbound, Press(do or "status", press.project, arg=arg))
     if press.do == "add_message_save" and isinstance(inbound.what, Submitted):
         press = Press(press.do, str(inbound.what.boxes.get("project") or press.project))
-    if press.project and PRESSES.get(press.do) == "act" and finding.named(session, inbound.workspace, press.project):
-        return _act(room, session, inbound, press)
+    if press.project and PRESSES.get(press.do) == "act":
+        desk = desk_of(room, session, inbound.workspace, press.project, inbound.person)
+        if desk is not None:
+            return _act(desk, inbound, press)
     scenes = _scenes(room, session, inbound, press)
     if press.do in WITHOUT_PROJECT or not scenes:
         return Reply(message=_without(press, scenes, inbound))
@@ -146,12 +153,11 @@ def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scen
         return Reply(message=looking.look(scene, press, inbound.person))
     if kind == "form":
         return replies.press_for_form("Press the button to go on.", "Open", press)
-    return _act(room, session, inbound, press)
+    return _act(open_desk(room, session, inbound.workspace, press.project, inbound.person), inbound, press)
 
 
-def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
-    desk = open_desk(room, session, inbound.workspace, press.project, inbound.person)
-    copies.settle(room.queue, session, inbound, press.project, desk.at)
+def _act(desk: Desk, inbound: Inbound, press: Press) -> Reply:
+    copies.settle(desk.room.queue, desk.session, inbound, press.project, desk.at)
     what = inbound.what
     given = Given(
         inbound.person,
@@ -176,8 +182,7 @@ def _act(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
 def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tuple[Scene, ...]:
     """The project of a press; without one, those that may be meant."""
     if press.project:
-        found = finding.named(session, inbound.workspace, press.project)
-        return finding.scenes_of(session, room, (found,)) if found else ()
+        return finding.scene_named(session, room, inbound.workspace, press.project)
     look = PRESSES.get(press.do) == "look"
     return finding.scenes_of(session, room, finding.meant(session, inbound, to_read=look))
 

@@ -19,9 +19,9 @@ from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.room import Room
 from coach.services.scene import Scene
-from coach.services.scenes import scene_of
+from coach.services.scenes import scene_named
 from dialogues.inputs import Leave
-from storage import audit, conversations, messages, projects
+from storage import audit, conversations, messages
 from storage.work_claims import Work
 
 if TYPE_CHECKING:
@@ -84,10 +84,8 @@ class Deliveries:
 
     def _scene(self, work: Work) -> Scene | None:
         with self.room.transactions.read() as session:
-            project = projects.project_of(session, work.workspace, work.conversation)
-            if project is None:
-                return None
-            return scene_of(session, project, now=self.room.clock.now(), run_by=self.room.run_by)
+            where, room = (session, work.workspace, work.conversation), self.room
+            return scene_named(*where, now=room.clock.now(), run_by=room.run_by, drawn=room.drawn)
 
     def _problem(self, work: Work, delivery: Delivery, scene: Scene, problem: SendProblem, limits: Limits) -> Settled:
         """What a failed call means: wait, give up, tell the lead, or take a leaver out of the team."""

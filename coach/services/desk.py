@@ -22,7 +22,8 @@ from dialogues.facts import Facts
 from dialogues.inputs import Input
 from dialogues.machine import LOOKING_BACK
 from dialogues.state import ConversationState, Turn, from_json, to_json
-from storage import audit, conversations, facts, messages, projects, queries
+from storage import audit, conversations, facts, messages, projects
+from storage.standing import standing_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,13 +57,19 @@ class Desk:
     """A locked conversation with everything an act needs; `told` collects the words for the person who acted."""
 
     def __init__(
-        self, room: Room, session: Session, project: projects.Project, talk: conversations.Conversation, person: str
+        self,
+        room: Room,
+        session: Session,
+        project: projects.Project,
+        talk: conversations.Conversation,
+        person: str,
+        at: datetime,
     ) -> None:
         self.room = room
         self.session = session
         self.project = project
         self.person = person
-        self.at = room.clock.now()
+        self.at = at
         self.dialogue = dialogue_of(session, talk.dialogue, talk.version)
         self.state: ConversationState = from_json(talk.state)
         self.led_by = self.state.lead  # before this act
@@ -72,8 +79,8 @@ class Desk:
         self.speaks_for = ""  # the partner that what this act keeps is said for, in the room
         self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
         self.moves_card = bool(person)  # what happens by itself, or in a check-in, leaves an old card where it stands
+        self._talk = talk
         self._scene: Scene | None = None
-        self._facts: tuple[tuple[int, int], Facts] | None = None
 
     @property
     def where(self) -> tuple[Session, str, str]:
@@ -85,7 +92,13 @@ class Desk:
         """The project as it stands now."""
         if self._scene is None:
             made = scenes.scene_of(
-                self.session, self.project, now=self.at, run_by=self.room.run_by, state=self.state, known=self.facts
+                self.session,
+                self.project,
+                now=self.at,
+                run_by=self.room.run_by,
+                drawn=self.room.drawn,
+                talk=self._talk,
+                state=self.state,
             )
             if made is None:
                 raise READ_ONLY
@@ -94,11 +107,10 @@ class Desk:
 
     @property
     def facts(self) -> Facts:
-        """The record as the engine reads it, in this transaction; read anew once something was written."""
-        mark = (queries.writes(self.session), self.state.pass_n)
-        if self._facts is None or self._facts[0] != mark:
-            self._facts = (mark, facts.facts_of(*self.where, self.state.pass_n))
-        return self._facts[1]
+        """The record as the engine reads it, in this transaction; read anew once it has written to it."""
+        if scenes.unwritten(self.session):
+            return self.scene.facts
+        return facts.facts_of(*self.where, self.state.pass_n)
 
     def take(self, what: Input) -> bool:
         """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""
@@ -191,10 +203,18 @@ class Desk:
 
 def open_desk(room: Room, session: Session, workspace: str, project: str, person: str) -> Desk:
     """Lock a project's conversation for one act. CoachError if it is not here, DatabaseBusy after two seconds."""
-    found = projects.project_of(session, workspace, project)
-    talk = conversations.lock(session, workspace, project) if found else None
-    if found is None or talk is None:
+    desk = desk_of(room, session, workspace, project, person)
+    if desk is None:
         raise GONE
+    return desk
+
+
+def desk_of(room: Room, session: Session, workspace: str, project: str, person: str) -> Desk | None:
+    """The same; None if it is not here. What is read of the project is read under the lock."""
+    talk, at = conversations.lock(session, workspace, project), room.clock.now()
+    standing = standing_of(session, workspace, project, at) if talk else None
+    if talk is None or standing is None:
+        return None
     if not talk.state:
         raise READ_ONLY
-    return Desk(room, session, found, talk, person)
+    return Desk(room, session, standing.project, talk, person, at)

@@ -9,7 +9,7 @@ from coach.services import leaving, outbox, partnering, remarks, tying
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues.checks.sentences import all_words
-from storage import answers, notes, projects
+from storage import answers, facts, notes, projects
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
@@ -26,6 +26,7 @@ def apply(desk: Desk, effect: e.Effect, place: str) -> None:
 def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
     cell = desk.state.cells.get(effect.question)
     question = desk.dialogue.questions.get(effect.question)
+    known = desk.facts
     answers.keep_answer(
         *desk.where,
         effect,
@@ -35,6 +36,9 @@ def _keep(desk: Desk, effect: e.Keep, place: str) -> None:
         seen_by=cell.seen_by if cell else "names",
         record=question.record if question else "",
     )
+    more = facts.with_answer(known, effect, desk.at, desk.state.pass_n)
+    if more is not None:
+        facts.hold(*desk.where, desk.state.pass_n, more)
     leaving.vouch(desk.where, all_words(effect.value), f"answer:{effect.answer}", desk.at, desk.state.pass_n)
     desk.kept.append((effect.question, effect.answer))
     partnering.kept(desk, effect)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Place
+from coach.services import scenes
 from coach.services.room import Room
 from coach.services.scene import Scene
-from coach.services.scenes import scene_of
 from dialogues.state import ConversationState
 from storage import messages, people, projects
 
@@ -43,8 +43,14 @@ def left_by(session: Session, workspace: str, person: str) -> tuple[tuple[str, s
 def scenes_of(session: Session, room: Room, found: tuple[Project, ...]) -> tuple[Scene, ...]:
     """The scenes of these projects; those brought in to be read only are left out."""
     now = room.clock.now()
-    made = (scene_of(session, project, now=now, run_by=room.run_by) for project in found)
+    made = (scenes.scene_of(session, project, now=now, run_by=room.run_by, drawn=room.drawn) for project in found)
     return tuple(scene for scene in made if scene is not None)
+
+
+def scene_named(session: Session, room: Room, workspace: str, project: str) -> tuple[Scene, ...]:
+    """The scene of one project by its id, if there is one."""
+    found = scenes.scene_named(session, workspace, project, now=room.clock.now(), run_by=room.run_by, drawn=room.drawn)
+    return (found,) if found else ()
 
 
 def who_can_answer(session: Session, workspace: str, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Limits:
         Whoever lost the lease leaves the work to the one who holds it now.
         """
         now = self._room.clock.now()
-        with self._room.transactions.write() as session:
+        with self._room.transactions.write(lasting=False) as session:
             wait = rate_limits.take(session, self._work.workspace, limits, now, waited=self._waited)
         self._waited = False
         if wait:
@@ -68,6 +68,6 @@ class Limits:
 
     def hold_off(self, until: datetime) -> None:
         """Leave what was tried last alone until a moment, as Slack's Retry-After asks."""
-        with self._room.transactions.write() as session:
+        with self._room.transactions.write(lasting=False) as session:
             for limit in self.tried:
                 rate_limits.hold_off(session, self._work.workspace, limit, until)

@@ -106,8 +106,7 @@ def _add_message(room: Room, session: Session, inbound: Inbound, what: AddMessag
 def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tuple[Scene, ...]:
     if not press.project:
         return finding.scenes_of(session, room, finding.meant(session, inbound))
-    found = finding.named(session, inbound.workspace, press.project)
-    scenes = finding.scenes_of(session, room, (found,)) if found else ()
+    scenes = finding.scene_named(session, room, inbound.workspace, press.project)
     if not scenes:
         raise CoachError("no_project", "I can't find that project here any more. Type /coach to see what you are in.")
     return scenes

@@ -4,18 +4,50 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from coach.ports import Clock, Directory, Messenger, Person, WorkQueue
+from coach.services.drawn import Drawn
 from dialogues.checks.privacy import blanked, scan
 from dialogues.risk_scores import Bands
 from storage import people, workspaces
 from storage.register import STANDARD
-from storage.transaction import Transactions
+from storage.transaction import Transactions, on_commit
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LOG = logging.getLogger("coach")
 FRESH = timedelta(days=1)
+MOST_MET = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Who was met lately, so that a click need not ask the memory: people by when their details were had, workspaces.
+
+    Only people whose account is open are in it; it is a help, never the truth: whoever is missing is looked up.
+    """
+
+    had: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    workspaces: set[str] = field(default_factory=set)
+
+    def fresh(self, workspace: str, person: str, now: datetime) -> bool:
+        """Whether a person's details are known and not over a day old."""
+        at = self.had.get((workspace, person))
+        return at is not None and timedelta(0) <= now - at <= FRESH
+
+    def note(self, found: Iterable[people.Person]) -> None:
+        """Note people as they are kept."""
+        if len(self.had) > MOST_MET:
+            self.had.clear()
+        for one in found:
+            if one.active and one.fetched_at is not None:
+                self.had[one.workspace, one.id] = one.fetched_at
+            else:
+                self.had.pop((one.workspace, one.id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +62,14 @@ class Room:
     run_by: str
     quiet_by: frozenset[str] = frozenset()  # who may ask for quiet for everyone, beside the workspace's admins
     bands: Bands = STANDARD  # of the risk register in exports
+    drawn: Drawn = field(default_factory=Drawn)
+    met: Met = field(default_factory=Met)
+
+    def know(self, session: Session, workspace: str, now: datetime) -> None:
+        """Know a workspace from now on; asked of the memory once, for a workspace never goes out of it."""
+        if workspace not in self.met.workspaces:
+            workspaces.ensure_workspace(session, workspace, now)
+            on_commit(session, lambda: self.met.workspaces.add(workspace))
 
     def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
         """Ask the workspace about people whose details are over a day old; returns who of all these is gone.
@@ -37,7 +77,7 @@ class Room:
         Makes calls to the network: never inside a transaction.
         """
         now = self.clock.now()
-        wanted = {person for person in ids if person}
+        wanted = {person for person in ids if person and not self.met.fresh(workspace, person, now)}
         if not wanted:
             return ()
         with self.transactions.read() as session:
@@ -47,12 +87,15 @@ class Room:
             for person in sorted(wanted)
             if (one := known.get(person)) is None or one.fetched_at is None or now - one.fetched_at > FRESH
         ]
+        self.met.note(one for one in known.values() if one.id not in stale)
         found = [self.directory.person(workspace, person) for person in stale]
         if found:
+            kept = [_details(workspace, person, now) for person in found]
             with self.transactions.write() as session:
-                workspaces.ensure_workspace(session, workspace, now)
-                for person in found:
-                    people.keep_details(session, _details(workspace, person, now))
+                self.know(session, workspace, now)
+                for details in kept:
+                    people.keep_details(session, details)
+            self.met.note(kept)
         gone = {one.id for one in known.values() if not one.active and one.id not in stale}
         return tuple(sorted(gone | {person.id for person in found if not person.active}))
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.services import kindly
+from coach.services.drawn import Drawn, Stamp
 from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of
 from dialogues.effects import KeepChoice, KeepEnding, KeepGap, KeepLine, KeepOverride, KeepPosition, KeepStep
-from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
-from storage import check_ins, conversations, expected, facts, gaps, notes, pauses, people, projects
+from storage import expected, facts, gaps, notes, people, projects
+from storage.answers import AnswerRow
+from storage.conversations import Conversation, ConversationRow
 from storage.gaps import Gap
+from storage.notes import NoteRow
 from storage.partners import NOBODY, partnership_of
+from storage.queries import writes
+from storage.standing import standing_of
+from storage.teams import team_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,45 +33,86 @@ _OF_THE_TEAM = (KeepGap, KeepPosition, KeepLine, KeepOverride, KeepStep, KeepCho
 _NOTED = (*_OF_THE_TEAM, notes.UseName, notes.Expects, notes.Offered)
 
 
+def scene_named(
+    session: Session, workspace: str, project: str, *, now: datetime, run_by: str, drawn: Drawn
+) -> Scene | None:
+    """Return the scene of the project with this id; None if there is none here, or if it is only kept to be read."""
+    standing = standing_of(session, workspace, project, now)
+    return scene_of(session, standing.project, now=now, run_by=run_by, drawn=drawn) if standing else None
+
+
 def scene_of(
     session: Session,
     project: projects.Project,
     *,
     now: datetime,
     run_by: str,
+    drawn: Drawn | None = None,
+    talk: Conversation | None = None,
     state: ConversationState | None = None,
-    known: Facts | None = None,
-    links: Mapping[str, str] | None = None,
 ) -> Scene | None:
-    """Return a project's scene, or None for a record brought in to be read only (it has no state)."""
-    talk = conversations.conversation_of(session, project.workspace, project.id)
-    if talk is None or (state is None and not talk.state):
+    """Return a project's scene, or None for a record brought in to be read only (it has no state).
+
+    `talk` and `state` where they are in hand already. With `drawn` the record is read only when it has changed.
+    """
+    where = (session, project.workspace, project.id)
+    beside = standing_of(*where, now)
+    talk = talk or (beside.talk if beside else None)
+    if beside is None or talk is None or (state is None and not talk.state):
         return None
-    here = state or from_json(talk.state)
+    stamp = Stamp(talk.turn, talk.version, beside.noted, project.name, project.problem)
+    drawn = drawn if unwritten(session) else None
+    base = drawn.find(project.workspace, project.id, stamp) if drawn is not None else None
+    if base is None:
+        base = _drawn_now(session, project, talk, state or from_json(talk.state), now, run_by)
+        if drawn is not None:
+            drawn.keep(project.workspace, project.id, stamp, base)
+    else:
+        facts.hold(*where, base.state.pass_n, base.facts)
+    team = team_of(*where)
+    missing = set(base.state.team) - set(team.people)
+    named = team.people | (people.people_named(session, project.workspace, missing) if missing else {})
+    return replace(
+        base,
+        channel=project.channel or "",
+        now=now,
+        run_by=run_by,
+        names={person: one.name or person for person, one in named.items()},
+        roles={m.person: m.role or _title(named, m.person) for m in team.members},
+        zones={person: kindly.zone_of(one) for person, one in named.items()},
+        rhythm=beside.rhythm,
+        quiet_until=beside.quiet_until,
+    )
+
+
+def unwritten(session: Session) -> bool:
+    """Whether this transaction has written nothing yet that a scene is drawn from: what it reads is committed."""
+    return not writes(session, ConversationRow, AnswerRow, NoteRow)
+
+
+def _drawn_now(
+    session: Session, project: projects.Project, talk: Conversation, here: ConversationState, now: datetime, run_by: str
+) -> Scene:
+    """What a scene draws from the record, without the people and what stands beside it."""
     where, round_n = (session, project.workspace, project.id), here.pass_n
-    members = projects.people_of(*where)
-    named = people.people_named(session, project.workspace, {m.person for m in members} | set(here.team))
     found = _noted(*where)
     return Scene(
         **_of_project(project),
         dialogue=dialogue_of(session, talk.dialogue, talk.version),
         state=here,
-        facts=known or facts.facts_of(*where, round_n),
+        facts=facts.facts_of(*where, round_n),
         now=now,
-        names={person: one.name or person for person, one in named.items()},
-        roles={m.person: m.role or _title(named, m.person) for m in members},
+        run_by=run_by,
+        names={},
+        roles={},
+        links={},
         positions=_stands(session, project, round_n),
         gaps=tuple(gap.question for gap in found if gap.question and not gap.closed),
         lines={n.what.phase: n.what.text for n in notes.notes_of(*where, KeepLine) if n.pass_n == round_n},
         overrides=_overrides(session, project, round_n),
         next_step=_next_step(session, project),
-        links=links or {},
-        run_by=run_by,
-        rhythm=check_ins.rhythm_of(*where),
-        quiet_until=pauses.quiet_until(*where, now),
         to_find=to_find(found, round_n),
         **_beside(session, project, here),
-        zones={person: kindly.zone_of(one) for person, one in named.items()},
     )
 
 

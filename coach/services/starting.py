@@ -104,7 +104,7 @@ def _begin(
     state, of = to_json(turn.state), (dialogue.id, dialogue.version)
     talk = conversations.Conversation(workspace, project.id, project.id, *of, 0, "active", state, now)
     conversations.open_conversation(session, talk)
-    desk = Desk(room, session, project, talk, lead)
+    desk = Desk(room, session, project, talk, lead, room.clock.now())
     leaving.vouch(desk.where, f"{name}\n{project.problem}", "project", now, 1)
     desk.begun(turn)
     return desk
