@@ -122,12 +122,15 @@ class World:
         self.core.queue.pump()
 
     def scene(self) -> Scene:
-        """The project as it stands."""
+        """The project as it stands, read anew; what the coach remembers of it must be the same."""
+        now = self.clock.now()
         with self.core.transactions.read() as session:
             project = projects.project_of(session, WS, self.project)
             assert project is not None
-            found = scene_of(session, project, now=self.clock.now(), run_by="us")
+            found = scene_of(session, project, now=now, run_by="us")
+            remembered = scene_of(session, project, now=now, run_by="us", drawn=self.coach.room.drawn)
         assert found is not None
+        assert remembered == found
         return found
 
     def current(self) -> tuple[str, ...]:

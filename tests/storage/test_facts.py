@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from dialogues.effects import KeepChoice, KeepGap, KeepJoin, KeepPosition
+from dialogues.effects import Keep, KeepChoice, KeepGap, KeepJoin, KeepPosition
 from storage import answers, gaps, notes
 from storage.database import Database
 from storage.errors import Conflict
-from storage.facts import facts_of
+from storage.facts import facts_of, with_answer
 from storage.transaction import Transactions
 from tests.storage.samples import NOW, WS, answer, begin, later
 
@@ -143,3 +145,25 @@ def test_a_turn_that_moved_on_is_a_conflict(transactions: Transactions) -> None:
         assert conversations.quiet_since(session, WS, later(9)) == ()
         conversations.move_version(*where, 2)
         assert conversations.versions_in_use(session) == {("ebc", 2): 1}
+
+
+@pytest.mark.parametrize(
+    "value", ["words", "NUL \x00 and half \ud800", {"who": "U1", "n": 3}, ["one", "two"], 4, "", {"list": ["a", None]}]
+)
+@pytest.mark.parametrize("flags", [{}, {"private": True}, {"late": True, "voice": "a carer"}, {"beside": True}])
+def test_one_answer_more_is_what_would_be_read(transactions: Transactions, value: Any, flags: dict[str, Any]) -> None:
+    keep = Keep("10.5", "explore.needs", "U2", value, **flags)
+    with transactions.write() as session:
+        fill(session)
+        answer(session, "12.0", "later")
+        before = facts_of(session, WS, "P1", 1)
+        answers.keep_answer(session, WS, "P1", keep, at=later(5), pass_n=1, version=1)
+        assert with_answer(before, keep, later(5), 1) == facts_of(session, WS, "P1", 1)
+        assert [one.id for one in facts_of(session, WS, "P1", 1).of("explore.needs")][-2:] == ["10.5", "12.0"]
+
+
+def test_an_answer_that_replaces_another_is_read_anew(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        fill(session)
+        known = facts_of(session, WS, "P1", 1)
+        assert with_answer(known, Keep("13.0", "explore.needs", "U1", "new", supersedes="9.0"), NOW, 1) is None
