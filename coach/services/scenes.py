@@ -69,20 +69,20 @@ def scene_of(
             drawn.keep(project.workspace, project.id, stamp, base)
     else:
         facts.hold(*where, base.state.pass_n, base.facts)
-    team = team_of(*where)
+    held: dict[str, Any] = {"rhythm": beside.rhythm, "quiet_until": beside.quiet_until}
+    return replace(base, channel=project.channel or "", now=now, run_by=run_by, **_team(session, base), **held)
+
+
+def _team(session: Session, base: Scene) -> dict[str, Any]:
+    """Who is in it now: names, roles and time zones."""
+    team = team_of(session, base.workspace, base.project)
     missing = set(base.state.team) - set(team.people)
-    named = team.people | (people.people_named(session, project.workspace, missing) if missing else {})
-    return replace(
-        base,
-        channel=project.channel or "",
-        now=now,
-        run_by=run_by,
-        names={person: one.name or person for person, one in named.items()},
-        roles={m.person: m.role or _title(named, m.person) for m in team.members},
-        zones={person: kindly.zone_of(one) for person, one in named.items()},
-        rhythm=beside.rhythm,
-        quiet_until=beside.quiet_until,
-    )
+    named = team.people | (people.people_named(session, base.workspace, missing) if missing else {})
+    return {
+        "names": {person: one.name or person for person, one in named.items()},
+        "roles": {m.person: m.role or _title(named, m.person) for m in team.members},
+        "zones": {person: kindly.zone_of(one) for person, one in named.items()},
+    }
 
 
 def unwritten(session: Session) -> bool:
