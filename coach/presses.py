@@ -24,7 +24,9 @@ PRESSES: dict[str, PressKind] = {
     "what_is_this": "look",
     "invite": "form",
     "invite_save": "act",
-    "leave": "act",
+    "leave": "look",  # asks once
+    "leave_save": "act",
+    "stay": "act",
     "away": "form",
     "away_save": "act",
     "back_here": "act",  # I'm back

@@ -17,7 +17,7 @@ ASKED = (PROGRESS, LEARNED, HELP)
 class Digest:
     """What was said from `since` to `until`. `help` holds (person, what, why) of the last word of each person.
 
-    `away` and `not_heard` are people; a screen may show how many only. `on_track` is counted, never a row of names.
+    `away`, `asked` and `not_heard` are people; a screen may show how many only. `on_track` is counted, never named.
     """
 
     since: datetime
@@ -31,6 +31,7 @@ class Digest:
     help: tuple[tuple[str, str], ...] = ()
     away: tuple[str, ...] = ()
     not_heard: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def silent(self) -> bool:
@@ -61,7 +62,7 @@ def digest_of(
     """Return what a check-in came to so far; late words count like early ones. `asked` were written to."""
     inside = [one for one in steps if one.said_at and one.said_at >= since and (until is None or one.said_at < until)]
     by_how = {how: tuple(one for one in inside if one.how == how) for how in {one.how for one in inside}}
-    spoken = heard(facts, since, until)
+    spoken, written_to = heard(facts, since, until), tuple(asked)
     return Digest(
         since=since,
         done=by_how.get("done", ()),
@@ -73,7 +74,8 @@ def digest_of(
         learned=tuple(str(one.value) for one in said_in(facts, LEARNED, since, until) if isinstance(one.value, str)),
         help=_help(facts, since, until),
         away=tuple(away),
-        not_heard=tuple(person for person in asked if person not in spoken),
+        not_heard=tuple(person for person in written_to if person not in spoken),
+        asked=written_to,
     )
 
 

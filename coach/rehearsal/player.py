@@ -208,6 +208,8 @@ class Player:
             self._did(act.by or "", f"/coach {words}")
             hands.person.command(f"/coach {words}", None if self.rehearsal.way == "alone" else "#rehearsal")
             self.settle()
+        if act.leaves and not hands.press("leave_save"):
+            raise Refused("there is no way to leave", "gone")
         if act.joins:
             self._did(act.by or "", "[Fine]")
             if not (hands.press("fine") or hands.press("join")):

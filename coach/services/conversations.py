@@ -20,6 +20,7 @@ from coach.services import (
     leaving,
     looking,
     outside,
+    parting,
     personal,
     replies,
     saying,
@@ -134,8 +135,12 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
         if desk is not None:
             return _act(desk, inbound, press)
     scenes = _scenes(room, session, inbound, press)
+    if press.do == "join" and not press.project and (joins := parting.to_join(session, inbound, scenes)):
+        if len(joins) > 1:
+            return Reply(message=screens.which_of(joins, press.do))
+        return _act(room, session, inbound, Press(press.do, joins[0][0]))
     if press.do in WITHOUT_PROJECT or not scenes:
-        return Reply(message=_without(press, scenes, inbound))
+        return Reply(message=_without(session, press, scenes, inbound))
     if len(scenes) > 1:
         return Reply(message=screens.which_project(scenes, commanding.spelled(press), inbound.person))
     return _on_scene(room, session, inbound, press, scenes[0])
@@ -187,18 +192,19 @@ def _scenes(room: Room, session: Session, inbound: Inbound, press: Press) -> tup
     return finding.scenes_of(session, room, finding.meant(session, inbound, to_read=look))
 
 
-def _without(press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Message:
+def _without(session: Session, press: Press, scenes: tuple[Scene, ...], inbound: Inbound) -> Message:
     scene = scenes[0] if len(scenes) == 1 else None
     if press.do in WITHOUT_PROJECT:
         return looking.look(scene, press, inbound.person)
     if press.project:
         return Message(GONE.words, (Text(GONE.words), Controls((Button("Start a project", Press("new")),))))
-    return screens.no_project(press.do)
+    return parting.nowhere(session, inbound, press)
 
 
 def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) -> Reply:
     press = commanding.press_of(what.text)
     if press is None:
         scenes = finding.scenes_of(session, room, finding.meant(session, inbound))
-        return Reply(message=screens.next_best(scenes[0] if scenes else None, inbound.person, what.text))
+        back = None if scenes else parting.way_back(session, inbound)
+        return Reply(message=back or screens.next_best(scenes[0] if scenes else None, inbound.person, what.text))
     return pressed(room, session, inbound, press)

@@ -72,7 +72,6 @@ class Desk:
         self.at = at
         self.dialogue = dialogue_of(session, talk.dialogue, talk.version)
         self.state: ConversationState = from_json(talk.state)
-        self.led_by = self.state.lead  # before this act
         self.told: list[Tell] = []
         self.noticed: list[tuple[str, Remark, int]] = []
         self.kept: list[tuple[str, str]] = []  # question and answer id of what this act kept

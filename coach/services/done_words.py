@@ -12,13 +12,12 @@ from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.screens import seeing
 from coach.services.screens.announcing import goes_on
-from coach.services.screens.build import button, name, project
+from coach.services.screens.build import button, project
 from coach.services.screens.unasked import titles
 from coach.views import Button, Reply
 
-_SHOWS_IN_CHANNEL = frozenset({"leave", "not_for_me", "pause", "resume", "start_now", "take_forward"})
+_SHOWS_IN_CHANNEL = frozenset({"not_for_me", "pause", "resume", "start_now", "take_forward"})
 WORDS: dict[str, tuple[str, str, str]] = {
-    "leave": ("You've left {project}. What you said stays.", "Join again", "join"),
     "pause": ("{project} is resting now. Nobody will be asked anything.", "Carry on", "resume"),
     "resume": ("{project} goes on.", "Where are we?", "status"),
     "start_now": ("{project} goes on.", "Where are we?", "status"),
@@ -48,37 +47,27 @@ def done(desk: Desk, given: Given, place: Place) -> Reply:
 
 
 def _as_it_is(desk: Desk, given: Given, said: str) -> str:
-    """Words that hang on what came of it: whether anything goes on, and who leads once the lead has left."""
-    do = given.press.do
-    if do in {"resume", "start_now"}:
-        return goes_on(desk.scene)
-    if do == "leave" and desk.led_by == given.person:
-        return f"{said} {_leads_now(desk, given)}"
-    return said
+    """Words that hang on what came of it: whether anything goes on."""
+    return goes_on(desk.scene) if given.press.do in {"resume", "start_now"} else said
 
 
-def _leads_now(desk: Desk, given: Given) -> str:
-    lead = desk.state.lead
-    if lead == given.person:
-        return "Nobody is left in it, so it rests. Join again, and you lead it as before."
-    who = name(desk.scene, lead)
-    return f"{who} leads it now. You can join again, and {who} can hand it back to you."
+def kept(desk: Desk, place: Place) -> Reply:
+    """Return what typed words meet that nothing echoes where they were typed: they are kept, and can be taken back.
 
-
-def kept(desk: Desk) -> Reply:
-    """Return what typed words of the room meet: they stand on the card in the channel, and can be taken back."""
-    if desk.state.way != "together" or not desk.kept:
+    The room's stand on the card in the channel; apart those typed by a mention are echoed in the DM alone.
+    """
+    together = desk.state.way == "together"
+    if not desk.kept or not (together or (desk.state.way == "apart" and not place.dm)):
         return Reply()
     question, answer = desk.kept[-1]
-    said = f"I have that for {titles(desk.scene, (question,))}. It stands on the card in the channel."
+    stands = " It stands on the card in the channel." if together else ""
+    said = f"I have that for {titles(desk.scene, (question,))}.{stands}"
     return replies.said(said, button(desk.scene, "Take it back", "undo", question, answer))
 
 
 def _seen(desk: Desk, given: Given, place: Place) -> bool:
     """Alone all stands in the one DM; apart the next card comes there; the channel hears who leaves or pauses."""
     do = given.press.do
-    if do == "leave" and desk.led_by == given.person:
-        return desk.state.way == "alone"
     if not (place.dm or place.home):
         return do in _SHOWS_IN_CHANNEL and place.channel == desk.project.channel
     next_card = do in ON_QUESTION - {"next"} and bool(seeing.open_for(desk.scene, given.person))

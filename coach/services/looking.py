@@ -101,6 +101,7 @@ LOOKS: dict[str, Callable[[Scene, Press, str], Message]] = {
     "summary": _summary,
     "with_whom": lambda scene, press, person: screens.partner_screens.listed(scene, person),
     "actions": _actions,
+    "leave": lambda scene, press, person: screens.parting.leave(scene, person),
     "rounds": _rounds,
     "next_best": _next_best,
     "copy_text": _copy_text,

@@ -39,5 +39,4 @@ def join(desk: Desk, given: Given) -> Reply | None:
     """Somebody joins: they hear what that means, and choose how summaries call them."""
     if not desk.take(i.Join(given.person, given.at)):
         return None
-    found = screens.naming.joined_now(desk.scene, given.person)
-    return Reply(message=found) if found else None
+    return Reply(message=screens.naming.joined_now(desk.scene, given.person))

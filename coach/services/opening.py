@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
 from coach.inbound import AddMessage, Commanded, Inbound, Pressed
-from coach.services import commanding, finding, may_open, personal, replies, screens
+from coach.services import commanding, finding, may_open, parting, personal, replies, screens
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import forms
@@ -32,7 +32,7 @@ def form(room: Room, session: Session, inbound: Inbound) -> Form:
     if personal.is_personal(press):
         return personal.form(room, session, inbound, press)
     scenes = _scenes(room, session, inbound, press)
-    return _of(scenes, press, inbound)
+    return _of(session, scenes, press, inbound)
 
 
 def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) -> Form:
@@ -45,7 +45,7 @@ def _commanded(room: Room, session: Session, inbound: Inbound, what: Commanded) 
     found = finding.meant(session, inbound, to_read=press is not None and press.do == "export")
     scenes = finding.scenes_of(session, room, found)
     if press is not None:
-        return _of(scenes, press, inbound)
+        return _of(session, scenes, press, inbound)
     scenes = tuple(one for one in scenes if one.state.status != "closed")
     elsewhere = not _context(inbound)["dm"] and not any(one.channel == inbound.place.channel for one in scenes)
     if not scenes or elsewhere:
@@ -75,9 +75,9 @@ def page(title: str, message: Message) -> Form:
     return Form(Press("status"), short, parts=message.parts, submit="", close="Close")
 
 
-def _of(scenes: tuple[Scene, ...], press: Press, inbound: Inbound) -> Form:
+def _of(session: Session, scenes: tuple[Scene, ...], press: Press, inbound: Inbound) -> Form:
     if not scenes:
-        return page("Not in one yet", screens.no_project(press.do))
+        return page("Not in one yet", parting.nowhere(session, inbound, press))
     if len(scenes) > 1:
         return page("Your projects", screens.which_project(scenes, press.do, inbound.person))
     scene = scenes[0]

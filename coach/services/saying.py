@@ -19,6 +19,7 @@ from coach.services import (
     looking,
     may_open,
     nudged,
+    parting,
     personal,
     replies,
     screens,
@@ -74,7 +75,9 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     waiting = [one for one in waiting if one.project in asked] or waiting  # asked in this DM, before elsewhere
     if not waiting:
         first = scenes[0] if scenes else None
-        return _about(first.project if first else "", Reply(message=screens.next_best(first, person, what.text)))
+        back = None if first else parting.way_back(session, inbound)
+        found_words = back or screens.next_best(first, person, what.text)
+        return _about(first.project if first else "", Reply(message=found_words))
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
@@ -115,7 +118,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     held.keep_and_mark(desk, given, question, list(values), where)
     _afterwards(desk, inbound, question, asked.kind == "list")
     told = acting.told(desk)
-    return done_words.kept(desk) if told == Reply() else told
+    return done_words.kept(desk, inbound.place) if told == Reply() else told
 
 
 def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> None:
@@ -168,8 +171,12 @@ def _command(
         return replies.press_for_form("Press the button and I'll ask three things.", "Start a project", press)
     if press.do == "harm":
         return Reply(message=looking.look(scenes[0] if len(scenes) == 1 else None, press, inbound.person))
+    if press.do == "join" and (joins := parting.to_join(session, inbound, scenes)):
+        if len(joins) > 1:
+            return Reply(message=screens.which_of(joins, press.do))
+        return _typed_act(room, session, inbound, Press(press.do, joins[0][0]))
     if not scenes:
-        return Reply(message=screens.help_(None) if press.do == "help" else screens.no_project(press.do))
+        return Reply(message=screens.help_(None) if press.do == "help" else parting.nowhere(session, inbound, press))
     if len(scenes) > 1 and press.do != "help" and not (inbound.place.dm and press.do in commanding.ON_QUESTION):
         return Reply(message=screens.which_project(scenes, commanding.spelled(press), inbound.person))
     placed = commanding.placed(press, scenes[0], inbound.person, asked.get(scenes[0].project, ""))

@@ -180,7 +180,8 @@ def test_words_that_change_something_elsewhere_are_confirmed_here(small_world: W
     assert words(world.say("U1", "skip")) == "Left out for now: why now."
     assert "is resting now" in words(world.say("U1", "pause"))
     assert "goes on" in words(world.say("U2", "resume"))
-    assert "You've left" in words(world.say("U2", "leave"))
+    assert "Leave Take-home medicines?" in words(world.say("U2", "leave"))
+    assert "You've left" in words(world.press("U2", "leave_save"))
     assert world.command("U1", "pause") == Reply(), "the channel itself says that it rests"
 
 

@@ -55,9 +55,9 @@ def test_resume_says_that_it_goes_on_only_when_something_does(small_world: World
 def test_a_lead_who_leaves_hears_who_leads_and_how_to_come_back(small_world: World) -> None:
     world = small_world
     world.start("together", "U2")
-    reply = world.command("U1", "leave")
+    reply = world.press("U1", "leave_save")
     assert "Tom leads it now. You can join again, and Tom can hand it back to you." in words(reply)
-    assert "Nobody is left in it, so it rests." in words(world.say("U2", "leave"))
+    assert "Nobody is left in it, so it rests." in words(world.press("U2", "leave_save"))
     assert world.scene().state.status == "paused"
     world.press("U2", "join")
     assert (world.scene().state.lead, world.scene().state.status) == ("U2", "active")

@@ -10,6 +10,7 @@ from coach.services.screens import (
     learning,
     naming,
     noticing,
+    parting,
     partner_screens,
     picks,
     seeing,
@@ -18,7 +19,7 @@ from coach.services.screens import (
     what_next,
 )
 from coach.services.screens.announcing import announce, lead_told
-from coach.services.screens.asking_back import error, paste_check, typed_choice, which_project, which_question
+from coach.services.screens.asking_back import error, paste_check, typed_choice, which_of, which_project, which_question
 from coach.services.screens.asking_cards import card_page
 from coach.services.screens.echoes import answered
 from coach.services.screens.ending import round_done, where_we_were
@@ -67,6 +68,7 @@ __all__ = [
     "nudge",
     "old_card",
     "panel",
+    "parting",
     "partner_screens",
     "paste_check",
     "picks",
@@ -90,6 +92,7 @@ __all__ = [
     "welcome_alone",
     "what_next",
     "where_we_were",
+    "which_of",
     "which_project",
     "which_question",
 ]

@@ -18,8 +18,13 @@ def which_project(scenes: Sequence[Scene], word: str, person: str) -> Message:
     """Return the choice between projects, when a word could mean several."""
     if not scenes:
         return Message("You're not in a project here yet.", (Text("You're not in a project here yet."),))
-    buttons = [Button(label(scene.name), Press("which", scene.project, arg=word)) for scene in scenes[:10]]
-    more = "Open the one you mean and type it there." if len(scenes) > 10 else ""
+    return which_of([(scene.project, scene.name) for scene in scenes], word)
+
+
+def which_of(projects: Sequence[tuple[str, str]], word: str) -> Message:
+    """Return the same choice from (id, name) of each project."""
+    buttons = [Button(label(called), Press("which", id_, arg=word)) for id_, called in projects[:10]]
+    more = "Open the one you mean and type it there." if len(projects) > 10 else ""
     return message(text("Which project do you mean?"), note(more), controls(*buttons))
 
 

@@ -121,9 +121,15 @@ def _who(scene: Scene, found: Digest, named: bool) -> str:
     if found.away:
         said.append(f"Away: {names(scene, found.away)}." if named else f"Away: {plural(len(found.away), 'person')}.")
     if found.not_heard and not alone(scene):
-        who = names(scene, found.not_heard, at_most=4) if named else plural(len(found.not_heard), "person")
-        said.append(f"Not heard yet: {who}. Late answers are added here.")
+        said.append(_still_open(found))
     return " ".join(said)
+
+
+def _still_open(found: Digest) -> str:
+    """How many are heard, never who isn't: nobody's silence is named where others read it."""
+    total = len(found.asked)
+    heard = total - len(found.not_heard)
+    return f"{heard} of {plural(total, 'person')} heard so far. Late answers are added here."
 
 
 def _next(scene: Scene, suggestion: Suggestion | None) -> str:

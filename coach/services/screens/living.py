@@ -34,6 +34,7 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
 from coach.services.screens.explaining import example_if_shown, meaning_if_shown, why_if_shown
+from coach.services.screens.hearing import how_many_are_in
 from coach.services.screens.one_form import one_form
 from coach.services.screens.partner_screens import each_of
 from coach.services.screens.questions import stance_buttons
@@ -45,12 +46,10 @@ from coach.services.screens.seeing import (
     current_card,
     is_open,
     is_vote,
-    not_heard,
     only_the_lead,
     question,
     step,
     to_choose,
-    who_is_in,
 )
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.tooling import offer as tool_offer
@@ -164,11 +163,9 @@ def _second_row(scene: Scene, wanted: str) -> Controls:
 def step_card(scene: Scene) -> Message:
     """Return the header of a step when people answer in their own time: what is asked, who is in, until when."""
     now, every = step(scene), tuple(wanted for card in cards(scene) for wanted in card)
-    inside, missing = who_is_in(scene, every), not_heard(scene, every)
-    total = len(inside) + len(missing)
     questions = rows([f"•  {safe(question(scene, wanted).title)}{_mark(scene, wanted)}" for wanted in every])
     open_now = tuple(wanted for wanted in every if is_open(scene, wanted))
-    count, sent = f"{len(inside)} of {plural(total, 'person')} in." if total else "", _sent(scene, now)
+    count, sent = how_many_are_in(scene, every), _sent(scene, now)
     agreeing = AGREEMENT in open_now and not question(scene, AGREEMENT).fields
     if only_the_lead(scene, open_now):
         count, sent = "", f"This part is with {name(scene, scene.state.lead)}. Nothing is asked of the others."

@@ -79,6 +79,9 @@ def greeted(scene: Scene, person: str) -> Message:
     )
 
 
-def joined_now(scene: Scene, person: str) -> Message | None:
-    """Return the word to somebody who has just joined from the channel; nothing for one person alone."""
-    return None if alone(scene) else greeted(scene, person)
+def joined_now(scene: Scene, person: str) -> Message:
+    """Return the word to somebody who has just joined; one person alone is back where they were."""
+    if not alone(scene):
+        return greeted(scene, person)
+    said = f"You're in {project(scene)} again. It's as you left it."
+    return message(text(said), controls(button(scene, "What next?", "next_best")))

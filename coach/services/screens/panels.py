@@ -12,7 +12,6 @@ from coach.services.screens.build import (
     label,
     message,
     name,
-    names,
     note,
     press,
     project,
@@ -21,6 +20,7 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
 from coach.services.screens.explaining import entries as explain_entries
 from coach.services.screens.finding_out import offer
+from coach.services.screens.hearing import still_to_come, unheard
 from coach.services.screens.partner_screens import each_of
 from coach.services.screens.quiet import thin_card
 from coach.services.screens.rows import labelled
@@ -45,7 +45,7 @@ from coach.services.screens.weighed import being_weighed
 from coach.services.screens.weighing_cards import weigh_panel
 from coach.services.screens.what_next import FIRST, buttons, first, in_a_line
 from coach.views import Button, Controls, Menu, Message, Part
-from coach.words import in_words, safe
+from coach.words import safe
 from dialogues.machine import REVIEW
 
 _SILENT = "I show nothing with only one person in, so that nobody stands alone."
@@ -100,9 +100,7 @@ def heard(scene: Scene, here: tuple[str, ...]) -> list[str]:
     if only_the_lead(scene, here):
         return [labelled("Yours to answer", ", ".join(safe(question(scene, one).title) for one in here))]
     counts = [f"{safe(question(scene, one).title)}: {_in(scene, one)}" for one in here[:6]]
-    missing = not_heard(scene, here)
-    unheard = labelled("Not heard yet", names(scene, missing, at_most=8)) if missing else "Everybody is in."
-    return [" · ".join(counts), unheard]
+    return [" · ".join(counts), *(unheard(scene, here) or ["Everybody is in."])]
 
 
 def _in(scene: Scene, wanted: str) -> str:
@@ -126,18 +124,13 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
         return '"Here is the next one. Say it as you see it."'
     if only_the_lead(scene, here):
         return '"I have the next part myself. Nothing is asked of you for now."'
-    missing = not_heard(scene, here)
     if not who_is_in(scene, here) and not any(cell(scene, one).done for one in here):
         return '"A short set of questions is waiting for each of us. A few minutes is enough."'
-    if not missing:
+    if not not_heard(scene, here):
         return '"Everybody is in. Thank you. Let\'s look at it together."'
     if found.safety or hidden(scene, here[0]):
         return '"It takes two minutes, and nobody sees whose words are whose."'
-    return (
-        f'"{in_words(len(missing)).capitalize()} of us haven\'t had a moment yet. It takes two minutes."'
-        if len(missing) > 1
-        else '"One of us hasn\'t had a moment yet. It takes two minutes."'
-    )
+    return f'"{still_to_come(scene, here)}"'
 
 
 def _five(scene: Scene, here: tuple[str, ...]) -> Controls:

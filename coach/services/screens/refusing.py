@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, name, project
-from coach.services.screens.seeing import question
+from coach.services.screens.seeing import cell, hidden, question
+from coach.services.screens.unasked import titles
 from coach.views import Button
+from coach.words import in_words
+from dialogues.life import needed
 
 Words = dict[str, str]
 REFUSALS: Words = {
@@ -40,7 +43,7 @@ REFUSALS: Words = {
     "nothing_to_start": "It's under way already. The open question is on the card.",
     "say_why": "One short reason, please, so that everybody can see why you went on.",
     "show_first": "Show what people picked first. Then choose.",
-    "too_few": "Too few of you are in to show it: {few}. More time, or a nudge, may help.",
+    "too_few": "{few} More time may help, or a nudge.",
     "unknown_phase": "I don't know that part. There are four: Explore, Create, Evaluate and Agree.",
     "unknown_question": "I can't find that question any more.",
     "unknown_stance": "There are three: yes, I can live with it, or not yet.",
@@ -67,12 +70,23 @@ _NEXT: dict[str, tuple[str, str]] = {
 
 def refusal(scene: Scene, code: str, wanted: str) -> tuple[str, Button | None]:
     """Return the words for a refusal and the button that leads on, if there is one."""
-    few = "three people where names are hidden, else two"
     said = REFUSALS[code].format(
-        project=project(scene), lead=name(scene, scene.state.lead), few=few, hint=_hint(scene, wanted)
+        project=project(scene),
+        lead=name(scene, scene.state.lead),
+        few=_few(scene, wanted) if code == "too_few" else "",
+        hint=_hint(scene, wanted),
     )
     found = _NEXT.get(code)
     return said.strip(), button(scene, found[0], found[1], wanted) if found else None
+
+
+def _few(scene: Scene, wanted: str) -> str:
+    """How many people it takes to show a question's answers, why, and how many are in so far."""
+    here = cell(scene, wanted)
+    title = titles(scene, (wanted,)) or "that question"
+    why = "so that nobody can tell whose words are whose" if hidden(scene, wanted) else "so that nobody stands alone"
+    inside = f"{in_words(len(here.done)) if here.done else 'nobody'} {'are' if len(here.done) > 1 else 'is'}"
+    return f"I can show {title} once {in_words(needed(here))} people are in, {why}. So far {inside}."
 
 
 def _hint(scene: Scene, wanted: str) -> str:

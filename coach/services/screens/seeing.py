@@ -133,6 +133,13 @@ def not_heard(scene: Scene, questions: Iterable[str]) -> tuple[str, ...]:
     return view.not_heard(scene.state, scene.dialogue, questions)
 
 
+def not_begun(scene: Scene, questions: Iterable[str]) -> tuple[str, ...]:
+    """Return those who are asked among these questions and have not said a word to any of them yet."""
+    wanted = tuple(questions)
+    begun = {person for name in wanted for person in cell(scene, name).done}
+    return tuple(person for person in not_heard(scene, wanted) if person not in begun)
+
+
 def open_for(scene: Scene, person: str) -> tuple[str, ...]:
     """Return the open questions that wait for one person; in the room those of the card."""
     return _known(scene, view.open_for(scene.state, scene.dialogue, person))

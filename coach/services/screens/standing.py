@@ -13,7 +13,6 @@ from coach.services.screens.build import (
     message,
     moment,
     name,
-    names,
     note,
     project,
     raw_name,
@@ -23,6 +22,7 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import choice_card, choosing
 from coach.services.screens.echoes import begun, still_yours
 from coach.services.screens.finding_out import by_day, found_button
+from coach.services.screens.hearing import how_many_are_in, unheard
 from coach.services.screens.helping import help_
 from coach.services.screens.learning import marks_words
 from coach.services.screens.picks import judged
@@ -30,7 +30,6 @@ from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import quiet_card, trying, trying_card
 from coach.services.screens.record import Line, one
 from coach.services.screens.refusing import refusal
-from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
     asked_together,
     card_of,
@@ -40,14 +39,13 @@ from coach.services.screens.seeing import (
     open_for,
     question,
     to_choose,
-    who_is_in,
 )
 from coach.services.screens.summary_agree import step_words, steps
 from coach.services.screens.to_find import everything, taken_on, thing, what_words
 from coach.services.screens.to_find import mine as mine_to_find
 from coach.services.screens.what_next import what_next
 from coach.views import Button, Message
-from coach.words import ended, plural, safe
+from coach.words import ended, safe
 from dialogues.rights import in_team
 
 _DONE = frozenset({"done", "drop"})
@@ -86,10 +84,9 @@ def _and(found: Message, lines: list[str]) -> Message:
 def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
     if alone(scene) or scene.state.way == "together":
         return ""
-    inside, missing = who_is_in(scene, here), not_heard(scene, here)
-    counted = f"{len(inside)} of {plural(len(inside) + len(missing), 'person')} in."
-    if is_lead(scene, person) and missing:
-        return rows([counted, labelled("Not heard yet", names(scene, missing, at_most=8))])
+    counted = how_many_are_in(scene, here)
+    if is_lead(scene, person) and not_heard(scene, here):
+        return rows([counted, *unheard(scene, here)])
     return f"{counted} {name(scene, scene.state.lead)} sees who isn't heard yet, never what anybody said."
 
 
