@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
 from coach.services.screens.build import button, controls, message, name, names, note, press, project, text
+from coach.services.screens.how_long import in_all
 from coach.services.screens.naming import name_button, now_called
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.seeing import closes, is_vote, question
@@ -72,7 +73,7 @@ def first_dm(scene: Scene, person: str) -> Message:
     return message(
         text(
             f"Hello {name(scene, person)}. {name(scene, scene.state.lead)} added you to {project(scene)}. "
-            "You'd get one short set of questions, about three minutes. "
+            f"You'd get {in_all(scene)}. "
             "Under each one I say who will see your words."
         ),
         text(

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.services.scene import Scene
-from coach.services.screens.build import names
+from coach.services.screens.build import name
 from coach.services.screens.rows import labelled
-from coach.services.screens.seeing import not_begun, not_heard, who_is_in
-from coach.words import in_words, plural
+from coach.services.screens.seeing import cards, not_begun, not_heard, who_is_in
+from coach.words import in_words, joined, plural
 
 MOST = 8
 
@@ -30,18 +30,32 @@ def _counts(scene: Scene, wanted: tuple[str, ...]) -> tuple[int, int]:
     return total, total - len(not_begun(scene, wanted))
 
 
+def whole_set(scene: Scene) -> tuple[str, ...]:
+    """Return every question of the set that is on, those that are shown or settled too."""
+    return tuple(wanted for card in cards(scene) for wanted in card)
+
+
 def unheard(scene: Scene, questions: Iterable[str]) -> list[str]:
-    """Return, for the lead alone, who has said nothing yet among these questions, and who is part of the way."""
-    wanted = tuple(questions)
-    silent = not_begun(scene, wanted)
-    part_way = [person for person in not_heard(scene, wanted) if person not in silent]
-    said = (("Not heard yet", silent), ("Part of the way", part_way))
-    return [labelled(head, names(scene, people, at_most=MOST)) for head, people in said if people]
+    """Return, for the lead alone, who is still to come in these questions: silent in the whole set, or part of it."""
+    missing, silent = not_heard(scene, questions), not_begun(scene, whole_set(scene))
+    said = (
+        ("Not heard yet", [one for one in missing if one in silent]),
+        ("Part of the way", [one for one in missing if one not in silent]),
+    )
+    return [labelled(head, _to_the_lead(scene, people)) for head, people in said if people]
 
 
-def still_to_come(scene: Scene, questions: Iterable[str]) -> str:
+def _to_the_lead(scene: Scene, people: list[str]) -> str:
+    """Names as the lead reads them, who is "you" and stands last."""
+    others = [name(scene, person) for person in people if person != scene.state.lead]
+    return joined([*others, *["you"][: len(people) - len(others)]], at_most=MOST)
+
+
+def still_to_come(scene: Scene) -> str:
     """Return what the lead can say aloud while some are still to come: it counts who is in, and points at nobody."""
-    total, begun = _counts(scene, tuple(questions))
+    total, begun = _counts(scene, whole_set(scene))
+    if not begun:
+        return "A short set of questions is waiting for each of us. A few minutes is enough."
     if begun == total:
         return "We have all begun. A few more minutes and it's done."
     here = f"{in_words(begun)} of us {'is' if begun == 1 else 'are'} in.".capitalize()

@@ -34,14 +34,14 @@ from coach.services.screens.build import (
 from coach.services.screens.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
 from coach.services.screens.explaining import example_if_shown, meaning_if_shown, why_if_shown
-from coach.services.screens.hearing import how_many_are_in
+from coach.services.screens.hearing import how_many_are_in, whole_set
+from coach.services.screens.how_long import for_the_others
 from coach.services.screens.one_form import one_form
 from coach.services.screens.partner_screens import each_of
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.quiet import is_stopped, quiet_card
 from coach.services.screens.seeing import (
     asked_at_once,
-    cards,
     cell,
     current_card,
     is_open,
@@ -162,7 +162,7 @@ def _second_row(scene: Scene, wanted: str) -> Controls:
 
 def step_card(scene: Scene) -> Message:
     """Return the header of a step when people answer in their own time: what is asked, who is in, until when."""
-    now, every = step(scene), tuple(wanted for card in cards(scene) for wanted in card)
+    now, every = step(scene), whole_set(scene)
     questions = rows([f"•  {safe(question(scene, wanted).title)}{_mark(scene, wanted)}" for wanted in every])
     open_now = tuple(wanted for wanted in every if is_open(scene, wanted))
     count, sent = how_many_are_in(scene, every), _sent(scene, now)
@@ -201,8 +201,8 @@ def one_of_these(scene: Scene, open_now: tuple[str, ...]) -> Menu | None:
 
 
 def _sent(scene: Scene, now: Step | None) -> str:
-    minutes = plural(now.minutes, "minute") if now else "a few minutes"
-    return f"I've written to each of you. It takes about {minutes}."
+    minutes = f"about {plural(for_the_others(scene), 'minute')}" if now else "a few minutes"
+    return f"I've written to each of you. It takes {minutes}."
 
 
 def _mark(scene: Scene, wanted: str) -> str:

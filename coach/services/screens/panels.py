@@ -124,13 +124,11 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
         return '"Here is the next one. Say it as you see it."'
     if only_the_lead(scene, here):
         return '"I have the next part myself. Nothing is asked of you for now."'
-    if not who_is_in(scene, here) and not any(cell(scene, one).done for one in here):
-        return '"A short set of questions is waiting for each of us. A few minutes is enough."'
     if not not_heard(scene, here):
         return '"Everybody is in. Thank you. Let\'s look at it together."'
-    if found.safety or hidden(scene, here[0]):
+    if any(cell(scene, one).done for one in here) and (found.safety or hidden(scene, here[0])):
         return '"It takes two minutes, and nobody sees whose words are whose."'
-    return f'"{still_to_come(scene, here)}"'
+    return f'"{still_to_come(scene)}"'
 
 
 def _five(scene: Scene, here: tuple[str, ...]) -> Controls:

@@ -17,10 +17,11 @@ from coach.services.screens.asking import (
 from coach.services.screens.build import bold, button, controls, message, note, project, text
 from coach.services.screens.drafts import agreement_question, how_to_choose, under_question
 from coach.services.screens.explaining import example_if_shown, meaning_if_shown, why_if_shown
+from coach.services.screens.how_long import minutes_for
 from coach.services.screens.one_form import one_form
 from coach.services.screens.partner_screens import asking as whom_with
 from coach.services.screens.partner_screens import side_note
-from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone, step
+from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone
 from coach.services.screens.seeing import question as in_words
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.tooling import offer as tool_offer
@@ -40,7 +41,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     here = asked_at_once(scene, here)
     first = here[0]
     return message(
-        text(_greeting(scene) if sitting else f"{project(scene)} · {where(scene)}"),
+        text(_greeting(scene, person) if sitting else f"{project(scene)} · {where(scene)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(
             _how(scene, first),
@@ -62,9 +63,9 @@ def nothing_open(scene: Scene) -> Message:
     )
 
 
-def _greeting(scene: Scene) -> str:
-    now = step(scene)
-    minutes = f"About {plural(now.minutes, 'minute')}." if now else ""
+def _greeting(scene: Scene, person: str) -> str:
+    long = minutes_for(scene, person)
+    minutes = f"About {plural(long, 'minute')}." if long else ""
     return f"{project(scene)} · {where(scene)}\nA short set of questions. {minutes} Each answer is saved as it comes."
 
 

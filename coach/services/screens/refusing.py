@@ -7,7 +7,7 @@ from coach.services.screens.build import button, name, project
 from coach.services.screens.seeing import cell, hidden, question
 from coach.services.screens.unasked import titles
 from coach.views import Button
-from coach.words import in_words
+from coach.words import first_up, in_words
 from dialogues.life import needed
 
 Words = dict[str, str]
@@ -86,7 +86,7 @@ def _few(scene: Scene, wanted: str) -> str:
     title = titles(scene, (wanted,)) or "that question"
     why = "so that nobody can tell whose words are whose" if hidden(scene, wanted) else "so that nobody stands alone"
     inside = f"{in_words(len(here.done)) if here.done else 'nobody'} {'are' if len(here.done) > 1 else 'is'}"
-    return f"I can show {title} once {in_words(needed(here))} people are in, {why}. So far {inside}."
+    return f"{first_up(title)}: I can show it once {in_words(needed(here))} people are in, {why}. So far {inside}."
 
 
 def _hint(scene: Scene, wanted: str) -> str:

@@ -19,6 +19,7 @@ from coach.services.screens.unasked import titles
 from coach.services.screens.weighed import best
 from coach.services.screens.weighing_cards import nothing_to_choose, weighed_first
 from coach.views import Button, Message
+from coach.words import first_up
 from coach.words.days import day_of
 from dialogues.checks.review import review
 from dialogues.checks.whole import whole_of
@@ -41,7 +42,9 @@ def tell(scene: Scene, person: str, code: str, question: str = "", about: str = 
 
 def _said(words: str, *buttons: tuple[str, str]) -> Teller:
     def made(scene: Scene, person: str, question: str, about: str) -> Message:
-        ready = words.format(project=project(scene), lead=name(scene, scene.state.lead), title=_title(scene, question))
+        title = _title(scene, question)
+        lead = name(scene, scene.state.lead)
+        ready = words.format(project=project(scene), lead=lead, title=title, head=first_up(title))
         made_buttons = [button(scene, label, do, question) for label, do in buttons]
         return message(text(ready), controls(*made_buttons))
 
@@ -166,7 +169,7 @@ TELLERS: dict[str, Teller] = {
     "kept_beside": _said("That had an answer already. Yours stands beside it, and {lead} will look at both."),
     "kept_for_later": _said("That isn't being asked just now. I've kept your words for when it is."),
     "kept_unshown": _said(
-        "Too few of you spoke about {title} to show it without names. It's kept, and shown once a third person adds.",
+        "{head}: too few of you spoke to show it without names. It's kept, and shown once a third person adds.",
         ("More time", "more_time"),
         ("Nudge once", "nudge_once"),
     ),

@@ -1,0 +1,87 @@
+"""Who is in, said truthfully: who has begun is in, silence is named to the lead alone, and too few is explained."""
+
+from __future__ import annotations
+
+from coach.inbound import Place
+from coach.services import screens
+from coach.services.screens.how_long import minutes_for
+from tests.services.people import World, words
+
+DM = {person: Place(f"D{person}", dm=True) for person in ("U1", "U2", "U3", "U4")}
+
+
+def begin(world: World) -> None:
+    """Four people in their own time; everybody has said yes."""
+    world.start("apart", "U2", "U3", "U4")
+    for person in ("U2", "U3", "U4"):
+        world.press(person, "fine", place=DM[person])
+    world.settle()
+
+
+def header(world: World) -> str:
+    return screens.card(world.scene()).text
+
+
+def test_who_has_begun_is_in_and_who_is_through_is_counted_beside(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    assert "0 of 4 people in." in header(world)
+    world.answer("U2", "explore.people", groups=["cared_for"])
+    world.answer("U3", "explore.people", groups=["nights"])
+    assert "2 of 4 people in." in header(world)
+    world.say("U2", "Patients need to know what time they are going")
+    world.press("U2", "nothing", "explore.success")
+    assert "2 of 4 people in, 1 of them to the end." in header(world)
+
+
+def test_the_panel_tells_who_is_silent_from_who_is_on_the_way_and_speaks_well_of_both(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    panel = screens.panel(world.scene()).text
+    assert "Not heard yet  Tom, Mei, Dr Patel and you" in panel
+    assert "waiting for each of us" in panel
+    world.answer("U2", "explore.people", groups=["cared_for"])
+    world.answer("U1", "explore.problem", what="Medicines are late", how_often="daily")
+    panel = screens.panel(world.scene()).text
+    assert "Not heard yet  Mei and Dr Patel" in panel
+    assert "Part of the way  Tom and you" in panel
+    assert "Two of us are in. There's still time for yours" in panel
+    world.answer("U3", "explore.people", groups=["nights"])
+    world.answer("U4", "explore.people", groups=["nights"])
+    panel = screens.panel(world.scene()).text
+    assert "Not heard yet" not in panel
+    assert "haven't" not in panel
+    for member in ("U2", "U3"):
+        assert "Dr Patel" not in screens.status(world.scene(), member).text
+
+
+def test_too_few_says_how_many_it_takes_why_and_how_many_are_in(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    for person in ("U2", "U3"):
+        world.answer(person, "explore.people", groups=["nights"])
+    world.say("U2", "Patients need to know what time they are going")
+    said = words(world.press("U1", "show_now", "explore.needs"))
+    assert said.startswith("What people need: I can show it once three people are in, so that nobody can tell whose")
+    assert "So far one is." in said
+    said = words(world.press("U1", "show_now", "explore.success"))
+    assert "once two people are in, so that nobody stands alone. So far nobody is." in said
+
+
+def test_each_is_told_how_long_their_own_part_takes(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    scene = world.scene()
+    assert minutes_for(scene, "U1") > minutes_for(scene, "U2") > 0
+    assert f"About {minutes_for(scene, 'U1')} minutes" in world.dm("U1")
+    assert f"About {minutes_for(scene, 'U2')} minutes" in world.dm("U2")
+    assert f"It takes about {minutes_for(scene, 'U2')} minutes" in header(world)
+
+
+def test_the_first_message_says_what_a_longer_project_asks(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    assert "a few short sets of questions, about three minutes each" in screens.first_dm(world.scene(), "U2").text
+    world.fill("U1", world.open("U1", "deeper"), {"depth": "standard"})
+    said = screens.first_dm(world.scene(), "U2").text
+    assert "You'd get about 9 short sets of questions, 5 minutes each, over 6 to 8 weeks." in said
