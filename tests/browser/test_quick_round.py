@@ -72,7 +72,7 @@ def test_the_others_answer_when_each_has_their_own_time(round_: Round) -> None:
     expect(page.locator(".toast", has_text="answered")).to_be_visible()
     expect(header).to_contain_text("4 of 5 people in")
     page.click('#side [data-place]:has-text("Coach"):not([data-tab])')
-    labelled(card(page, "Not heard yet Asha"), "Show now").click()
+    labelled(card(page, "Not heard yet you"), "Show now").click()
     page.click('#side [data-place]:has-text("ward-7")')
     reveal = card(page, "Who it touches: 4 answers from 4 of you")
     expect(reveal).to_contain_text("Something to talk about")
