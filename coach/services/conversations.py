@@ -134,7 +134,11 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
         desk = desk_of(room, session, inbound.workspace, press.project, inbound.person)
         if desk is not None:
             return _act(desk, inbound, press)
-    scenes = _scenes(room, session, inbound, press)
+    return _meant(room, session, inbound, press, _scenes(room, session, inbound, press))
+
+
+def _meant(room: Room, session: Session, inbound: Inbound, press: Press, scenes: tuple[Scene, ...]) -> Reply:
+    """A press that shows, opens or names no project, on the one of these that it means; which, if it may be several."""
     if press.do == "join" and not press.project and (joins := parting.to_join(session, inbound, scenes)):
         if len(joins) > 1:
             return Reply(message=screens.which_of(joins, press.do))
