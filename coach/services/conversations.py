@@ -142,7 +142,7 @@ def _meant(room: Room, session: Session, inbound: Inbound, press: Press, scenes:
     if press.do == "join" and not press.project and (joins := parting.to_join(session, inbound, scenes)):
         if len(joins) > 1:
             return Reply(message=screens.which_of(joins, press.do))
-        return _act(room, session, inbound, Press(press.do, joins[0][0]))
+        return pressed(room, session, inbound, Press(press.do, joins[0][0]))
     if press.do in WITHOUT_PROJECT or not scenes:
         return Reply(message=_without(session, press, scenes, inbound))
     if len(scenes) > 1:
