@@ -50,25 +50,47 @@ class Marks:
 
 def marks(facts: Facts, expected: Iterable[Expected], today: date) -> Marks:
     """What the record shows of all rounds so far."""
-    plans, results = _every(facts, TEST_PLAN), _every(facts, RESULTS)
+    plans, results = _every(facts, TEST_PLAN), _every(facts, RESULTS)  # a new plan stands in place of the old one
     series = (measure.figures for measure in to_do.measures(facts, today=today, since=today))
     return Marks(
         predicted=_predicted(plans, results, expected),
         people=next((many for plan in plans if (many := number(_box(plan, "how_many"))) is not None), None),
         figures=max((len({day for day, _ in points}) for points in series), default=0),
-        tries=len({kept.pass_n for kept in results}),
+        tries=len({(kept.pass_n, _again(plans, results, kept)) for kept in results}),
     )
 
 
 def _predicted(plans: Iterable[Kept], results: tuple[Kept, ...], expected: Iterable[Expected]) -> bool:
-    """Whether anybody said what they expect before the first result of that round was in."""
-    first: dict[int, Kept] = {}
-    for kept in results:
-        first.setdefault(kept.pass_n, kept)
-    in_plan = any(
-        _box(plan, "expect") and (plan.pass_n not in first or plan.at <= first[plan.pass_n].at) for plan in plans
-    )
+    """Whether anybody said what they expect before the first result of that try was in."""
+    plans = tuple(plans)
+    in_plan = any(_box(plan, "expect") and _was_first(plan, results) for plan in plans)
     return in_plan or any(one.words and not one.late for one in expected)
+
+
+def _was_first(plan: Kept, results: tuple[Kept, ...]) -> bool:
+    """Whether a plan stood before any result of its own try."""
+    own = [kept for kept in results if kept.pass_n == plan.pass_n and kept.at < plan.at]
+    return all(_is_another(plan, kept) for kept in own)
+
+
+def _again(plans: Iterable[Kept], results: tuple[Kept, ...], result: Kept) -> bool:
+    """Whether a result is of a second try in its round: one planned for a later day once a first result was in."""
+    return any(
+        plan.pass_n == result.pass_n and result.at > plan.at and result.at.date().isoformat() >= _day(plan)
+        for plan in plans
+        if any(kept.pass_n == plan.pass_n and _is_another(plan, kept) for kept in results)
+    )
+
+
+def _is_another(plan: Kept, result: Kept) -> bool:
+    """Whether a plan made after a result is of another try: its day comes later. Else it was only put better."""
+    return result.at < plan.at and result.at.date().isoformat() < _day(plan)
+
+
+def _day(plan: Kept) -> str:
+    """The day of a try as an ISO date; empty while none is named."""
+    found = _box(plan, "when")
+    return found if isinstance(found, str) else ""
 
 
 def _every(facts: Facts, question: str) -> tuple[Kept, ...]:

@@ -143,6 +143,28 @@ def test_what_the_plan_says_after_the_result_was_not_said_beforehand() -> None:
     assert not marks(facts, (), TODAY).predicted
 
 
+def tried(day: int, hour: int = 9) -> Kept:
+    """A result on a day of June."""
+    return Kept(f"r{day}", predicting.RESULTS, "U1", {"seen": "6"}, AT.replace(month=6, day=day, hour=hour))
+
+
+@pytest.mark.parametrize(
+    ("when", "results", "tries", "predicted"),
+    [
+        ("2026-06-20", [tried(6), tried(20, 15)], 2, True),  # planned anew after the first, and tried again
+        ("2026-06-20", [tried(6)], 1, True),  # planned anew, not tried yet
+        ("2026-06-20", [tried(6), tried(8)], 1, True),  # somebody's late word on the first
+        ("2026-06-06", [tried(6), tried(8)], 1, False),  # the plan was only put better
+        ("", [tried(6), tried(8)], 1, False),
+    ],
+)
+def test_a_second_try_inside_one_round_counts(when: str, results: list[Kept], tries: int, predicted: bool) -> None:
+    plan = Kept("p", "evaluate.test_plan", "U1", {"expect": "ten", "when": when}, AT.replace(month=6, day=6, hour=16))
+    facts = Facts(answers={"evaluate.test_plan": (plan,), predicting.RESULTS: tuple(results)})
+    found = marks(facts, (), TODAY)
+    assert (found.tries, found.linked, found.predicted) == (tries, tries > 1, predicted)
+
+
 def test_two_figures_on_one_day_are_not_figures_over_time() -> None:
     measures = Kept("1.0", "explore.measures", "U1", {"better": "calls"}, AT)
 

@@ -167,6 +167,15 @@ def test_what_we_found() -> None:
     assert found["To find out"].endswith("Next: Create.")
 
 
+def test_what_we_take_stands_by_picks_and_not_in_the_order_taken() -> None:
+    scene = home_the_same_day()
+    ideas = scene.facts.of("create.ideas")
+    chosen = {"create.choose": (ideas[1].id, ideas[0].id)}
+    scene = replace(scene, facts=replace(scene.facts, chosen=chosen))
+    found = lines_of(screens.summary(scene, "create", 1))
+    assert found["We take"] == '"Idea 0" - chosen by 2 of 2, "Idea 1" - chosen by 1 of 2'
+
+
 def test_what_we_could_do() -> None:
     found = lines_of(screens.summary(home_the_same_day(), "create", 1))
     assert found["Ideas"] == "14 ideas"

@@ -80,10 +80,10 @@ def tried(scene: Scene, pass_n: int) -> str:
 
 
 def we_take(scene: Scene) -> str:
-    """Return what was taken further, in its words, with its votes and how it was weighed."""
-    return ", ".join(
-        _with_votes(scene, one) for one in taken(scene, "create.choose") if item(scene, "create.choose", one)
-    )
+    """Return what was taken further, the most picked first, in its words, with its votes and how it was weighed."""
+    votes = tally(scene, "create.choose")
+    chosen = [one for one in taken(scene, "create.choose") if item(scene, "create.choose", one)]
+    return ", ".join(_with_votes(scene, one) for one in sorted(chosen, key=lambda one: -votes.of(one)))
 
 
 def _with_votes(scene: Scene, idea: str) -> str:
