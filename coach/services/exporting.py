@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.services import leaving, replies, screens
+from coach.services import leaving, may_open, replies, screens
 from coach.services.outbox import Delivery
 from coach.services.scenes import scene_of
 from coach.views import Reply
@@ -63,9 +63,8 @@ def _to_read(record: Record, scene: Scene | None) -> str:
 def asked_for(desk: Desk, given: Given) -> Reply:
     """Somebody in the project takes it with them: the file comes by direct message."""
     form = {"page": "html", "text": "md", "record": "json"}.get(given.word("format"), "html")
-    member = desk.state.team.get(given.person)
-    if member is None or member.status == "left":
-        raise replies.NOT_IN
+    if refusal := may_open.refused(desk.scene, "export", given.person):
+        return Reply(message=screens.tell(desk.scene, given.person, refusal))
     once = f"{desk.state.turn}.{int(desk.at.timestamp())}"
     desk.send(Delivery("export", person=given.person, what=form, once=once))
     return replies.said(replies.FILE)

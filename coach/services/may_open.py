@@ -34,6 +34,8 @@ NEEDS: dict[str, type[i.Input]] = {
 
 def refused(scene: Scene, do: str, person: str) -> str:
     """Return the code of the refusal that the sent form would meet, as the engine says it; "" when it may open."""
+    if do == "export" and not rights.in_team(scene.state, person):
+        return "team_only"  # whoever is in the channel reads the summaries; the whole record is the team's
     what = NEEDS.get(do)
     if what is None:
         return ""

@@ -145,6 +145,31 @@ def test_nobody_looks_into_a_project_from_outside(small_world: World) -> None:
     assert world.scene().state.cells["explore.trigger"].status == "open"
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_whole_record_is_the_teams_and_the_summary_the_channels(small_world: World, closed: bool) -> None:
+    world = small_world
+    world.slack.know(Person("U9", "Somebody", workspace=WS))
+    world.start("together", "U2", "U3")
+    world.press("U3", "leave_save")
+    if closed:
+        world.fill("U1", world.open("U1", "close"), {})
+    world.settle()
+    for outsider in ("U9", "U3"):
+        form = world.coach.form(world.inbound(outsider, Commanded("export"), Place(CHANNEL)))
+        assert not form.boxes
+        assert "Only people in the team take the whole record" in repr(form.parts)
+        sent = world.do(outsider, Submitted(Press("export_save", world.project), {"format": "record"}))
+        assert "Only people in the team" in words(sent)
+        assert "so far" in words(world.do(outsider, Pressed(Press("summary", world.project))))
+    world.settle()
+    assert not [one for one in world.slack.sent if one.message.attach]
+    form = world.coach.form(world.inbound("U2", Commanded("export"), Place(CHANNEL)))
+    assert form.boxes
+    world.fill("U2", form, {"format": "record"})
+    world.settle()
+    assert [one.channel for one in world.slack.sent if one.message.attach] == ["DU2"]
+
+
 def test_a_member_is_told_that_only_the_lead_does_this(small_world: World) -> None:
     world = small_world
     world.start("apart", "U2", "U3")

@@ -43,6 +43,7 @@ REFUSALS: Words = {
     "nothing_to_start": "It's under way already. The open question is on the card.",
     "say_why": "One short reason, please, so that everybody can see why you went on.",
     "show_first": "Show what people picked first. Then choose.",
+    "team_only": "Only people in the team take the whole record with them. The summary is here to read.",
     "too_few": "{few} More time may help, or a nudge.",
     "unknown_phase": "I don't know that part. There are four: Explore, Create, Evaluate and Agree.",
     "unknown_question": "I can't find that question any more.",
@@ -63,6 +64,7 @@ _NEXT: dict[str, tuple[str, str]] = {
     "say_why": ("Say why", "go_on"),
     "loops_enough": ("Stop well", "stop_well"),
     "closed": ("Read the summary", "summary"),
+    "team_only": ("Read the summary", "summary"),
     "show_first": ("Show now", "show_now"),
     "unknown_question": ("What next?", "next_best"),
 }
