@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, select, update
+from sqlalchemy import ForeignKey, String, Table, bindparam, func, select, update
+from sqlalchemy import cast as cast_text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
 from storage.queries import add_new, connection_of, find_one, frozen, put, run
 from storage.workspaces import WorkspaceRow
+
+HELD = "held"
+"""The note of typed words that wait for their writer to say what they are, each with its moment (`at`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,47 @@ def set_setting(session: Session, workspace: str, person: str, name: str, value:
     rest = {key: kept for key, kept in settings.items() if key != name}
     changed = rest if value is None else {**rest, name: value}
     run(session, update(PersonRow).where(*where).values(settings=changed))
+
+
+def forget_project(session: Session, workspace: str, persons: set[str], project: str) -> None:
+    """Drop what is noted with these people about a project: words that waited, a tool begun, reminders set aside."""
+    where = (PersonRow.workspace == workspace, PersonRow.id.in_(persons))
+    for id_, settings in session.execute(select(PersonRow.id, PersonRow.settings).where(*where)).all():
+        _change(session, workspace, id_, settings, {name: _without(one, project) for name, one in settings.items()})
+
+
+def _without(value: Any, project: str) -> Any:
+    """A note without what is about a project; None when nothing is left of it."""
+    left = value
+    if isinstance(value, dict):
+        if value.get("project") == project:
+            return None
+        left = {key: kept for key, one in value.items() if (kept := _without(one, project)) is not None}
+    elif isinstance(value, list):
+        left = [one for one in value if str(one).partition(":")[0] != project]
+    return None if value and not left else left
+
+
+def prune_words(session: Session, before: datetime) -> int:
+    """Drop typed words whose writer never said what they are; of how many people."""
+    waiting = select(PersonRow.workspace, PersonRow.id, PersonRow.settings).where(
+        cast_text(PersonRow.settings, String).contains(f'"{HELD}"')
+    )
+    count, since = 0, before.astimezone(UTC).isoformat()
+    for workspace, id_, settings in session.execute(waiting).all():
+        held = settings.get(HELD) or {}
+        left = {name: one for name, one in held.items() if str(one.get("at", "")) >= since}
+        if left != held:
+            _change(session, workspace, id_, settings, {**settings, HELD: left or None})
+            count += 1
+    return count
+
+
+def _change(session: Session, workspace: str, person: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    kept = {name: value for name, value in after.items() if value is not None}
+    if kept != before:
+        where = (PersonRow.workspace == workspace, PersonRow.id == person)
+        run(session, update(PersonRow).where(*where).values(settings=kept))
 
 
 def note_contact(session: Session, workspace: str, person: str, at: datetime, kind: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
-from storage import audit, inbox, pauses, rate_limits, set_aside, work_claims
+from storage import audit, inbox, pauses, people, rate_limits, set_aside, work_claims
 from storage.audit import AuditRow
 from storage.conversations import ConversationRow
 from storage.people import ContactRow, PersonRow
@@ -32,13 +32,14 @@ class Pruned:
     rate_slots: int
     pauses: int
     set_aside: int
+    words: int
 
 
 def delete_project(session: Session, workspace: str, project: str, by: str, at: datetime) -> bool:
     """Remove a project and everything kept of it, for good; whether there was one.
 
-    The names of people who are in no other project go too. One audit line stays in the workspace's own chain:
-    its id, who and when.
+    The names of people who are in no other project go too, and of the others whatever words of theirs waited. One
+    audit line stays in the workspace's own chain: its id, who and when.
     """
     ours = (ConversationRow.workspace == workspace, ConversationRow.project == project)
     conversations = session.scalars(select(ConversationRow.id).where(*ours)).all()
@@ -49,6 +50,7 @@ def delete_project(session: Session, workspace: str, project: str, by: str, at: 
     gone = run(session, delete(ProjectRow).where(ProjectRow.workspace == workspace, ProjectRow.id == project))
     elsewhere = exists().where(MemberRow.workspace == PersonRow.workspace, MemberRow.person == PersonRow.id)
     run(session, delete(PersonRow).where(PersonRow.workspace == workspace, PersonRow.id.in_(members), ~elsewhere))
+    people.forget_project(session, workspace, members, project)
     if gone:
         audit.note(session, workspace, "", who=by, what="project_deleted", about=project, at=at)
     return bool(gone)
@@ -63,4 +65,5 @@ def prune(session: Session, now: datetime) -> Pruned:
         rate_slots=rate_limits.prune(session, now - RATE_SLOTS),
         pauses=pauses.prune(session, now - CONTACTS),
         set_aside=set_aside.prune(session, now - WORK),
+        words=people.prune_words(session, now - INBOX),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC
 from typing import Any
 
 from coach.services import answering, replies
@@ -15,7 +16,7 @@ from storage import messages, people
 from storage.messages import Posted
 
 MOST = 5
-SETTING = "held"
+SETTING = people.HELD
 Held = dict[str, Any]
 
 
@@ -24,6 +25,7 @@ def hold(desk: Desk, text: str, ts: str, channel: str, question: str) -> str:
     name = hashlib.sha256(f"{channel}:{ts}".encode()).hexdigest()[:8]
     waiting = _waiting(desk)
     waiting[name] = {"text": text, "ts": ts, "channel": channel, "question": question, "project": desk.project.id}
+    waiting[name]["at"] = desk.at.astimezone(UTC).isoformat()
     _keep(desk, dict(list(waiting.items())[-MOST:]))
     return name
 

@@ -63,6 +63,27 @@ def test_a_project_goes_for_good(transactions: Transactions) -> None:
     assert (line.who, line.what, line.about, line.at) == ("U1", "project_deleted", "P1", later(5))
 
 
+def test_words_that_waited_with_its_people_go_with_a_project_and_nothing_else_does(transactions: Transactions) -> None:
+    fill(transactions)
+    stays = {"times": {"days": [], "limit": 2}, "no_nudges": ["P2"], "held": {"b": {"project": "P2", "text": "mine"}}}
+    with transactions.write() as session:
+        projects.add_project(session, Project(WS, "P2", "Another", NOW, "U1", "U1"))
+        projects.put_member(session, WS, "P2", "U1", "here")
+        notes_of_u1 = {
+            **stays,
+            "tool": {"project": "P1", "given": {"why": "a secret"}},
+            "no_nudges": ["P1", "P2"],
+            "skipped": ["P1:3.0"],
+            "held": {"a": {"project": "P1", "text": "a secret"}, **stays["held"]},
+        }
+        for name, value in notes_of_u1.items():
+            people.set_setting(session, WS, "U1", name, value)
+        retention.delete_project(session, WS, "P1", "U1", later(5))
+        known = people.person_of(session, WS, "U1")
+        assert known is not None
+        assert known.settings == stays
+
+
 def test_the_words_are_gone_from_the_sqlite_file_too(sqlite_url: str) -> None:
     database = Database(sqlite_url)
     fill(Transactions(database))
@@ -85,9 +106,14 @@ def test_what_is_past_its_time_goes(transactions: Transactions) -> None:
         pauses.add_pause(session, pauses.Pause(WS, "everyone", "", NOW, NOW, "U1"))
         pauses.add_pause(session, pauses.Pause(WS, "team", "P1", NOW, NOW, "U1"))  # stays with its project
         set_aside.set_aside(session, set_aside.SetAside(WS, "U1", "P1", "k", NOW, told_at=NOW))
-        assert retention.prune(session, NOW + retention.RATE_SLOTS) == retention.Pruned(0, 0, 0, 0, 0, 0)
+        people.set_setting(session, WS, "U1", people.HELD, {"a": {"text": "secret", "at": NOW.isoformat()}})
+        people.set_setting(session, WS, "U1", "times", {"days": []})
+        assert retention.prune(session, NOW + retention.RATE_SLOTS) == retention.Pruned(0, 0, 0, 0, 0, 0, 0)
         gone = retention.prune(session, NOW + retention.CONTACTS + retention.CONTACTS)
-    assert gone == retention.Pruned(1, 1, 1, 1, 1, 1)
+        known = people.person_of(session, WS, "U1")
+        assert known is not None
+        assert known.settings == {"times": {"days": []}}
+    assert gone == retention.Pruned(1, 1, 1, 1, 1, 1, 1)
 
 
 @pytest.mark.parametrize("table", ["answers", "notes", "messages", "records", "project_people", "conversations"])
