@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, case, event, false, func, select, text
+from sqlalchemy import Integer, Select, Table, bindparam, case, event, false, func, select, text
 from sqlalchemy.orm import Session
 
+from storage.queries import connection_of
 from storage.work import LIMITED, WorkRow
 from storage.work_claims import first_of_lane
 
+_WORK = cast("Table", WorkRow.__table__)
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
 _FEW = 2
@@ -42,14 +45,25 @@ class Waiting:
 
 def written_here(session: Session, now: datetime, limit: int = 50) -> tuple[Bell, ...]:
     """What this very transaction wrote that is due now; what fell due over a minute ago is left to the sweep."""
-    query = _claimable(now).where(WorkRow.wake_at > now - _RECENT, _WRITTEN_HERE)
-    return _bells(session, query.order_by(WorkRow.wake_at, WorkRow.id).limit(limit))
+    return _bells(session, _written_here(), {"now": now, "recent": now - _RECENT, "most": limit})
+
+
+@cache
+def _written_here() -> Select[int, str, str | None]:
+    recent = _WORK.c.wake_at > bindparam("recent", type_=_WORK.c.wake_at.type)
+    query = _claimable().where(recent, _WRITTEN_HERE).order_by(_WORK.c.wake_at, _WORK.c.id)
+    return query.limit(bindparam("most", type_=Integer))
 
 
 def next_of_lane(session: Session, workspace: str, lane: str, now: datetime) -> tuple[Bell, ...]:
     """The one that comes next in a lane, if it is due."""
-    query = _claimable(now).where(WorkRow.workspace == workspace, WorkRow.lane == lane)
-    return _bells(session, query.order_by(WorkRow.id).limit(1))
+    return _bells(session, _next_of_lane(), {"workspace": workspace, "lane": lane, "now": now})
+
+
+@cache
+def _next_of_lane() -> Select[int, str, str | None]:
+    mine = (_WORK.c.workspace == bindparam("workspace"), _WORK.c.lane == bindparam("lane"))
+    return _claimable().where(*mine).order_by(_WORK.c.id).limit(1)
 
 
 def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], limit: int = 2000) -> Waiting:
@@ -62,7 +76,7 @@ def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], l
     place = case((limited, in_turn - 1 + max(each - _FEW, 0)), else_=in_turn - 1).label("place")
     among = func.count().over(partition_by=WorkRow.workspace).label("among")
     due = select(WorkRow.id, WorkRow.workspace, WorkRow.lane, WorkRow.wake_at, place, among)
-    due = due.where(*_could_be_claimed(now))
+    due = due.where(_OPEN, WorkRow.wake_at <= now, first_of_lane())
     if rung:
         due = due.where(WorkRow.id.not_in(rung))
     inner = due.subquery()
@@ -88,13 +102,10 @@ def before_commit(session: Session, hook: Callable[[Session], None]) -> None:
     event.listen(session, "before_commit", hook, once=True)
 
 
-def _claimable(now: datetime) -> Select[int, str, str | None]:
-    return select(WorkRow.id, WorkRow.workspace, WorkRow.lane).where(*_could_be_claimed(now))
+def _claimable() -> Select[int, str, str | None]:
+    due = _WORK.c.wake_at <= bindparam("now", type_=_WORK.c.wake_at.type)
+    return select(_WORK.c.id, _WORK.c.workspace, _WORK.c.lane).where(_OPEN, due, first_of_lane())
 
 
-def _could_be_claimed(now: datetime) -> tuple[Any, ColumnElement[bool], ColumnElement[bool]]:
-    return (_OPEN, WorkRow.wake_at <= now, first_of_lane())
-
-
-def _bells(session: Session, query: Select[int, str, str | None]) -> tuple[Bell, ...]:
-    return tuple(Bell(row.id, row.workspace, row.lane) for row in session.execute(query))
+def _bells(session: Session, query: Select[int, str, str | None], given: dict[str, Any]) -> tuple[Bell, ...]:
+    return tuple(Bell(row.id, row.workspace, row.lane) for row in connection_of(session).execute(query, given))
