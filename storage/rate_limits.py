@@ -73,9 +73,8 @@ def take(
             put(session, RateSlotRow, {"workspace": workspace, "key": _LINE + limit.name}, {"next_at": now + wait})
     longest = max(waits.values(), default=timedelta(0))
     if not longest:
-        for limit in limits:
-            key = _first_free(limit, slots)
-            _move(session, workspace, key, max(slots[key], now) + limit.every)
+        free = {_first_free(limit, slots): limit.every for limit in limits}
+        _move(session, workspace, {key: max(slots[key], now) + every for key, every in free.items()})
     return longest
 
 
@@ -84,7 +83,7 @@ def hold_off(session: Session, workspace: str, limit: Limit, until: datetime) ->
     next_at = until + limit.ahead
     for key in limit.keys:
         if not add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": next_at}):
-            _move(session, workspace, key, next_at)
+            _move(session, workspace, {key: next_at})
 
 
 def prune(session: Session, before: datetime) -> int:
@@ -122,8 +121,6 @@ def _slots(session: Session, workspace: str, limits: Sequence[Limit], now: datet
 
 
 def _read(session: Session, workspace: str, keys: Sequence[str], *, locked: bool = False) -> dict[str, datetime]:
-    if not keys:
-        return {}
     rows = connection_of(session).execute(_these(locked), {"workspace": workspace, "keys": list(keys)})
     return {row.key: row.next_at for row in rows}
 
@@ -135,9 +132,9 @@ def _these(locked: bool) -> Select[Any]:
     return query.with_for_update() if locked else query
 
 
-def _move(session: Session, workspace: str, key: str, next_at: datetime) -> None:
-    """Set a slot's next moment, never to an earlier one."""
-    given = {"of": workspace, "slot": key, "moment": next_at}
+def _move(session: Session, workspace: str, to: Mapping[str, datetime]) -> None:
+    """Set slots' next moments, never to an earlier one."""
+    given = [{"of": workspace, "slot": key, "moment": moment} for key, moment in to.items()]
     connection_of(session).execute(_moved(), given)
 
 

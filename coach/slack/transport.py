@@ -24,7 +24,7 @@ from coach.slack.app import SlackApp
 
 EVENTS_PATH = "/slack/events"
 _MOST_BYTES = 4_000_000
-_THREADS = 64
+_THREADS = 16  # more would only contend for the processor and the database: the others wait in a line
 Health = Callable[[], Mapping[str, Any]]
 Metrics = Callable[[], str]
 
