@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -135,8 +136,9 @@ def _serve(workspace: Workspace, port: int | None) -> Server:
         return serve(workspace, port=8765 if port is None else port)
     except OSError as error:
         if port is not None:
+            why = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used here"
             raise CoachError(
-                "port_taken", f"Port {port} is taken ({error.strerror}). Choose another: coach demo --port {port + 1}"
+                "port_taken", f"Port {port} {why}. Leave --port out, and I take one that is free."
             ) from None
     return serve(workspace, port=0)
 

@@ -104,13 +104,17 @@ def _set(raw: sqlite3.Connection, known: dict[Any, Any], **wanted: int | str) ->
 
 
 def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=pool_size,
-        pool_timeout=WAIT_MS / 1000,
-        connect_args={"connect_timeout": 2},
-    )
+    try:
+        engine = create_engine(
+            url,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            pool_timeout=WAIT_MS / 1000,
+            connect_args={"connect_timeout": 2},
+        )
+    except ImportError:
+        words = "For PostgreSQL its driver is needed too: .venv/bin/pip install -c constraints.txt '.[postgres]'"
+        raise DatabaseGone(words, "database_driver") from None
 
     @event.listens_for(engine, "connect")
     def opened(connection: Any, _record: object) -> None:

@@ -71,6 +71,31 @@ class KeptOut(StorageError):
     words = "Something in this file could point to one patient, so I brought none of it in. Take it out and try again."
 
 
+# What helps whoever runs the coach; the words of the errors themselves are for people in a chat.
+_HELP = {
+    "database_busy": "Something else is writing to the database. Try again; if it stays so, look for a slow disk.",
+    "database_pool_empty": "More work at once than connections. Raise PostgreSQL's max_connections, or try again.",
+    "database_gone": "The database does not answer. Is it running, and are the host, the name and the password in "
+    "COACH_DATABASE_URL right?",
+    "database_not_there": "The database's file cannot be opened. Check that its folder is there and is yours to "
+    "write in, or name another file: export COACH_DATABASE_URL=sqlite:////a/folder/of/yours/coach.db",
+    "database_read_only": "The database's file or its folder cannot be written. Change its rights, or name another "
+    "file in COACH_DATABASE_URL.",
+    "database_disk_full": "The disk is full. Free some room; nothing that was kept is lost.",
+    "database_damaged": "The file is damaged. Stop the coach and put a copy back (storage/README.md says how).",
+    "database_disk_fault": "The disk returned something else than was written. Stop the coach, look at the disk, and "
+    "put a copy back (storage/README.md says how).",
+    "database_not_one": "That file is no SQLite database. Name another file in COACH_DATABASE_URL.",
+}
+
+
+def help_for(error: StorageError) -> str:
+    """What to do about an error, for whoever runs the coach; its own words where it has some of its own."""
+    if error.words != type(error).words:
+        return error.words
+    return _HELP.get(error.code, error.words)
+
+
 _BUSY_STATES = {"55P03", "40P01", "40001", "57014", "53300", "25P03"}
 _GONE_STATES = {"57P01", "57P02", "57P03", "53100", "53200", "58030", "3D000", "28000", "28P01", "25006"}
 _SQLITE_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

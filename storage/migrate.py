@@ -100,7 +100,11 @@ def set_up(database: Database) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise DatabaseGone(f"The file {path} cannot be opened for writing.", "database_not_there") from error
+        words = (
+            f"The file {path} cannot be opened for writing ({error.strerror}). Its folder must be yours to write in; "
+        )
+        words += "or name another file: export COACH_DATABASE_URL=sqlite:////a/folder/of/yours/coach.db"
+        raise DatabaseGone(words, "database_not_there") from error
     for _ in range(_WAL_TRIES):
         try:
             with closing(sqlite3.connect(path, isolation_level=None, timeout=2)) as connection:

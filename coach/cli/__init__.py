@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from coach.errors import CoachError
-from storage.errors import StorageError
+from storage.errors import StorageError, help_for
 
 _ABOUT = "A calm coach for improvement projects in health and care, in Slack."
 _TRY = "Try it now, without Slack: coach demo"
@@ -29,8 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     try:
         code: int = args.run(args)
-    except (CoachError, StorageError) as error:
+    except CoachError as error:
         print(f"coach {args.command}: {error.words}", file=sys.stderr)
+        return 1
+    except StorageError as error:
+        print(f"coach {args.command}: {help_for(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
+from coach.cli._ports import port
 from coach.cli._quick import quick_start
 from coach.cli._stopping import told_to_stop
 
@@ -16,7 +19,7 @@ PORT = 8765
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--port", type=int, default=None, metavar="N", help=f"the page's port ({PORT}, or a free one)")
+    parser.add_argument("--port", type=port, default=None, metavar="N", help=f"the page's port ({PORT}, or a free one)")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
     parser.add_argument("--fresh", action="store_true", help="begin anew; what you tried before is thrown away")
 
@@ -24,11 +27,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve the demo until told to stop (Ctrl-C)."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s", stream=sys.stderr)
-    with told_to_stop() as wait:
+    with told_to_stop() as wait, ExitStack() as kept:
         with quick_start():
             from coach.demo import Demo, demo_file
 
-            path = demo_file()
+            path = where_it_can_write(demo_file(), kept)
             if args.fresh:
                 throw_away(path)
             demo = Demo(path, port=args.port)
@@ -41,6 +44,22 @@ def run(args: argparse.Namespace) -> int:
         finally:
             demo.stop()
     return 0
+
+
+def where_it_can_write(path: Path, kept: ExitStack) -> Path:
+    """This file, or where nothing can be written one in a folder that lasts as long as the demo; that is said."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=path.parent):
+            return path
+    except OSError as error:
+        folder = kept.enter_context(tempfile.TemporaryDirectory(prefix="coach-demo-"))
+        print(
+            f"I cannot write in {path.parent} ({error.strerror}), so what you try is gone when I stop. To keep it, "
+            "name a folder of yours: export XDG_DATA_HOME=/a/folder/of/yours",
+            file=sys.stderr,
+        )
+        return Path(folder) / path.name
 
 
 def throw_away(path: Path) -> None:

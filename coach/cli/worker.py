@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from coach.cli._ports import port
 from coach.cli._stopping import told_to_stop
 
 HELP = "Share the work of sending, on PostgreSQL: run as many beside coach serve as you need."
@@ -11,7 +12,7 @@ HELP = "Share the work of sending, on PostgreSQL: run as many beside coach serve
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
-    parser.add_argument("--port", type=int, default=None, metavar="N", help="of /health and /metrics (COACH_PORT)")
+    parser.add_argument("--port", type=port, default=None, metavar="N", help="of /health and /metrics (COACH_PORT)")
     parser.add_argument("--quiet", action="store_true", help="log warnings and errors only")
 
 

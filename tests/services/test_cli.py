@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from coach.cli import commands, main
+from coach.cli.demo import where_it_can_write
 from storage.database import Database
 from tests.services.people import World
 
@@ -59,6 +62,43 @@ def test_the_doctor_finds_what_is_wrong(here: Path, capsys: pytest.CaptureFixtur
     assert main(["db", "upgrade"]) == 0
     assert main(["doctor", "--offline"]) == 0
     assert "All is well" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", ["99999", "-1", "x", "1e3", "٣"])
+def test_a_port_that_is_none_is_said(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["demo", f"--port={given}"])
+    assert ended.value.code == 2
+    assert "a port is a number up to 65535" in capsys.readouterr().err
+
+
+def test_the_demo_runs_where_nothing_can_be_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").write_text("a file, and no folder")
+    with ExitStack() as kept:
+        path = where_it_can_write(tmp_path / "data" / "demo.db", kept)
+        path.write_text("it can be written")
+        said = capsys.readouterr().err
+        assert "what you try is gone when I stop" in said
+        assert "XDG_DATA_HOME" in said
+    assert not path.parent.exists()
+    with ExitStack() as kept:
+        assert where_it_can_write(tmp_path / "own" / "demo.db", kept) == tmp_path / "own" / "demo.db"
+    assert capsys.readouterr().err == ""
+
+
+def test_a_database_that_cannot_be_opened_is_said_to_whoever_runs_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "data").write_text("a file, and no folder")
+    monkeypatch.setenv("COACH_DATABASE_URL", f"sqlite:///{here / 'data' / 'coach.db'}")
+    assert main(["db", "upgrade"]) == 1
+    assert "COACH_DATABASE_URL=sqlite:///" in capsys.readouterr().err
+    monkeypatch.setenv("COACH_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert main(["db", "current"]) == 1
+    assert "Is it running" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert main(["db", "current"]) == 1
+    assert "pip install" in capsys.readouterr().err
 
 
 def test_the_manifest_is_json_for_both_ways(capsys: pytest.CaptureFixture[str]) -> None:
