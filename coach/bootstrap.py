@@ -22,6 +22,7 @@ from coach.settings import Settings, require_slack
 from coach.slack.app import SlackApp, build_app
 from coach.slack.client import make_client
 from coach.slack.directory import SlackDirectory
+from coach.slack.manifest import manifest, parts
 from coach.slack.messenger import SlackMessenger
 from coach.slack.socket_mode import SocketMode
 from coach.slack.transport import WebEdge
@@ -197,6 +198,19 @@ def _known(core: Core, app: SlackApp, clock: Clock) -> None:
     found = installations.Installation(who.workspace, "", who.bot_user, who.bot_id, clock.now())
     with core.transactions.write() as session:
         installations.keep_installation(session, found)
+
+
+def set_up_otherwise(running: Running) -> bool:
+    """Whether this version needs another manifest than the app was set up with; the first time it is kept.
+
+    For the start of serving: no token can ask Slack which events, commands and shortcuts an app has.
+    """
+    workspace, needed = running.app.who.workspace, parts(manifest())
+    with running.core.transactions.write() as session:
+        kept = installations.manifests(session).get(workspace)
+        if kept is None:
+            installations.keep_manifest(session, workspace, needed)
+    return kept is not None and kept != needed
 
 
 def _edge(core: Core, app: SlackApp, sockets: SocketMode | None, port: int, *, http: bool) -> WebEdge:

@@ -29,6 +29,7 @@ from storage.transaction import Transactions
 ZONE = "Europe/London"  # where the sample people are
 MORNING, AFTERNOON = time(10), time(15)
 SETTLE_SECONDS = 3.0
+PATIENT_SECONDS = 15.0  # between two stops of a moved clock, on a busy machine
 MOST_STOPS = 400  # while the clock is moved on; what is left then happens at the end
 _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -104,10 +105,10 @@ class Demo:
         self.workspace.on_clock_moved = core.queue.wake
         self.workspace.on_passing = self.pass_time
 
-    def settle(self) -> bool:
-        """Wait until the app has nothing under way and nothing is due, a few seconds at most; whether it is so."""
+    def settle(self, seconds: float = SETTLE_SECONDS) -> bool:
+        """Wait until the app has nothing under way and nothing is due, `seconds` at most; whether it is so."""
         waited = threading.Event()
-        for _ in range(int(SETTLE_SECONDS / 0.02)):
+        for _ in range(int(seconds / 0.02)):
             if self.workspace.idle() and self.running.idle():
                 return True
             waited.wait(0.02)
@@ -117,7 +118,7 @@ class Demo:
         """Let time pass up to a moment: stop at whatever falls due on the way, so that it happens on its own day."""
         queue = self.running.core.queue
         for _ in range(MOST_STOPS):
-            due = queue.next_due() if self.settle() else None
+            due = queue.next_due() if self.settle(PATIENT_SECONDS) else None
             if due is None or due >= to:
                 return
             self.clock.move_to(due)

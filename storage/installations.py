@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from storage.base import Base
+from storage.base import Base, Json
 from storage.queries import every, frozen, one, put, run
 from storage.workspaces import WorkspaceRow, ensure_workspace
 
@@ -34,6 +35,7 @@ class InstallationRow(Base):
     bot_user: Mapped[str]
     bot_id: Mapped[str]
     installed_at: Mapped[datetime]
+    manifest: Mapped[dict[str, list[str]] | None] = mapped_column(Json)
 
 
 def keep_installation(session: Session, installation: Installation) -> None:
@@ -52,6 +54,18 @@ def installation_of(session: Session, workspace: str) -> Installation | None:
 def installations(session: Session) -> tuple[Installation, ...]:
     """Every workspace the app is in."""
     return tuple(frozen(Installation, row) for row in every(session, select(InstallationRow)))
+
+
+def keep_manifest(session: Session, workspace: str, parts: Mapping[str, Sequence[str]]) -> None:
+    """Keep what a workspace's app was set up with: each kind of part (scopes, events ...) and its names."""
+    kept = {kind: list(names) for kind, names in parts.items()}
+    run(session, update(InstallationRow).where(InstallationRow.workspace == workspace).values(manifest=kept))
+
+
+def manifests(session: Session) -> dict[str, dict[str, list[str]]]:
+    """What each workspace's app was set up with; a workspace that never said is left out."""
+    rows = every(session, select(InstallationRow).where(InstallationRow.manifest.is_not(None)))
+    return {row.workspace: row.manifest for row in rows if row.manifest is not None}
 
 
 def drop_installation(session: Session, workspace: str) -> None:

@@ -4,107 +4,97 @@ from __future__ import annotations
 
 import argparse
 import logging
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coach.services.doctor import Finding
+    from coach.services.doctor import Finding, Kept
     from coach.settings import Settings
-    from storage.transaction import Transactions
 
-HELP = "Look over settings, database, queue, clock, token and scopes, and say how to put right what is wrong."
+HELP = (
+    "Look over program, settings, database, queue, tokens, scopes and manifest, and say how to put right what is wrong."
+)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--http", action="store_true", help="check what HTTP mode needs, and not Socket Mode")
+    parser.add_argument("--url", default="", help="with --http: the public address, to see whether it leads here")
     parser.add_argument("--offline", action="store_true", help="leave out what needs Slack")
+    parser.add_argument(
+        "--manifest",
+        type=Path,
+        metavar="FILE",
+        help="compare what is needed with what your app's page shows under App Manifest, copied into a file",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print every finding; exit code 1 when something is wrong."""
-    from coach.settings import read_settings
-
-    wrong = 0
-    settings = read_settings()
-    for finding in _findings(settings, http=args.http, offline=args.offline):
+    """Print every finding as it comes; exit code 1 when something is wrong."""
+    wrong = looked = 0
+    for finding in _findings(args):
+        looked += 1
         wrong += not finding.well
-        print(f"{'ok   ' if finding.well else 'WRONG'} {finding.name}: {finding.found}")
+        mark = "WRONG" if not finding.well else "note " if finding.fix else "ok   "
+        print(f"{mark} {finding.name}: {finding.found}", flush=True)
         if finding.fix:
-            print(f"      {finding.fix}")
-    print("All is well." if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to put right.")
+            print(f"      {finding.fix}", flush=True)
+    said = "All is well" if not wrong else f"{wrong} thing{'s' if wrong > 1 else ''} to put right"
+    print(f"{said} ({looked} things looked at).")
     return 1 if wrong else 0
 
 
-def _findings(settings: Settings, *, http: bool, offline: bool) -> Iterator[Finding]:
+def _findings(args: argparse.Namespace) -> Iterator[Finding]:
+    from coach.cli import _doctor_here as here
+    from coach.cli._doctor_kept import database
     from coach.errors import SettingsError
-    from coach.services import doctor
-    from coach.settings import require_slack
-
-    yield _content()
-    yield from doctor.database(settings.database_url, _queue)
-    if not settings.run_by.strip():
-        fix = 'Say who people can turn to: COACH_RUN_BY="the improvement team (improvement@...)"'
-        yield doctor.Finding("run by", True, "not set; people are told nobody in particular", fix)
-    if offline:
-        return
-    try:
-        require_slack(settings, http=http)
-    except SettingsError as error:
-        yield doctor.Finding("settings", False, error.code, error.words)
-        return
-    yield doctor.Finding("settings", True, "all that is needed is set")
-    yield from _slack(settings)
-
-
-def _queue(transactions: Transactions) -> Iterator[Finding]:
-    """What the queue says, and on PostgreSQL whether its tables are there."""
-    from coach.clocks import SystemClock
-    from coach.durable.figures import queue_report
-    from coach.durable.findings import findings
-
-    if not transactions.database.sqlite:
-        from coach.durable.schema import check_schema
-
-        check_schema(transactions)
-    yield from findings(queue_report(transactions, SystemClock().now()))
-
-
-def _content() -> Finding:
     from coach.services.doctor import Finding
-    from dialogues import library
-    from dialogues.faults import ContentFaults
+    from coach.settings import read_settings
 
+    yield from here.program()
+    yield from here.names(os.environ)
     try:
-        dialogue = library.load()
-    except ContentFaults as faults:
-        return Finding("questions", False, f"{len(faults.faults)} mistakes", "Run: coach dialogues check")
-    return Finding("questions", True, f"version {dialogue.version}, {len(dialogue.questions)} questions")
+        settings = read_settings()
+    except SettingsError as error:
+        yield Finding("settings", False, "one cannot be used", error.words)
+        return
+    if not args.offline:
+        yield from here.settings(settings, http=args.http)
+    kept = yield from database(settings.database_url)
+    yield from _manifest(kept, args.manifest)
+    if not args.offline:
+        yield from _slack(settings, kept, here.usable(settings, http=args.http), args.url if args.http else "")
 
 
-def _slack(settings: Settings) -> Iterable[Finding]:
-    """Ask Slack once who the token belongs to; its answer carries the scopes and Slack's own clock."""
-    from email.utils import parsedate_to_datetime
-
-    from coach.clocks import SystemClock
-    from coach.errors import SendProblem
+def _manifest(kept: Kept, given: Path | None) -> Iterator[Finding]:
+    """What the app was set up with, and what its page shows now when that was copied into a file."""
+    from coach.cli._manifest_file import read_manifest
+    from coach.errors import CoachError
     from coach.services import doctor
-    from coach.slack.client import make_client
-    from coach.slack.manifest import scopes
-    from coach.slack.problems import sending
+    from coach.slack.manifest import manifest, parts
+
+    needed = parts(manifest())
+    yield doctor.manifest_since(kept, needed)
+    if given is None:
+        return
+    try:
+        yield doctor.manifest_there(parts(read_manifest(given)), needed)
+    except CoachError as error:
+        yield doctor.Finding("manifest on your app's page", False, error.code, error.words)
+
+
+def _slack(settings: Settings, kept: Kept, usable: frozenset[str], url: str) -> Iterator[Finding]:
+    from coach.bootstrap import secret
+    from coach.clocks import SystemClock
+    from coach.slack import checkup
 
     logging.getLogger("coach.slack.web_api").setLevel(logging.CRITICAL)  # what is wrong is said below
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-    try:
-        with sending():
-            answer = make_client(token, settings.slack_api_url).auth_test()
-    except SendProblem as problem:
-        fix = "Check SLACK_BOT_TOKEN, COACH_SLACK_API_URL, the network and a proxy (HTTPS_PROXY)."
-        yield doctor.Finding("Slack", False, problem.code, fix)
-        return
-    yield doctor.Finding("Slack", True, f"workspace {answer.get('team_id')}, bot {answer.get('user_id')}")
-    headers = {name.lower(): str(value) for name, value in dict(answer.headers).items()}
-    if granted := headers.get("x-oauth-scopes", ""):
-        yield doctor.scopes(scopes(), [one.strip() for one in granted.split(",")])
-    date = headers.get("date", "")
-    yield doctor.clock(SystemClock().now(), parsedate_to_datetime(date) if date else None)
+    tokens = checkup.Tokens(secret(settings.slack_bot_token), secret(settings.slack_app_token), settings.slack_api_url)
+    if "bot token" in usable:
+        yield from checkup.bot_findings(tokens, SystemClock().now(), kept.workspaces)
+    if "app token" in usable:
+        yield from checkup.socket_findings(tokens)
+    if url:
+        yield checkup.address_finding(url)

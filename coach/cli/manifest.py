@@ -11,15 +11,42 @@ HELP = "Print the Slack app's manifest (paste it at api.slack.com/apps, Create N
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--url", default="", help="the public https address of HTTP mode; without it, Socket Mode")
+    parser.add_argument(
+        "--applied", action="store_true", help="say that you have pasted it: coach doctor then compares with it"
+    )
     parser.add_argument("--name", default="Coach", help="what the app is called in your Slack (Coach)")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the manifest as JSON, which Slack takes as it is."""
+    """Print the manifest as JSON, which Slack takes as it is; or keep that it has been pasted."""
+    if args.applied:
+        return _applied()
     from coach.slack.manifest import manifest
     from coach.slack.transport import EVENTS_PATH
 
     url = args.url.rstrip("/")
     request_url = url if not url or url.endswith(EVENTS_PATH) else url + EVENTS_PATH
     print(json.dumps(manifest(request_url=request_url, name=args.name), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _applied() -> int:
+    """Keep for every workspace here that its app has what this version needs."""
+    from coach.bootstrap import open_database
+    from coach.settings import read_settings
+    from coach.slack.manifest import manifest, parts
+    from storage import installations
+    from storage.transaction import Transactions
+
+    database = open_database(read_settings().database_url)
+    try:
+        with Transactions(database).write() as session:
+            served = [one.workspace for one in installations.installations(session)]
+            for workspace in served:
+                installations.keep_manifest(session, workspace, parts(manifest()))
+    finally:
+        database.close()
+    print(
+        f"Noted for {', '.join(served)}." if served else "Nothing to note: coach serve keeps it when it first starts."
+    )
     return 0

@@ -9,6 +9,7 @@ import sys
 from coach.cli._quick import quick_start
 from coach.cli._stopping import told_to_stop
 
+_log = logging.getLogger(__name__)
 HELP = "Run the coach in your Slack: Socket Mode, or with --http behind a public address."
 
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     log_to_stderr(quiet=args.quiet)
     with told_to_stop() as wait:
         with quick_start():
-            from coach.bootstrap import build
+            from coach.bootstrap import build, set_up_otherwise
             from coach.clocks import SystemClock
             from coach.settings import read_settings
 
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
             running = build(settings, SystemClock(), http=args.http, works=not args.no_worker)
         try:
             running.start()
+            if set_up_otherwise(running):
+                _log.warning("slack_manifest_changed since the app was set up: coach doctor says what to do")
             mode = "HTTP" if args.http else "Socket Mode"
             print(f"The coach is ready ({mode}; /health and /metrics on port {settings.port}).", flush=True)
             wait()

@@ -136,7 +136,7 @@ class WebApi:
                 self.need(SCOPES[method])
             if method == "auth.revoke":
                 self.tokens.revoke(token)
-            return Answer(body={"ok": True, **METHODS[method](self.ws, args)})
+            return Answer(body={"ok": True, **METHODS[method](self.ws, args)}, headers=self._scopes(method))
         except SlackError as error:
             return Answer(body={"ok": False, "error": error.code, **error.extra})
 
@@ -146,6 +146,14 @@ class WebApi:
                 raise SlackError("not_allowed_token_type" if token else "not_authed")
         elif method not in _NO_TOKEN:
             self.tokens.check(token)
+
+    def _scopes(self, method: str) -> dict[str, str]:
+        """The header that says what a token may do, as every answer of Slack's has it."""
+        if method in _NO_TOKEN:
+            return {}
+        app_level = method == "apps.connections.open"
+        granted = ["connections:write"] if app_level else sorted(self.ws.app.manifest.scopes)
+        return {"x-oauth-scopes": ",".join(granted)}
 
     def need(self, scope: str) -> None:
         """SlackError `missing_scope` with `needed` and `provided` unless the app has the scope."""

@@ -12,7 +12,7 @@ from coach.slack.inbound import Identity
 from coach.slack.problems import sending
 
 SECONDS = 10
-_LOCAL = ("127.0.0.1", "localhost", "::1")
+LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
 def quiet_logger(name: str) -> logging.Logger:
@@ -30,7 +30,7 @@ def make_client(bot_token: str, api_url: str, seconds: int = SECONDS) -> WebClie
     client = WebClient(
         token=bot_token, base_url=api_url, timeout=seconds, retry_handlers=[], logger=quiet_logger("web_api")
     )
-    if urlsplit(api_url).hostname in _LOCAL:
+    if urlsplit(api_url).hostname in LOCAL:
         client.proxy = None
     return client
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from coach.slack.inbound import ADD_MESSAGE
@@ -11,7 +12,9 @@ from coach.slack.listeners.events import EVENTS
 Json = dict[str, Any]
 # Every Web API method that this room calls, by the client's name for it, and the bot scope it needs ("" for none).
 METHODS = {
+    "apps_connections_open": "",  # by the app-level token
     "auth_test": "",
+    "bots_info": "users:read",
     "chat_delete": "chat:write",
     "chat_getPermalink": "",
     "chat_postEphemeral": "chat:write",
@@ -49,6 +52,49 @@ def manifest(*, request_url: str = "", name: str = NAME) -> Json:
         "oauth_config": {"scopes": {"bot": scopes()}},
         "settings": _settings(request_url),
     }
+
+
+def parts(of: Json) -> dict[str, list[str]]:
+    """What a manifest lets an app do, each kind of part with its names in order.
+
+    Names, descriptions, colours and addresses are anybody's own to choose and are left out. Whatever is not where
+    Slack puts it counts as absent.
+    """
+    features, settings = _within(of, "features"), _within(of, "settings")
+    home = _within(features, "app_home")
+    commands = [one for one in _listed(features, "slash_commands") if isinstance(one, dict)]
+    shortcuts = [one for one in _listed(features, "shortcuts") if isinstance(one, dict)]
+    interactive = _within(settings, "interactivity").get("is_enabled")
+    switches = {
+        "the Home tab": home.get("home_tab_enabled"),
+        "the Messages tab": home.get("messages_tab_enabled"),
+        "people may write in the Messages tab": home.get("messages_tab_read_only_enabled") is not True,
+        "interactivity": interactive,
+        "names in commands arrive as ids": bool(commands) and all(one.get("should_escape") for one in commands),
+    }
+    return {
+        "scope": _names(_listed(_within(of, "oauth_config", "scopes"), "bot")),
+        "event": _names(_listed(_within(settings, "event_subscriptions"), "bot_events")),
+        "command": _names(one.get("command") for one in commands),
+        "shortcut": _names(f"{one.get('callback_id')} ({one.get('type')})" for one in shortcuts),
+        "switched on": _names(name for name, on in switches.items() if on is True),
+    }
+
+
+def _within(json: object, *keys: str) -> Json:
+    """The object found by following keys; empty where there is none."""
+    for key in keys:
+        json = json.get(key) if isinstance(json, dict) else None
+    return json if isinstance(json, dict) else {}
+
+
+def _listed(json: Json, key: str) -> list[Any]:
+    found = json.get(key)
+    return found if isinstance(found, list) else []
+
+
+def _names(found: Iterable[object]) -> list[str]:
+    return sorted({one for one in found if isinstance(one, str)})
 
 
 def _features(request_url: str, name: str) -> Json:

@@ -38,6 +38,11 @@ def form(person: PersonHandle) -> View:
     raise AssertionError("no form came")
 
 
+def settled(demo: Demo) -> None:
+    """Wait until nothing is under way and nothing is due, also on a busy machine."""
+    assert demo.settle(30)
+
+
 def words(person: PersonHandle, place: str | None) -> str:
     return "\n".join(message.text for message in person.messages(place))
 
@@ -55,7 +60,7 @@ def test_a_newcomer_starts_and_the_others_answer(demo: Demo) -> None:
     asha.command("/coach new", "#ward-7")
     form(asha)
     asha.submit({"box:name": "Take-home medicines", "box:people": team, "box:way": "apart"})
-    demo.settle()
+    settled(demo)
     said = demo.others.answer(asha.id, None)
     assert "answered" in said
     with demo.running.core.transactions.read() as session:
@@ -74,14 +79,14 @@ def test_three_weeks_of_check_ins_pass_in_a_moment(demo: Demo) -> None:
         step = {"what": "Print ten slips", "who": joy.id}
         desk.take(Answer(asha.id, desk.at, "agree.actions", (step,)))
     asha.command("/coach checkin weekly wed 9:30", "#clinic-letters")
-    demo.settle()
+    settled(demo)
     demo.workspace.move_clock(by=timedelta(weeks=1))
-    demo.settle()
+    settled(demo)
     assert "Print ten slips" in words(joy, None)
     joy.dm("on track")
-    demo.settle()
+    settled(demo)
     demo.workspace.move_clock(by=timedelta(weeks=2))
-    demo.settle()
+    settled(demo)
     with core.transactions.read() as session:
         held = check_ins.check_ins_of(session, "T1", project.id)
     assert len(held) == 3
@@ -98,7 +103,7 @@ def test_coming_back_brings_the_cards_back(tmp_path: Path) -> None:
     again = Demo(path, port=0)
     again.start()
     try:
-        again.settle()
+        settled(again)
         asha = again.workspace.person("Asha")
         assert "How will you try it once?" in words(asha, "#clinic-letters")
         assert words(asha, "#clinic-letters").count("is now an improvement project") == 0

@@ -44,7 +44,7 @@ class Round:
 
     def later(self) -> None:
         """Let a few seconds pass: the coach changes a message at most once in three."""
-        self.demo.settle()
+        self.demo.settle(SECONDS)
         self.demo.workspace.move_clock(by=FEW)
 
 

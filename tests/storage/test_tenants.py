@@ -128,7 +128,16 @@ def test_the_database_refuses_a_row_that_hangs_on_another_workspace(transactions
 def test_every_table_and_every_query_names_the_workspace() -> None:
     for table in schema.METADATA.tables.values():
         assert {"workspace", "published_at"} & set(table.columns.keys()) or table.name == "workspaces"
-    all_over = {"installations", "versions_in_use", "keep_installation", "publish", "published", "versions_of", "prune"}
+    all_over = {
+        "installations",
+        "versions_in_use",
+        "keep_installation",
+        "manifests",
+        "publish",
+        "published",
+        "versions_of",
+        "prune",
+    }
     for module in (*schema.MODULES, actions, export, facts, gaps):
         for name, function in _public(module):
             names = list(inspect.signature(function).parameters)
