@@ -36,7 +36,7 @@ def current(database: Database) -> str:
     try:
         with database.reading.connect() as connection:
             return _version(connection)
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         raise _ours(error) from error
 
 
@@ -142,7 +142,7 @@ def _migrate(database: Database, to: str, scripts: Path, *, down: bool = False) 
             guards.put_on(connection)
             if database.sqlite:
                 _check_foreign_keys(connection)
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         ours = translated(error)
         if ours is None:
             raise
@@ -178,5 +178,5 @@ def _file(database: Database) -> Path:
     return Path(str(database.url.database))
 
 
-def _ours(error: exc.SQLAlchemyError) -> Exception:
+def _ours(error: exc.SQLAlchemyError | sqlite3.Error) -> Exception:
     return translated(error) or error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,7 +64,7 @@ def fault_in(database: Database) -> str:
     try:
         with database.reading.connect() as connection:
             found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         raise translated(error) or error from error
     return "" if found == "ok" else found
 
@@ -80,7 +81,7 @@ def server_of(database: Database) -> Server | None:
     try:
         with database.reading.connect() as connection:
             return Server(*connection.exec_driver_sql(query).one())
-    except exc.SQLAlchemyError as error:
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
         raise translated(error) or error from error
 
 
