@@ -158,13 +158,16 @@ _COUNTS = (i.Join, i.Leave, i.Away, i.Return, i.HandOver, i.TakeForward, i.Invit
 
 
 def _welcome_in(work: Work, what: i.Input) -> None:
-    """Who joins or is back gets what is open, with time for it."""
-    if not isinstance(what, i.Join | i.Return) or work.state.way != "apart" or not work.asking or work.quiet:
+    """Who joins or is back, by themselves too, gets what is open, with time for it."""
+    who = what.about if isinstance(what, i.Reminded) and what.kind == "return" else what.person
+    if not isinstance(what, i.Join | i.Return | i.Reminded) or who not in work.state.team:
+        return
+    if work.state.way != "apart" or not work.asking or work.quiet:
         return
     live = [name for name in still_open(work) if work.peek(name).status == "open"]
     if live:
         move_for(work)
-        call_on(work, (what.person,), live)
+        call_on(work, (who,), live)
 
 
 def _whose(work: Work, what: i.Input) -> tuple[str, ...]:

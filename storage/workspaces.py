@@ -44,6 +44,12 @@ def workspace_of(session: Session, workspace: str) -> Workspace | None:
     return frozen(Workspace, row) if row else None
 
 
+def here(session: Session) -> tuple[str, ...]:
+    """The ids of all workspaces that the app is in, for what is done for each of them once a day."""
+    query = select(WorkspaceRow.id).where(WorkspaceRow.gone_at.is_(None), WorkspaceRow.id != "")
+    return tuple(session.scalars(query.order_by(WorkspaceRow.id)))
+
+
 def set_gone(session: Session, workspace: str, at: datetime | None) -> None:
     """Note that the app was taken out of the workspace, or (None) that it is back."""
     run(session, update(WorkspaceRow).where(WorkspaceRow.id == workspace).values(gone_at=at))

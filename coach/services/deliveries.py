@@ -48,7 +48,7 @@ class Deliveries:
         if work.kind == check_ins.KIND:
             return check_in.do(self.room, work)
         if work.kind == chores.KIND:
-            return chores.do(self.room)
+            return chores.do(self.room, work)
         if work.kind == typed_replies.KIND:
             return typed_replies.do(self.room, work, mine)
         delivery = outbox.from_key(work.key)

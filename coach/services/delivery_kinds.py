@@ -149,6 +149,9 @@ def _announce(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _tell(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Words for one person; what was held back over a leave or a quiet time may be settled by now."""
+    if not screens.telling.still_holds(scene, delivery.code, delivery.question):
+        return
     message = screens.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
     _privately(sender, delivery, message)
 
@@ -231,6 +234,7 @@ KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     nudges.STEP: nudges.step_nudge,
     nudges.BACK: nudges.back_nudge,
     digests.KIND: digests.digest,
+    digests.WELCOME: digests.welcome_back,
     "cards": _cards,
     "kept_cards": _kept_cards,
     "page": _page,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 KIND = "digest"
+WELCOME = "welcome_back"
+"""The same for somebody who is back from leave: whatever waits, in one kind word (`coming_back`)."""
 
 
 def plan(session: Session, workspace: str, project: str, person: str, due: datetime, now: datetime) -> None:
@@ -34,16 +36,25 @@ def plan(session: Session, workspace: str, project: str, person: str, due: datet
 
 def digest(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """Send a person everything that waits for them; what has been answered or done since is left out."""
+    _send(sender, delivery, nudging.digest)
+
+
+def welcome_back(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    """Welcome somebody back with everything that waits for them; nothing is sent when nothing does."""
+    _send(sender, delivery, lambda found: nudging.welcome_back(scene, delivery.person, found))
+
+
+def _send(sender: Sender, delivery: Delivery, shown: Callable[[list[Waiting]], Message]) -> None:
     person, now = delivery.person, sender.room.clock.now()
     with sender.room.transactions.read() as session:
-        kept = set_aside.set_aside_for(session, scene.workspace, person)
+        kept = set_aside.set_aside_for(session, sender.work.workspace, person)
         entries = [one for one in kept if one.told_at is None]
         found = _waiting(session, sender, person, entries)
     if found:
-        sender.show(f"digest:{person}:{now.date().isoformat()}", sender.dm(person), nudging.digest(found))
+        sender.show(f"{delivery.kind}:{person}:{now.date().isoformat()}", sender.dm(person), shown(found))
     if entries:
         with sender.room.transactions.write() as session:
-            set_aside.named(session, scene.workspace, person, now)
+            set_aside.named(session, sender.work.workspace, person, now)
 
 
 def _waiting(session: Session, sender: Sender, person: str, entries: list[SetAside]) -> list[Waiting]:
@@ -108,7 +119,9 @@ def _invited(session: Session, scene: Scene, delivery: Delivery) -> Waiting | No
 
 
 def _told(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
-    """Words for one person, mostly the lead: their first line, and a press to read them whole."""
+    """Words for one person, mostly the lead: their first line, and a press to read them whole; unless it is settled."""
+    if not telling.still_holds(scene, delivery.code, delivery.question):
+        return None
     said = telling.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
     arg = f"{delivery.code}/{delivery.about}"
     return Waiting(said.text.partition("\n")[0], (button(scene, "Show me", "told", delivery.question, arg),))
@@ -141,6 +154,11 @@ def _opened(session: Session, scene: Scene, delivery: Delivery) -> Waiting | Non
     return Waiting(said.text.partition("\n")[0], (show,)) if said else None
 
 
+def _nothing(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
+    """A welcome that found no room in the week: what it would have named is in the digest by itself."""
+    return None
+
+
 def _other(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     return Waiting(nudging.question_line(scene, "something waits for you.", ""), (button(scene, "Show me", "status"),))
 
@@ -168,4 +186,5 @@ LINES: dict[str, Callable[[Session, Scene, Delivery], Waiting | None]] = {
     "check_in_offer": _of_rhythm(of_rhythm.offer),
     "expect": _expect,
     "expect_open": _opened,
+    WELCOME: _nothing,
 }

@@ -19,7 +19,7 @@ from storage import set_aside
 from storage.work_claims import Work
 
 TO_ONE = frozenset(
-    {"first_dm", "cards", "kept_cards", "nudge", "back_nudge", "step_nudge", "tell", "panel", "digest"}
+    {"first_dm", "cards", "kept_cards", "nudge", "back_nudge", "step_nudge", "tell", "panel", "digest", "welcome_back"}
 ) | {
     "check_in",
     "check_in_quiet",

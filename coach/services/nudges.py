@@ -20,7 +20,7 @@ from coach.services.screens import greeting, nudging, seeing
 from coach.services.screens.nudging import Stage
 from coach.words.days import day_of, parsed
 from dialogues.to_do import OVER, Step, person_named
-from storage import check_ins, messages, people, work
+from storage import check_ins, messages, people, set_aside, work
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ STEP, BACK = "step_nudge", "back_nudge"
 SKIPPED = "skipped"
 """The person's setting that lists the steps and days they want to hear no more about; the latest few are kept."""
 MOST_SKIPPED = 60
+A_DAY, STUCK = timedelta(days=1), timedelta(days=7)
 FAR = timedelta(days=10)
 """So far back the last working day before a step is looked for: a longer leave has no day before."""
 
@@ -57,26 +58,47 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     due = parsed(mine[0].due) if mine else None
     if due is None or due.isoformat() != delivery.what:
         return
-    stage = stage_on(day_of(sender.room.clock.now(), zone), due)
+    today = day_of(sender.room.clock.now(), zone)
+    stage = stage_on(today, due)
     if delivery.code == "asked_for" or (delivery.code == stage and not _spoken_of(sender, scene, mine[0], zone)):
         step = mine[0]
-        message = nudging.step(scene, step.id, step.what, due, stage)
+        message = nudging.step(scene, step.id, step.what, due, stage, today)
         sender.show(_slot(delivery), sender.dm(person), message, once=True)
 
 
 def _spoken_of(sender: Sender, scene: Scene, step: Step, zone: str) -> bool:
-    """Whether a step is spoken of anyway: its person did so yesterday or today, or something else asks today."""
+    """Whether a step is spoken of anyway: its person did so lately, or something else asks today.
+
+    Who said yesterday or today how it stands is left in peace, and for a week who said that it is stuck: the lead
+    knows. The same where a digest or a welcome back is about to name it, or named it yesterday or today.
+    """
     now = sender.room.clock.now()
     today = day_of(now, zone)
-    if step.said_at is not None and day_of(step.said_at, zone) >= today - timedelta(days=1):
+    peace = STUCK if step.how == "stuck" else A_DAY
+    if step.said_at is not None and day_of(step.said_at, zone) >= today - peace:
         return True
     with sender.room.transactions.read() as session:
+        if _named(session, sender, scene, step, zone, today):
+            return True
         last = check_ins.latest(session, scene.workspace, scene.project)
         waiting = work.open_keys(session, scene.workspace, scene.project)
         said = messages.messages_of(session, scene.workspace, scene.project, _about(sender, step))
     moments = [last.opened_at if last else None, waiting.get(planning.DUE), *(one.posted_at for one in said)]
     moments += [at for key, at in waiting.items() if _asked_for(key, step)]
     return any(day_of(at, zone) == today for at in moments if at is not None)
+
+
+def _named(session: Session, sender: Sender, scene: Scene, step: Step, zone: str, today: date) -> bool:
+    delivery = outbox.from_key(sender.work.key)
+    kept = set_aside.set_aside_for(session, scene.workspace, delivery.person if delivery else "")
+    theirs = [one for one in kept if one.project == scene.project and _of(one.key, step)]
+    return any(one.told_at is None or day_of(one.told_at, zone) >= today - A_DAY for one in theirs)
+
+
+def _of(key: str, step: Step) -> bool:
+    """Whether a row or a thing set aside is a nudge of this step."""
+    found = outbox.from_key(key)
+    return found is not None and found.kind == STEP and found.about == step.id
 
 
 def _about(sender: Sender, step: Step) -> str:
@@ -88,7 +110,7 @@ def _about(sender: Sender, step: Step) -> str:
 def _asked_for(key: str, step: Step) -> bool:
     """Whether a row is the reminder of this step that its person asked for."""
     found = outbox.from_key(key)
-    return found is not None and found.kind == STEP and found.code == "asked_for" and found.about == step.id
+    return found is not None and found.code == "asked_for" and _of(key, step)
 
 
 def back_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -133,6 +155,7 @@ def plan(desk: Desk) -> None:
     """Write the nudges of every step as they follow from the record now, in the transaction that changes it.
 
     Those of a step that is done, moved, dropped or somebody else's now are cancelled; what is past is not made up for.
+    One that stands at another moment moves: its person's days or their wall have changed.
     """
     session, workspace, project = desk.where
     wanted: dict[str, tuple[Delivery, datetime]] = {}
@@ -144,14 +167,13 @@ def plan(desk: Desk) -> None:
                     for delivery, due in _of_step(person, one, times):
                         wanted[delivery.key] = delivery, due
     prefix = f'{SEND}["{STEP}",'
-    standing = {key for key in work.open_keys(session, workspace, project) if key.startswith(prefix)}
-    for key in standing - wanted.keys():
+    standing = {key: at for key, at in work.open_keys(session, workspace, project).items() if key.startswith(prefix)}
+    for key in standing.keys() - wanted.keys():
         found = outbox.from_key(key)
         if found is not None and found.code != "asked_for":
             work.cancel(session, workspace, project, key, desk.at)
-    for key in wanted.keys() - standing:
-        delivery, due = wanted[key]
-        if due > desk.at:
+    for key, (delivery, due) in wanted.items():
+        if due > desk.at and standing.get(key) != due:
             outbox.send(session, workspace, project, delivery, desk.at, due=due)
 
 

@@ -84,7 +84,7 @@ def keep(
     workspace, person, now = inbound.workspace, inbound.person, room.clock.now()
     kindly.keep_times(session, workspace, person, after, chosen)
     changed = leaves.follow(room, session, workspace, person, before)
-    _plan_anew(room, session, workspace, person)
+    plan_anew(room, session, workspace, person)
     outbox.look_again(session, workspace, now, person=person)
     room.queue.ring(session)
     mine = _mine(room, session, inbound)
@@ -94,7 +94,7 @@ def keep(
     return Reply(message=screen.my_times(mine, " ".join(one for one in said if one)))
 
 
-def _plan_anew(room: Room, session: Session, workspace: str, person: str) -> None:
+def plan_anew(room: Room, session: Session, workspace: str, person: str) -> None:
     """Nudges of steps come by the person's own days and wall: they are written anew."""
     for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status == "active"):
         nudges.plan(open_desk(room, session, workspace, project, person=""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from coach.errors import CoachError
-from coach.services import kindly, leaves, outbox, quieting, tooling
+from coach.services import coming_back, kindly, leaves, outbox, quieting, tooling
 from coach.services.desk import open_desk
 from coach.services.doing import Done, GivenUp, Settled
 from coach.services.kindness.wall import past
@@ -30,6 +30,8 @@ def remind(room: Room, work: Work) -> Settled:
     try:
         if kind == leaves.KIND:
             leaves.begin(room, work.workspace, work.conversation, about)
+        elif kind == coming_back.KIND:
+            coming_back.come_back(room, work.workspace, work.conversation, about)
         elif kind == quieting.FOLLOW:
             quieting.followed(room, work.workspace, work.conversation)
         elif kind == tooling.KIND:

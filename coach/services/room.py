@@ -12,9 +12,10 @@ from coach.ports import Clock, Directory, Messenger, Person, WorkQueue
 from coach.services.drawn import Drawn
 from dialogues.checks.privacy import blanked, scan
 from dialogues.risk_scores import Bands
-from storage import people, workspaces
+from storage import people, work, workspaces
 from storage.register import STANDARD
 from storage.transaction import Transactions, on_commit
+from storage.work import Todo
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("coach")
 FRESH = timedelta(days=1)
 MOST_MET = 20_000
+CHORE, MOVED = "chore", "chore:moved:"
+"""The kind of a row of work that is the coach's own, and the key of the one about somebody whose zone has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,10 @@ class Room:
                 self.know(session, workspace, now)
                 for details in kept:
                     people.keep_details(session, details)
+                    if (before := known.get(details.id)) is not None and before.zone != details.zone:
+                        key, payload = MOVED + details.id, {"person": details.id}
+                        work.put(session, Todo(workspace, CHORE, key, now, payload=payload), now)
+                self.queue.ring(session)
             self.met.note(kept)
         gone = {one.id for one in known.values() if not one.active and one.id not in stale}
         return tuple(sorted(gone | {person.id for person in found if not person.active}))

@@ -97,6 +97,7 @@ def test_leave_is_seen_by_the_team_and_ends_by_itself(world: World) -> None:
     reply = world.command("U2", "leave 18 may to 22 may")
     assert "Leave: 18 May to 22 May." in words(reply)
     assert "Away" not in words(world.press("U1", "status"))
+    assert "Leave: 18 May to 22 May." in said(world.coach.home(WS, "U2").parts), "to come: Home says so"
     world.wait(days=6)
     assert world.scene().state.team["U2"].status == "away"
     assert "Tom, back Tue 26 May" in words(world.press("U1", "status"))  # Monday 25 May is a bank holiday

@@ -21,6 +21,7 @@ ALL = "check_in:"
 """What the keys of all its rows begin with."""
 END_OF_DAY = time(17)
 NEAR = timedelta(days=2)  # a check-in that waited comes by itself only so long before the next
+A_SHIFT = timedelta(hours=3)  # no change of a zone's rules moves an hour further
 LOOK_BACK = timedelta(days=5)  # a time that a bank holiday moved lies at most so far behind its own day
 
 
@@ -39,6 +40,22 @@ def plan(session: Session, workspace: str, project: str, now: datetime) -> datet
     n = last.n + 1 if last else 1
     work.put(session, Todo(workspace, KIND, DUE, due, project, None, {"n": n, "do": "open"}), now)
     return due
+
+
+def on_the_wall(session: Session, workspace: str, project: str, now: datetime) -> None:
+    """Move the check-in that waits to its hour on the wall as its zone has it now: the zone's rules may have changed.
+
+    One that waits for a quiet time to end, or for another day, is left where it is.
+    """
+    kept, waiting = check_ins.rhythm_of(session, workspace, project), work.open_keys(session, workspace, project)
+    if kept is None or DUE not in waiting:
+        return
+    rhythm, calendar = rhythm_of(kept.rule, kept.zone), calendar_of(session, workspace, kept.set_by)
+    last = check_ins.latest(session, workspace, project)
+    begun = max(kept.set_at, last.due_at) if last else kept.set_at
+    due = next_due(rhythm, project, calendar, now, begun)
+    if due != waiting[DUE] and abs(due - waiting[DUE]) <= A_SHIFT:
+        plan(session, workspace, project, now)
 
 
 def postpone(session: Session, workspace: str, project: str, n: int, after: datetime, now: datetime) -> None:

@@ -54,13 +54,8 @@ def in_words(times: PersonTimes, moment: datetime, for_zone: str) -> str:
 
 def settings_words(times: PersonTimes, now: datetime) -> tuple[str, ...]:
     """Return all that a person has set, a line each, as it stands at a moment."""
-    today = day_of(now, times.zone)
     lines = [f"I write to you {days_words(times.working_days)}, {_hours(times)}, {zone_words(times.zone)}."]
-    if on_nights(times, today) and times.nights_until:
-        lines.append(f"{_nights(times, today)}: until then I write {_span(NIGHT_FROM, NIGHT_TO)}.")
-    for leave in sorted(times.leave, key=lambda found: found.first):
-        if leave.last >= today:
-            lines.append(f"Leave: {_dates(leave.first, leave.last, today)}.")
+    lines += nights_and_leave(times, now)
     lines.append(_holidays(times.calendar))
     lines.append(ceiling_words(times.weekly_ceiling))
     if times.paused_until and times.paused_until > utc(now):
@@ -68,6 +63,18 @@ def settings_words(times: PersonTimes, now: datetime) -> tuple[str, ...]:
     if not times.working_days:
         lines.append(NO_DAYS)
     return tuple(lines)
+
+
+def nights_and_leave(times: PersonTimes, now: datetime) -> list[str]:
+    """Return the nights a person is on and the leave they have, to come too, a line each."""
+    today = day_of(now, times.zone)
+    lines = []
+    if on_nights(times, today) and times.nights_until:
+        lines.append(f"{_nights(times, today)}: until then I write {_span(NIGHT_FROM, NIGHT_TO)}.")
+    for leave in sorted(times.leave, key=lambda found: found.first):
+        if leave.last >= today:
+            lines.append(f"Leave: {_dates(leave.first, leave.last, today)}.")
+    return lines
 
 
 def ceiling_words(ceiling: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.services.kindness.calendars import NONE, calendar_words
 from coach.services.kindness.pauses import pause_words
-from coach.services.kindness.person_words import back_on, settings_words, why_not_now
+from coach.services.kindness.person_words import back_on, nights_and_leave, settings_words, why_not_now
 from coach.services.kindness.rhythm import next_after
 from coach.services.kindness.wall import DAYS, zone_words
 from coach.services.mine import Held, Mine
@@ -140,7 +140,7 @@ def home_lines(mine: Mine) -> list[Part]:
     today = day_of(mine.now, mine.times.zone)
     leave = f"You're on leave; your teams see you as away until {short_day(away, today)}." if away else ""
     parts: Iterable[Part | None] = (
-        text(*settings_words(mine.times, mine.now)[:1], _hour(mine), leave),
+        text(*settings_words(mine.times, mine.now)[:1], _hour(mine), *nights_and_leave(mine.times, mine.now), leave),
         *(part for held in mine.held for part in quiet_line(mine, held)),
         controls(
             Button("My times", Press("my_times")),

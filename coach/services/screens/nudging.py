@@ -28,9 +28,8 @@ class Waiting:
     buttons: tuple[Button | Menu, ...]
 
 
-def step(scene: Scene, step_id: str, what: str, due: date, stage: Stage) -> Message:
-    """Return one nudge about a step: what it was, which day, and no word of blame."""
-    today = day_of(scene.now, scene.state.zone)
+def step(scene: Scene, step_id: str, what: str, due: date, stage: Stage, today: date) -> Message:
+    """Return one nudge about a step: what it was, which day, and no word of blame; `today` is its person's."""
     words = quoted(what, 140)
     said = {
         "before": f"{project(scene)}: your step {words} is for {_when(due, today)}.",
@@ -112,16 +111,35 @@ def invited_line(scene: Scene) -> str:
 
 def digest(found: Sequence[Waiting]) -> Message:
     """Return everything that found no room in a week, in one message, each with its button."""
-    count = len(found)
-    parts: list[Part | None] = [
-        text(f"{first_up(number_words(count))} {noun_for(count, 'thing')} {'waits' if count == 1 else 'wait'} for you.")
-    ]
+    waits = "waits" if len(found) == 1 else "wait"
+    return message(
+        text(f"{_things(found)} {waits} for you."),
+        *_each(found),
+        note("I keep what I send you to a few messages a week, so this is the rest in one."),
+    )
+
+
+def welcome_back(scene: Scene, person: str, found: Sequence[Waiting]) -> Message:
+    """Return the first word to somebody who is back from leave, with what is theirs, each with its button."""
+    are = "is" if len(found) == 1 else "are"
+    return message(
+        text(f"Welcome back, {name(scene, person)}. {_things(found)} {are} here for you when you're ready."),
+        *_each(found),
+        note(f"Take your time. {'' if alone(scene) else 'Your team knew you were away, and '}nothing is lost."),
+    )
+
+
+def _things(found: Sequence[Waiting]) -> str:
+    return f"{first_up(number_words(len(found)))} {noun_for(len(found), 'thing')}"
+
+
+def _each(found: Sequence[Waiting]) -> list[Part | None]:
+    parts: list[Part | None] = []
     for one in found[:MOST_ITEMS]:
         parts += [Text(one.words), Controls(one.buttons) if one.buttons else None]
-    if count > MOST_ITEMS:
-        parts.append(text(f"And {count - MOST_ITEMS} more, in my Home tab under Waiting for you."))
-    parts.append(note("I keep what I send you to a few messages a week, so this is the rest in one."))
-    return message(*parts)
+    if len(found) > MOST_ITEMS:
+        parts.append(text(f"And {len(found) - MOST_ITEMS} more, in my Home tab under Waiting for you."))
+    return parts
 
 
 def _when(due: date, today: date) -> str:

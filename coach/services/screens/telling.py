@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from coach.services.scene import Scene
-from coach.services.screens import finding_out
+from coach.services.screens import finding_out, seeing
 from coach.services.screens.answered_words import what_was_said
 from coach.services.screens.build import button, controls, message, name, note, project, text
 from coach.services.screens.deciding import choosing, contested, contested_buttons, result
@@ -23,6 +23,7 @@ from coach.words import first_up
 from coach.words.days import day_of
 from dialogues.checks.review import review
 from dialogues.checks.whole import whole_of
+from dialogues.view import waits_for_lead
 
 Teller = Callable[[Scene, str, str, str], Message]
 
@@ -38,6 +39,24 @@ def tell(scene: Scene, person: str, code: str, question: str = "", about: str = 
         if teller
         else message(text(f"{project(scene)}: something has moved on."))
     )
+
+
+def still_holds(scene: Scene, code: str, question: str = "") -> bool:
+    """Say whether what was to be told still waits: it may have been held back for days, and be settled by now."""
+    if code == "name_second":
+        return scene.state.second is None
+    if code == "no_lead_answer":
+        return seeing.is_open(scene, question)
+    return code not in _WAITS or _WAITS[code] in {why for why, _ in waits_for_lead(scene.state, scene.dialogue)}
+
+
+_WAITS = {
+    "choose_now": "choose",
+    "weighed_first": "choose",
+    "not_yet_said": "not_yet",
+    "thin_phase": "thin_phase",
+    "thin_step": "thin_step",
+}
 
 
 def _said(words: str, *buttons: tuple[str, str]) -> Teller:
