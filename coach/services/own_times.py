@@ -96,7 +96,7 @@ def keep(
 
 def plan_anew(room: Room, session: Session, workspace: str, person: str) -> None:
     """Nudges of steps come by the person's own days and wall: they are written anew."""
-    for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status == "active"):
+    for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status != "closed"):
         nudges.plan(open_desk(room, session, workspace, project, person=""))
 
 

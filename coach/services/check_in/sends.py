@@ -33,9 +33,10 @@ def check_in(sender: Sender, scene: Scene, delivery: Delivery) -> None:
             return
     with sender.room.transactions.read() as session:
         sheet = book.sheet_of(session, scene, person, found.since)
+        zone = kindly.times_of(session, scene.workspace, person).zone
     if standing is None and sheet.empty:
         return
-    until = short_moment(found.closes_at, scene.state.zone, scene.now) if found.closed_at is None else ""
+    until = short_moment(found.closes_at, zone, scene.now) if found.closed_at is None else ""
     sender.show(slot, sender.dm(person), of_person.sheet(scene, sheet, since=found.since, note_at=until))
     if asked.sent_at is None:
         _sent(sender, scene, found, asked)
