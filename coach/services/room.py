@@ -101,7 +101,7 @@ class Room:
                     if (before := known.get(details.id)) is not None and before.zone != details.zone:
                         key, payload = MOVED + details.id, {"person": details.id}
                         work.put(session, Todo(workspace, CHORE, key, now, payload=payload), now)
-                self.queue.ring(session)
+                        self.queue.ring(session)
             self.met.note(kept)
         gone = {one.id for one in known.values() if not one.active and one.id not in stale}
         return tuple(sorted(gone | {person.id for person in found if not person.active}))
