@@ -13,8 +13,7 @@ from coach.services import kindly, leaves, nudges, outbox, own_times
 from coach.services.check_in import planning
 from coach.services.desk import open_desk
 from coach.services.doing import Again, Done, Settled
-from coach.services.room import CHORE as KIND
-from coach.services.room import MOVED, Room
+from coach.services.room import CHORE, MOVED, Room
 from storage import projects, retention, work, workspaces
 from storage.work import Todo
 from storage.work_claims import Work
@@ -22,7 +21,7 @@ from storage.work_claims import Work
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-PRUNE, ANEW, EVERY = "chore:prune", "chore:anew", timedelta(days=1)
+KIND, PRUNE, ANEW, EVERY = CHORE, "chore:prune", "chore:anew", timedelta(days=1)
 NOBODY = ""  # the workspace of what belongs to none
 AT_ONCE = 25
 """Projects looked at in one go, so that a large workspace holds nobody up."""
