@@ -21,7 +21,7 @@ from storage.work_claims import first_of_lane
 _WORK = cast("Table", WorkRow.__table__)
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
-_FEW = 2
+_FEW = 8  # Slack's limits let some five things a second through in a workspace, and a look around may take over one
 _RECENT = timedelta(minutes=1)
 
 
@@ -69,7 +69,7 @@ def _next_of_lane() -> Select[int, str, str | None]:
 def to_ring(session: Session, now: datetime, each: int, rung: Collection[int], limit: int = 2000) -> Waiting:
     """What is due over all workspaces and not rung yet, taking turns: `each` of a workspace at most.
 
-    Of what a limit put off only a few: one of them can go at a time, and the others would be put off again.
+    Of what a limit put off only a few: as many as may go until the next look; others would be put off again.
     """
     limited = func.coalesce(WorkRow.last_error == LIMITED, false())
     in_turn = func.row_number().over(partition_by=(WorkRow.workspace, limited), order_by=(WorkRow.wake_at, WorkRow.id))

@@ -68,15 +68,15 @@ def test_workspaces_take_turns(transactions: Transactions) -> None:
 
 def test_of_what_a_limit_put_off_only_a_few_are_tried(transactions: Transactions) -> None:
     with transactions.write() as session:
-        for n in range(8):
+        for n in range(12):
             put(session, f"k{n}")
-        for one in work_claims.claim(session, NOW, "me", 8, later(60) - NOW):
+        for one in work_claims.claim(session, NOW, "me", 12, later(60) - NOW):
             work_claims.settle_retry(session, one, later(1), work_bells.LIMITED, counts=False)
         put(session, "free", due=1)
         work_bells.count_anew(session)
-        waiting = work_bells.to_ring(session, later(1), 5, ())
-    assert len(waiting.bells) == 3
-    assert waiting.due == {WS: 9}
+        waiting = work_bells.to_ring(session, later(1), 12, ())
+    assert len(waiting.bells) == 9
+    assert waiting.due == {WS: 13}
 
 
 def test_before_commit_joins_the_transaction_and_falls_with_it(transactions: Transactions) -> None:
