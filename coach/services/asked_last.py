@@ -29,6 +29,14 @@ def newest(session: Session, inbound: Inbound) -> Posted | None:
     return asked[-1] if asked else None
 
 
+def was_asked(session: Session, inbound: Inbound, kind: str) -> str:
+    """The project whose message of this kind stands last here, whatever was asked since; empty when there is none."""
+    mine = f":{inbound.person}"
+    here = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
+    found = [one for one in here if one.slot.startswith(kind) and one.slot.endswith(mine)]
+    return found[-1].conversation if found else ""
+
+
 def of_kind(session: Session, inbound: Inbound, kind: str) -> str:
     """The project whose message of this kind was asked last here; empty when something else was."""
     found = newest(session, inbound)

@@ -116,6 +116,42 @@ def test_done_answers_a_step_and_ends_no_list(small_world: World) -> None:
     assert world.texts("explore.problem") == ()
 
 
+def asked_since(world: World) -> None:
+    """A week later the check-in has come, and after it a list question, in everybody's own time."""
+    ward(world)
+    week(world)
+    world.press("U1", "way", arg="apart")
+    world.settle()
+    world.press("U5", "nothing", "explore.people")
+    world.settle()
+    assert "What did they need" in world.slack.texts("DU5")[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [("on track", "on_track"), ("new date friday", "new_date"), ("1 done", "done"), ("stuck: she is away", "stuck")],
+)
+def test_words_that_can_only_be_about_a_step_go_there_whatever_was_asked_since(
+    small_world: World, text: str, how: str
+) -> None:
+    world = small_world
+    asked_since(world)
+    said = words(world.say("U5", text))
+    assert "Time ten waits" in said
+    assert [next(iter(kept.value.values())) for kept in world.scene().facts.of("check_in.progress")] == [how]
+    assert text not in world.texts("explore.needs")
+
+
+@pytest.mark.parametrize("text", ["Stuck in a coat for four hours", "Moved to a bed nobody told them of", "done"])
+def test_words_that_may_be_about_something_else_belong_to_what_was_asked_last(small_world: World, text: str) -> None:
+    world = small_world
+    asked_since(world)
+    before = world.scene().facts.of("check_in.progress")
+    world.say("U5", text)
+    assert world.scene().facts.of("check_in.progress") == before
+    assert (text in world.texts("explore.needs")) is (text != "done")
+
+
 def test_early_words_count_and_who_has_said_it_all_is_not_asked(small_world: World) -> None:
     world = small_world
     steps = ward(world)

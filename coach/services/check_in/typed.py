@@ -14,6 +14,7 @@ from coach.services import asked_last as newest
 from coach.services import commanding, screens
 from coach.services.check_in import answers, book
 from coach.services.desk import Desk, open_desk
+from coach.services.kindness.dates import read_date
 from coach.services.pressing import Given
 from coach.services.room import Room
 from coach.services.spoken import is_chat, tidy
@@ -29,6 +30,7 @@ _NUMBER = re.compile(r"^(\d{1,2})(?:[.):]|\s)\s*(?=[a-z])")
 _DONE = re.compile(r"(?:it's |it is |all |that's )?(?:done|finished|did it|complete)")
 _ON_TRACK = re.compile(r"(?:it's |it is )?(?:on track|going well|under way|in hand|nearly there|going fine)")
 _STUCK = re.compile(r"(?:i'm |i am |we're |it's )?stuck(?:[:,.;\s–—-]+(?:because |as )?(?P<why>.+))?")
+_STUCK_BECAUSE = re.compile(r"(?:i'm |i am |we're |it's )?stuck ?[:–—-]")
 _NEW_DATE = re.compile(r"(?:new (?:date|day)|moved? to|later,?|postponed to)[:,\s]+(?:to |on )?(?P<due>.+)")
 _DROP = re.compile(r"(?:drop(?:ped)?(?: it)?|let it go)")
 _FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?%?")
@@ -73,14 +75,41 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | 
     """Take words that belong to a check-in; None when they don't: another question was asked last, or a command."""
     if not inbound.place.dm or what.how != "new":
         return None
-    project = asked_last(session, inbound)
+    project, last = asked_last(session, inbound), True
+    if not project and of_a_step(what.text, inbound.at):
+        project, last = newest.was_asked(session, inbound, newest.CHECK_IN), False
     if not project:
         return None
     desk = open_desk(room, session, inbound.workspace, project, inbound.person)
     since = book.counts_from(session, desk.scene)
     sheet = book.sheet_of(session, desk.scene, inbound.person, since)
     given = Given(inbound.person, desk.at, Press("said", project), zone=desk.state.zone)
+    if not last and not any(step.how not in OVER for step in sheet.steps):
+        return None
     return _taken(desk, given, what.text, sheet, since)
+
+
+def of_a_step(text: str, at: datetime) -> bool:
+    """Whether words can only be about a step, whatever was asked since: "on track", "2 done", "new date friday".
+
+    "done" by itself ends a list, and "stuck in a coat" is somebody's need.
+    """
+    word = read_step(text)
+    if word is None or word.all:
+        return False
+    if word.how == "new_date":
+        return _is_a_day(word.due, at)
+    if word.how == "stuck":
+        return bool(word.place) or _STUCK_BECAUSE.match(tidy(text)) is not None
+    return bool(word.place) or word.how != "done"
+
+
+def _is_a_day(words: str, at: datetime) -> bool:
+    try:
+        read_date(words, at.date())
+    except CoachError:
+        return False
+    return True
 
 
 def _taken(desk: Desk, given: Given, text: str, sheet: Sheet, since: datetime) -> Reply | None:
