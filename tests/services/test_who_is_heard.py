@@ -85,3 +85,35 @@ def test_the_first_message_says_what_a_longer_project_asks(small_world: World) -
     world.fill("U1", world.open("U1", "deeper"), {"depth": "standard"})
     said = screens.first_dm(world.scene(), "U2").text
     assert "You'd get about 9 short sets of questions, 5 minutes each, over 6 to 8 weeks." in said
+
+
+def test_where_only_the_lead_is_missing_they_say_so_themselves(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    for person in ("U2", "U3", "U4"):
+        for wanted in ("explore.people", "explore.needs", "explore.success"):
+            world.press(person, "nothing", wanted)
+    panel = screens.panel(world.scene()).text
+    assert "Thank you, everybody. I add mine, and then we look at it together." in panel
+
+
+def test_a_nudge_says_how_many_questions_are_open(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    assert "Tom, three questions are still open for you in Take-home medicines. The first:" in nudged(world)
+    for wanted in ("explore.people", "explore.needs"):
+        world.press("U2", "nothing", wanted)
+    assert "Tom, one question is still open for you in Take-home medicines: Six months" in nudged(
+        world, "explore.success"
+    )
+
+
+def nudged(world: World, wanted: str = "explore.people") -> str:
+    return screens.nudge(world.scene(), "U2", wanted).text
+
+
+def test_home_offers_what_the_card_does(small_world: World) -> None:
+    world = small_world
+    begin(world)
+    assert "label='Nothing to add'" in repr(world.coach.home("T1", "U2"))
+    assert 'label="Don\'t know yet"' not in repr(world.coach.home("T1", "U2"))

@@ -8,9 +8,9 @@ from coach.services.screens.build import button, controls, message, name, names,
 from coach.services.screens.how_long import in_all
 from coach.services.screens.naming import name_button, now_called
 from coach.services.screens.questions import stance_buttons
-from coach.services.screens.seeing import closes, is_vote, question
+from coach.services.screens.seeing import closes, is_vote, open_for, question
 from coach.views import Button, Menu, Message
-from coach.words import ended, one_line, safe
+from coach.words import ended, in_words, one_line, safe
 
 USUAL_ROUTE = (
     "Please leave out anything that could identify a patient. For an incident or an immediate worry, "
@@ -99,8 +99,12 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
     found = question(scene, wanted)
     until = closes(scene, person)
     closing = f"It closes {until} and the team goes on either way." if until else "The team goes on either way."
+    left = len(open_for(scene, person))
+    said = "{}, one question is still open for you in {}: {}"
+    if left > 1:
+        said = f"{{}}, {in_words(left)} questions are still open for you in {{}}. The first: {{}}"
     return message(
-        text(f"{name(scene, person)}, one question is still open for you in {project(scene)}: {safe(found.ask)}"),
+        text(said.format(name(scene, person), project(scene), safe(found.ask))),
         note(closing, seen_by(scene, wanted, person)),
         controls(
             *openers(scene, wanted),

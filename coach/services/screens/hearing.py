@@ -53,9 +53,12 @@ def _to_the_lead(scene: Scene, people: list[str]) -> str:
 
 def still_to_come(scene: Scene) -> str:
     """Return what the lead can say aloud while some are still to come: it counts who is in, and points at nobody."""
-    total, begun = _counts(scene, whole_set(scene))
+    every = whole_set(scene)
+    total, begun = _counts(scene, every)
     if not begun:
         return "A short set of questions is waiting for each of us. A few minutes is enough."
+    if not_heard(scene, every) == (scene.state.lead,):
+        return "Thank you, everybody. I add mine, and then we look at it together."
     if begun == total:
         return "We have all begun. A few more minutes and it's done."
     here = f"{in_words(begun)} of us {'is' if begun == 1 else 'are'} in.".capitalize()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from coach.services.mine import Mine
 from coach.services.scene import Scene
-from coach.services.screens.asking import draft_buttons, where
+from coach.services.screens.asking import draft_buttons, unknown_button, where
 from coach.services.screens.away import standing_still
 from coach.services.screens.build import (
     bold,
@@ -97,8 +98,9 @@ def _answer(scene: Scene, wanted: str) -> Controls:
     if found.mode == "confirm":
         return controls(*draft_buttons(scene, wanted))
     do, words = ("pick", "Pick") if is_vote(scene, wanted) else ("answer", "Answer")
-    unknown = button(scene, "Don't know yet", "dont_know", wanted, hint=_for(scene, "Don't know yet:"))
-    return controls(button(scene, words, do, wanted, style="primary", hint=_for(scene, f"{words}:")), unknown)
+    second = unknown_button(scene, wanted)
+    second = replace(second, hint=_for(scene, f"{second.label}:"))
+    return controls(button(scene, words, do, wanted, style="primary", hint=_for(scene, f"{words}:")), second)
 
 
 def _for(scene: Scene, words: str) -> str:

@@ -126,7 +126,8 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
         return '"I have the next part myself. Nothing is asked of you for now."'
     if not not_heard(scene, here):
         return '"Everybody is in. Thank you. Let\'s look at it together."'
-    if any(cell(scene, one).done for one in here) and (found.safety or hidden(scene, here[0])):
+    only_mine = not_heard(scene, here) == (scene.state.lead,)
+    if not only_mine and any(cell(scene, one).done for one in here) and (found.safety or hidden(scene, here[0])):
         return '"It takes two minutes, and nobody sees whose words are whose."'
     return f'"{still_to_come(scene)}"'
 

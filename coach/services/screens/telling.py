@@ -201,7 +201,7 @@ TELLERS: dict[str, Teller] = {
         ("Name someone", "hand_over"),
     ),
     "no_lead_answer": _said(
-        "{project}: the set has closed, and {title} waits for you. "
+        "{project}: the set has closed, and *{head}* is still yours to answer. "
         "If nothing comes by the next working day, I note it as not known yet.",
         ("Answer", "answer"),
         ("Don't know yet", "dont_know"),
