@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dialogues.inputs import Value
@@ -176,7 +176,9 @@ class Summarise(Effect):
 
 @dataclass(frozen=True, slots=True)
 class WhereWeWere(Effect):
-    """After more than five days away: three lines before anything else."""
+    """After five days away, or a pause: three lines before anything else; `since`: when anybody last acted."""
+
+    since: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def long_away(work: Work) -> None:
 def where_we_were(work: Work) -> None:
     """Say once where we were."""
     if not any(isinstance(effect, WhereWeWere) for effect in work.effects):
-        work.emit(WhereWeWere())
+        work.emit(WhereWeWere(work.state.touched_at))
         work.state.recalled_at = work.at
 
 

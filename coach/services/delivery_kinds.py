@@ -140,7 +140,8 @@ def _links(sender: Sender, scene: Scene) -> dict[str, str]:
 
 
 def _where(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    sender.show(f"where:{delivery.once}", room_of(sender, scene), screens.where_we_were(scene))
+    since = datetime.fromisoformat(delivery.about) if delivery.about else None
+    sender.show(f"where:{delivery.once}", room_of(sender, scene), screens.where_we_were(scene, since))
 
 
 def _announce(sender: Sender, scene: Scene, delivery: Delivery) -> None:

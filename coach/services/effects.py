@@ -104,7 +104,8 @@ def _summarise(desk: Desk, effect: e.Summarise, place: str) -> None:
 
 
 def _where(desk: Desk, effect: e.WhereWeWere, place: str) -> None:
-    desk.send(Delivery("where_we_were", once=place))
+    since = effect.since.isoformat() if effect.since else ""  # by the time it is sent, somebody has just acted
+    desk.send(Delivery("where_we_were", about=since, once=place))
 
 
 def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from coach.services.scene import Scene
 from coach.services.screens import expecting
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
@@ -120,14 +122,13 @@ def _quiet(scene: Scene, when: str) -> str:
     return f"I'll be quiet until {when}{word}.{first}"
 
 
-def where_we_were(scene: Scene) -> Message:
-    """Return where we were, in three lines, before anything else."""
+def where_we_were(scene: Scene, last: datetime | None = None) -> Message:
+    """Return where we were, in three lines, before anything else; `last`: when somebody was here before."""
     here = current_card(scene)
     plan = the_try(scene, one(scene, "evaluate.test_plan"))
     problem = problem_words(scene)
     step = scene.next_step
-    last = scene.state.touched_at
-    since = f" Last seen {ago(last, scene.state.zone, scene.now)}." if last and last < scene.now else ""
+    since = f" You were last here {ago(last, scene.state.zone, scene.now)}." if last and last < scene.now else ""
     if step and step[0]:
         middle = f"Next step: {shown(step[0])}" + (f" ({name(scene, step[1])})" if step[1] else "") + "."
     elif plan:
