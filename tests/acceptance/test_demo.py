@@ -17,6 +17,7 @@ from coach.simulator.view_stack import View
 from dialogues.inputs import Answer
 from storage import check_ins, projects
 from storage.facts import facts_of
+from tests.limits import breaches
 
 
 @pytest.fixture
@@ -26,6 +27,7 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
     made.start()
     yield made
     made.stop()
+    assert breaches(made.workspace.calls) == []
 
 
 def form(person: PersonHandle) -> View:

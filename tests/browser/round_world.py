@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from coach.demo import Demo
 from tests.browser.page_world import CHROMIUM, FLAGS
+from tests.limits import breaches
 
 FEW = timedelta(seconds=4)
 SECONDS = 15  # a busy machine answers late; nothing waits longer than it must
@@ -62,7 +63,7 @@ def chromium_fixture() -> Iterator[Browser]:
 
 @pytest.fixture(name="round_")
 def round_fixture(chromium: Browser, tmp_path: Path) -> Iterator[Round]:
-    """Start the demo with a file of its own on a free port; afterwards no page may have reported an error."""
+    """Start the demo with a file of its own on a free port; afterwards nothing was complained of, no limit broken."""
     demo = Demo(tmp_path / "demo.db", port=0)
     demo.start()
     made = Round(demo, chromium)
@@ -73,6 +74,7 @@ def round_fixture(chromium: Browser, tmp_path: Path) -> Iterator[Round]:
             context.close()
         demo.stop()
     assert made.faults == []
+    assert breaches(demo.workspace.calls) == []
 
 
 def card(page: Page, words: str) -> Locator:

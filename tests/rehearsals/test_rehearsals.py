@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from coach.rehearsal.performance import Performance, perform
 from coach.rehearsal.script import RehearsalFault, in_order, read
-from coach.simulator.block_rules import errors_in_blocks, errors_in_view
 from dialogues import library
 from storage.record import Record
+from tests.limits import MESSAGES, breaches
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))
 
@@ -26,29 +25,18 @@ def test_it_reaches_the_end_and_every_expectation_holds(played: Performance) -> 
 
 
 def test_every_call_keeps_slacks_limits(played: Performance) -> None:
-    problems = [f"{call['method']}: {problem}" for call in played.calls for problem in faults(call)]
     assert played.calls
-    assert problems == []
+    assert breaches(played.calls) == []
 
 
 def test_every_message_says_it_all_in_its_text(played: Performance) -> None:
-    sends = {"chat.postMessage", "chat.update", "chat.postEphemeral"}
-    texts = [call["args"].get("text", "") for call in played.calls if call["method"] in sends]
+    texts = [call["args"].get("text", "") for call in played.calls if call["method"] in MESSAGES]
     assert texts
     assert all(0 < len(text) < 4000 for text in texts)
 
 
 def test_the_record_goes_out_and_in_unchanged(played: Performance) -> None:
     assert Record.model_validate_json(played.record.model_dump_json(by_alias=True)) == played.record
-
-
-def faults(call: dict[str, Any]) -> list[str]:
-    args = call["args"]
-    if "view" in args and isinstance(args["view"], dict):
-        return [str(fault) for fault in errors_in_view(args["view"])]
-    if isinstance(args.get("blocks"), list):
-        return [str(fault) for fault in errors_in_blocks(args["blocks"])]
-    return []
 
 
 def test_a_question_this_depth_does_not_ask_is_an_error(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from coach.slack.messenger import SlackMessenger
 from coach.slack.socket_mode import SocketMode
 from coach.slack.transport import WebEdge
 from coach.views import Form, Home, Press, Reply, Text
+from tests.limits import breaches
 
 Json = dict[str, Any]
 START = datetime(2026, 5, 12, 12, 40, tzinfo=UTC)
@@ -122,6 +123,7 @@ class Running:
             stop()
         self.app.close()
         self.server.stop()
+        assert breaches(self.ws.calls) == []
 
 
 def workspace(ack_seconds: float = ACK_SECONDS) -> Workspace:
