@@ -30,6 +30,7 @@ class Ward:
         self.stage = Stage(script, folder)
         self.player = Player(script, self.stage, library.load())
         self.ws, self.people = self.stage.ws, self.player.people
+        self.stage.running.core.room.drawn.most = 0  # `reveal` shows answers beside any turn: nothing is remembered
         self.people["Asha"].person.command("/coach new", CHANNEL)
         self.stage.settle()
         self.player.answering.fill({"name": "Medicines", "people": ["Tom", "Mei"], "way": "apart"})
