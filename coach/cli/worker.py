@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from coach.cli._ports import port
+from coach.cli._quick import quick_start
 from coach.cli._stopping import told_to_stop
 
 HELP = "Share the work of sending, on PostgreSQL: run as many beside coach serve as you need."
@@ -19,13 +20,15 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Work until told to stop (Ctrl-C, or the signal that services are stopped with); finishes what is in hand."""
     from coach.cli.serve import log_to_stderr
-    from coach.clocks import SystemClock
-    from coach.settings import read_settings
-    from coach.worker import build_worker
 
     log_to_stderr(quiet=args.quiet)
     with told_to_stop() as wait:
-        worker = build_worker(read_settings(), SystemClock(), port=args.port)
+        with quick_start():
+            from coach.clocks import SystemClock
+            from coach.settings import read_settings
+            from coach.worker import build_worker
+
+            worker = build_worker(read_settings(), SystemClock(), port=args.port)
         print(f"The worker is ready (/health and /metrics on port {worker.edge.port}).", flush=True)
         worker.work(wait)
     return 0

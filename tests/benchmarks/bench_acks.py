@@ -22,6 +22,7 @@ from tests.benchmarks.slack_server import SlackServer
 from tests.benchmarks.teams import Offers
 
 APPS = ("empty", "floor", "ours")
+APART = "apart"  # ours, as coach/README.md has it for many people: what answers Slack, and what sends
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ async def measure(what: str, url: str, offers: list[Offers], plan: Plan) -> floa
     """Measure one app and print what came of it; its rate at saturation."""
     slack = SlackServer()
     await slack.start()
-    starts = processes.ours if what == "ours" else lambda *given, **how: processes.bare(what, *given, **how)
-    app = await asyncio.to_thread(lambda: starts(slack.api_url, url, http=plan.http))
+    app = await asyncio.to_thread(lambda: _started(what, slack.api_url, url, plan))
     try:
         door = HttpDoor(slack, app.port) if plan.http else SocketDoor(slack)
         while not plan.http and len(slack.sockets) < 2:
@@ -63,6 +63,14 @@ async def measure(what: str, url: str, offers: list[Offers], plan: Plan) -> floa
     finally:
         await asyncio.to_thread(app.stop)
         await slack.stop()
+
+
+def _started(what: str, api: str, url: str, plan: Plan) -> processes.Process:
+    if what == APART:
+        return processes.Apart(api, url)
+    if what == "ours":
+        return processes.ours(api, url, http=plan.http)
+    return processes.bare(what, api, url, http=plan.http)
 
 
 def _report(what: str, even: Outcome, full: Outcome, cpu: float, app: processes.Process) -> None:
@@ -88,7 +96,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=100)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--teams", type=int, default=100)
-    parser.add_argument("--only", choices=APPS, action="append")
+    parser.add_argument("--only", choices=(*APPS, APART), action="append")
     given = parser.parse_args()
     plan = Plan(given.kind, given.rate, given.seconds, given.full, given.clients)
     databases = Databases(given.kind)
@@ -99,12 +107,13 @@ def main() -> None:
         for run in range(1, given.runs + 1):
             print(f" run {run}, load {processes.load_average()}")
             rates = {}
-            for what in given.only or APPS:
+            for what in given.only or (*APPS, *((APART,) if plan.http else ())):
                 url = databases.copy(ready)
                 rates[what] = asyncio.run(measure(what, url, offers, plan))
                 databases.drop(url)
-            if "ours" in rates and "floor" in rates:
-                print(f"  at saturation ours reaches {rates['ours'] / rates['floor']:.0%} of the floor")
+            for what in ("ours", APART):
+                if what in rates and "floor" in rates:
+                    print(f"  at saturation {what} reaches {rates[what] / rates['floor']:.0%} of the floor")
     finally:
         databases.close()
 

@@ -39,7 +39,7 @@ class Process:
         self.ready_after = perf_counter() - self.began
         if not line:
             raise RuntimeError(f"{command[0]} did not start:\n{self.said()}")
-        self.port = port or int(line.rsplit(" ", 1)[1])
+        self.port = port or int("".join(sign for sign in line.rsplit(" ", 1)[1] if sign.isdigit()))
         self.pid = self._process.pid
 
     def rss(self) -> float:
@@ -91,17 +91,48 @@ def bare(what: str, api: str, database: str, *, http: bool) -> Process:
 
 def ours(api: str, database: str, *, http: bool) -> Process:
     """Start `coach serve`, as an installer would."""
-    port = free_port()
-    settings = {
+    settings = _settings(api, database)
+    command = ["coach", "serve", "--quiet", *(["--http"] if http else [])]
+    return Process(command, settings, "The coach is ready", int(settings["COACH_PORT"]))
+
+
+class Apart(Process):
+    """`coach serve --http` that answers Slack and nothing else, and `coach worker` that does the sending: one app."""
+
+    def __init__(self, api: str, database: str) -> None:
+        settings = _settings(api, database)
+        sending = ["coach", "worker", "--quiet", "--port", str(free_port())]
+        self._worker = Process(sending, settings, "The worker is ready")
+        answering = ["coach", "serve", "--http", "--no-worker", "--quiet"]
+        super().__init__(answering, settings, "The coach is ready", int(settings["COACH_PORT"]))
+
+    def rss(self) -> float:
+        """Memory that both hold now, in MiB."""
+        return super().rss() + self._worker.rss()
+
+    def cpu(self) -> float:
+        """Seconds of processor that both have used."""
+        return super().cpu() + self._worker.cpu()
+
+    def said(self) -> str:
+        """What both wrote as errors, the end of it."""
+        return super().said() + self._worker.said()
+
+    def stop(self) -> None:
+        """Ask both to end."""
+        self._worker.stop()
+        super().stop()
+
+
+def _settings(api: str, database: str) -> dict[str, str]:
+    return {
         "SLACK_BOT_TOKEN": "xoxb-bench",
         "SLACK_APP_TOKEN": "xapp-bench",
         "SLACK_SIGNING_SECRET": SECRET,
         "COACH_SLACK_API_URL": api,
         "COACH_DATABASE_URL": database,
-        "COACH_PORT": str(port),
+        "COACH_PORT": str(free_port()),
     }
-    command = ["coach", "serve", "--quiet", *(["--http"] if http else [])]
-    return Process(command, settings, "The coach is ready", port)
 
 
 def free_port() -> int:
