@@ -34,7 +34,7 @@ from storage.clean import to_json
 from storage.conversations import ConversationRow
 from storage.notes import NoteRow
 from storage.projects import ProjectRow
-from storage.queries import connection_of, remember, remembered
+from storage.queries import at_hand, connection_of, remember, remembered
 
 _NOTES = ("join", "choice", "grade", "tie", "heard_back")
 _TABLES = (AnswerRow, NoteRow, ProjectRow)
@@ -55,6 +55,12 @@ def facts_of(session: Session, workspace: str, conversation: str, pass_n: int) -
 def hold(session: Session, workspace: str, conversation: str, pass_n: int, known: Facts) -> None:
     """The caller has the facts as they stand in this transaction: they need not be read."""
     remember(session, _key(workspace, conversation, pass_n), _TABLES, known)
+
+
+def held(session: Session, workspace: str, conversation: str, pass_n: int) -> Facts | None:
+    """The facts as they stand in this transaction, where they need not be read."""
+    known: Facts | None = at_hand(session, _key(workspace, conversation, pass_n), _TABLES)
+    return known
 
 
 def with_answer(known: Facts, keep: Keep, at: datetime, pass_n: int) -> Facts | None:

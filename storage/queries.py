@@ -79,6 +79,12 @@ def remembered(
     return cast("_Value", found[1])
 
 
+def at_hand(session: Session, key: tuple[object, ...], tables: tuple[type[Base], ...]) -> Any:
+    """What `remembered` would return without reading; None if it would have to read."""
+    found = session.info.get(_READ, {}).get(key)
+    return found[1] if found is not None and found[0] == writes(session, *tables) else None
+
+
 def remember(session: Session, key: tuple[object, ...], tables: tuple[type[Base], ...], value: object) -> None:
     """Take this for what `remembered` would read now."""
     session.info.setdefault(_READ, {})[key] = (writes(session, *tables), value)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from coach.errors import CoachError
 from coach.services import consequences, effects, outbox, remarks, scenes
 from coach.services.check_in import following
+from coach.services.drawn import Stamp
 from coach.services.outbox import Delivery
 from coach.services.room import Room
 from coach.services.scene import Scene
@@ -64,6 +65,7 @@ class Desk:
         talk: conversations.Conversation,
         person: str,
         at: datetime,
+        noted: int = 0,
     ) -> None:
         self.room = room
         self.session = session
@@ -79,7 +81,9 @@ class Desk:
         self.asked = bool(person)  # what follows in the channel answers a wish, and is no start of the coach's own
         self.moves_card = bool(person)  # what happens by itself, or in a check-in, leaves an old card where it stands
         self._talk = talk
+        self._noted = noted  # how many notes there were
         self._scene: Scene | None = None
+        self._before: Scene | None = None  # as this transaction found it
 
     @property
     def where(self) -> tuple[Session, str, str]:
@@ -98,10 +102,13 @@ class Desk:
                 drawn=self.room.drawn,
                 talk=self._talk,
                 state=self.state,
+                before=self._before,
             )
             if made is None:
                 raise READ_ONLY
             self._scene = made
+            if scenes.unwritten(self.session):
+                self._before = made
         return self._scene
 
     @property
@@ -148,6 +155,8 @@ class Desk:
         self._scene = None
         consequences.turn_made(self, turn, old.closes_at if old else None)
         remarks.lists_shown(self, old)
+        mark = Stamp(self.state.turn, self._talk.version, self._noted, self.project.name, self.project.problem)
+        scenes.remember(self.session, self.room.drawn, mark, self._before, self.state)
         self.room.queue.ring(self.session)
 
     def _keep_columns(self) -> None:
@@ -216,4 +225,4 @@ def desk_of(room: Room, session: Session, workspace: str, project: str, person: 
         return None
     if not talk.state:
         raise READ_ONLY
-    return Desk(room, session, standing.project, talk, person, at)
+    return Desk(room, session, standing.project, talk, person, at, standing.noted)

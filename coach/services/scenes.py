@@ -19,9 +19,11 @@ from storage.conversations import Conversation, ConversationRow
 from storage.gaps import Gap
 from storage.notes import NoteRow
 from storage.partners import NOBODY, partnership_of
+from storage.projects import ProjectRow
 from storage.queries import writes
 from storage.standing import standing_of
 from storage.teams import team_of
+from storage.transaction import on_commit
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,10 +52,12 @@ def scene_of(
     drawn: Drawn | None = None,
     talk: Conversation | None = None,
     state: ConversationState | None = None,
+    before: Scene | None = None,
 ) -> Scene | None:
     """Return a project's scene, or None for a record brought in to be read only (it has no state).
 
-    `talk` and `state` where they are in hand already. With `drawn` the record is read only when it has changed.
+    `talk` and `state` where they are in hand already. With `drawn` the record is read only when it has changed;
+    `before` is the scene as this transaction found it, from which most of the one after its turn can be taken.
     """
     where = (session, project.workspace, project.id)
     beside = standing_of(*where, now)
@@ -64,13 +68,37 @@ def scene_of(
     drawn = drawn if unwritten(session) else None
     base = drawn.find(project.workspace, project.id, stamp) if drawn is not None else None
     if base is None:
-        base = _drawn_now(session, project, talk, state or from_json(talk.state), now, run_by)
+        here = state or from_json(talk.state)
+        base = after(session, before, here) or _drawn_now(session, project, talk, here, now, run_by)
         if drawn is not None:
             drawn.keep(project.workspace, project.id, stamp, base)
     else:
         facts.hold(*where, base.state.pass_n, base.facts)
     held: dict[str, Any] = {"rhythm": beside.rhythm, "quiet_until": beside.quiet_until}
     return replace(base, channel=project.channel or "", now=now, run_by=run_by, **_team(session, base), **held)
+
+
+def after(session: Session, before: Scene | None, state: ConversationState) -> Scene | None:
+    """The scene after a turn of this transaction, from the one before it; None where it has to be drawn anew.
+
+    That is when notes were written, for much is drawn from them, or another round, scale or summary has begun.
+    """
+    if before is None or writes(session, NoteRow, ProjectRow):
+        return None
+    old = before.state
+    if (old.pass_n, old.scale, old.summaries) != (state.pass_n, state.scale, state.summaries):
+        return None
+    known = facts.facts_of(session, before.workspace, before.project, state.pass_n)
+    return replace(before, state=state, facts=known)
+
+
+def remember(session: Session, drawn: Drawn, stamp: Stamp, before: Scene | None, state: ConversationState) -> None:
+    """Remember the scene after a turn, once it is committed; nothing where it would have to be read for that."""
+    if before is None or facts.held(session, before.workspace, before.project, state.pass_n) is None:
+        return
+    scene = after(session, before, state)
+    if scene is not None:
+        on_commit(session, lambda: drawn.keep(scene.workspace, scene.project, stamp, scene))
 
 
 def _team(session: Session, base: Scene) -> dict[str, Any]:

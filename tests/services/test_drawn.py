@@ -94,14 +94,27 @@ def test_what_a_transaction_has_just_written_is_read_by_it_alone(world: World) -
     room: Room = world.coach.room
     world.scene()
     before = room.drawn._kept[WS, world.project]
-    with world.core.transactions.write() as session:
-        desk = desks.open_desk(room, session, WS, world.project, "U1")
-        desk.take(inputs.Answer("U1", desk.at, "explore.trigger", ({"text": "Waits"},), None))
-        assert desk.scene.facts.texts("explore.trigger") == ("Waits",)
-        assert desk.facts == facts._read(session, WS, world.project, 1), "carried on without reading it again"
-        session.rollback()
+
+    def breaks_off() -> None:
+        with world.core.transactions.write() as session:
+            desk = desks.open_desk(room, session, WS, world.project, "U1")
+            desk.take(inputs.Answer("U1", desk.at, "explore.trigger", ({"text": "Waits"},), None))
+            assert desk.scene.facts.texts("explore.trigger") == ("Waits",)
+            assert desk.facts == facts._read(session, WS, world.project, 1), "carried on without reading it again"
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        breaks_off()
     assert room.drawn._kept[WS, world.project] == before
     assert world.texts("explore.trigger") == ()
+
+
+def test_a_turn_without_notes_need_not_be_read_again(world: World) -> None:
+    world.start("together", "U2")
+    world.settle()
+    world.answer("U1", "explore.trigger", text="Waits")
+    world.press("U1", "next", "explore.trigger")
+    assert remembered(world), "the transaction that made the turn knows what came of it"
 
 
 def test_a_look_reads_no_more_than_it_must(world: World) -> None:
