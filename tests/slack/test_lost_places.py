@@ -56,6 +56,7 @@ class Ward:
         with core.transactions.write() as session:
             answers.show(session, *where, question)
             outbox.send(session, *where, Delivery("reveal", question=question, pass_n=1), self.stage.clock.now())
+        core.coach.room.drawn._kept.clear()  # answers were changed without a turn, as nothing in the product does
         self.stage.settle()
 
     def let_in(self) -> None:

@@ -137,6 +137,8 @@ def test_every_table_and_every_query_names_the_workspace() -> None:
         "published",
         "versions_of",
         "prune",
+        "prune_words",
+        "here",
     }
     for module in (*schema.MODULES, actions, export, facts, gaps):
         for name, function in _public(module):
