@@ -14,6 +14,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
 from storage.errors import DatabaseGone
 
+STOOD_STILL_MS = 15_000  # after which PostgreSQL ends a transaction in which nothing happens
 WAIT_MS = 2000  # how long a write may wait for others: Slack gives three seconds for everything
 _RESTED = 0.1  # seconds
 _LOCKS: dict[str, threading.Lock] = {}
@@ -120,7 +121,8 @@ def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
     def opened(connection: Any, _record: object) -> None:
         connection.autocommit = True
         connection.execute(f"SET lock_timeout = {wait_ms}")
-        connection.execute("SET idle_in_transaction_session_timeout = 60000")
+        # A process that stands still within a transaction holds rows that others want.
+        connection.execute(f"SET idle_in_transaction_session_timeout = {STOOD_STILL_MS}")
         connection.autocommit = False
 
     _tried_after_a_rest(engine)

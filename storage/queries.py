@@ -163,7 +163,8 @@ def _select(table: type[Base], where: tuple[str, ...], order: tuple[str, ...], l
     columns = _table(table).c
     query = select(*columns).where(and_(True, *(columns[name] == bindparam(name) for name in where)))
     query = query.order_by(*(columns[name] for name in order))
-    return query.with_for_update() if lock else query
+    # Not the key: then whoever writes a row that belongs to it (where a message stands) need not wait.
+    return query.with_for_update(key_share=True) if lock else query
 
 
 @cache

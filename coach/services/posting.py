@@ -14,9 +14,11 @@ from coach.services.limits import Limits, PutOff
 from coach.services.room import Room
 from coach.views import Message
 from storage import messages, work_claims
+from storage.errors import DatabaseBusy
 from storage.messages import Posted
 from storage.work_claims import Work
 
+KEEP_TRIES = 8  # each waits for two seconds: by then a process that stood still has lost what it held
 OLD = "old:"  # before the time of a message that its slot has left behind
 
 
@@ -154,6 +156,13 @@ class Sender:
         return Posted(work.workspace, work.conversation, slot, channel, ts, self.room.clock.now(), mark)
 
     def _kept(self, posted: Posted, stood: Posted | None, left: Posted | None) -> Posted | None:
+        """`_keep`, and again while the database is busy: who comes after us would post a second one."""
+        for _ in range(KEEP_TRIES - 1):
+            with suppress(DatabaseBusy):
+                return self._keep(posted, stood, left)
+        return self._keep(posted, stood, left)
+
+    def _keep(self, posted: Posted, stood: Posted | None, left: Posted | None) -> Posted | None:
         """Keep where a new message stands; the one it `left` behind stays known, for it can still be pressed.
 
         If a message came into the slot since it was looked at, another process took over while this one stood still

@@ -13,6 +13,7 @@ from coach.services import outbox
 from coach.services.outbox import Delivery
 from coach.views import Message
 from storage import audit, messages, people, work_claims
+from storage.errors import DatabaseBusy
 from storage.messages import Posted
 from tests.services.people import CHANNEL, WS, World, words
 
@@ -49,6 +50,21 @@ def test_an_answer_that_got_lost_is_repaired_by_a_change(world: World) -> None:
     world.slack.fail["post"] = [SendProblem("retry", "network", maybe_sent=True)]
     world.settle()
     assert len(world.slack.in_channel(CHANNEL)) == 2, "a header is sent again: twice is better than never"
+
+
+def test_a_busy_database_does_not_make_it_post_again(small_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Posted, and then somebody holds the database for a while before it can be kept where it stands."""
+    world, keep, busy = small_world, messages.keep_message, iter([True] * 3)
+
+    def kept(*given: Any) -> None:
+        if next(busy, False):
+            raise DatabaseBusy
+        keep(*given)
+
+    monkeypatch.setattr(messages, "keep_message", kept)
+    world.start("together", "U2")
+    world.settle()
+    assert len([one for one in world.slack.texts(CHANNEL) if "now an improvement project" in one]) == 1
 
 
 def test_what_another_process_has_posted_meanwhile_is_not_there_twice(

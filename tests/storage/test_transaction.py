@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import exc, text
+from sqlalchemy.orm import Session
 
-from storage import conversations, inbox, projects
+from storage import conversations, inbox, messages, projects
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseGone
+from storage.messages import Posted
 from storage.transaction import Transactions, on_commit
 from tests.storage.samples import NOW, WS, begin, later
 
@@ -161,6 +163,30 @@ def test_a_held_row_says_so_on_postgresql(postgres_url: str) -> None:
         with pytest.raises(DatabaseBusy), transactions.write() as session:
             conversations.lock(session, WS, "P1")
         assert time.monotonic() - began < 2.8
+    database.close()
+
+
+def test_where_a_message_stands_is_kept_while_somebody_is_at_its_conversation(postgres_url: str) -> None:
+    """A delivery has posted while a click, or a process that stands still in one, holds the conversation."""
+    database = Database(postgres_url)
+    transactions = Transactions(database)
+    with transactions.write() as session:
+        begin(session)
+    with Session(database.engine) as other:
+        conversations.lock(other, WS, "P1")
+        with transactions.write() as session:
+            messages.keep_message(session, Posted(WS, "P1", "card", "C1", "1.1", NOW, "h"))
+        with pytest.raises(DatabaseBusy), transactions.write() as session:
+            conversations.lock(session, WS, "P1")
+    database.close()
+
+
+def test_who_stands_still_within_a_transaction_loses_it(postgres_url: str) -> None:
+    """So what a stopped process held is free well within the thirty seconds that are promised."""
+    database = Database(postgres_url)
+    with Transactions(database).write() as session:
+        shown = session.connection().exec_driver_sql("SHOW idle_in_transaction_session_timeout").scalar_one()
+    assert shown == "15s"
     database.close()
 
 

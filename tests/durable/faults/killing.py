@@ -49,12 +49,22 @@ def _roles(world: World, step: str) -> list[str]:
     return roles if step == AT_RANDOM else [role for role in roles if role != "serve-only"]
 
 
+async def _at_work(world: World) -> str:
+    """Wait for a coach that has something in hand; any one if none is seen with something."""
+    for _ in range(200):
+        owners = await asyncio.to_thread(world.owners)
+        for name in world.coaches.alive:
+            if any(f":{world.coaches.pids[name]}:" in owner for owner in owners):
+                return name
+        await asyncio.sleep(0.01)
+    return next(iter(world.coaches.alive))
+
+
 async def stop_past_the_lease(world: World, seconds: float) -> None:
     """SIGSTOP a coach in the midst of work until others have taken over, then let it go on."""
     world.busy(6)
     world.remind(1)
-    await asyncio.sleep(0.15)
-    name = next(iter(world.coaches.alive))
+    name = await _at_work(world)
     world.coaches.hurt(name, signal.SIGSTOP)
     world.busy(6)
     await asyncio.sleep(seconds)

@@ -120,6 +120,12 @@ class World:
         with self.transactions.read() as session:
             return open_work(session, SystemClock().now())
 
+    def owners(self) -> set[str]:
+        """Who has something in hand now."""
+        with self.transactions.read() as session:
+            held = session.connection().execute(text("SELECT owner FROM work WHERE state = 'leased'"))
+            return {str(owner) for owner in held.scalars()}
+
     def _left(self) -> int:
         try:
             return self.open_work()
