@@ -58,6 +58,17 @@ class Socket(SocketModeClient):
         self.proxy = app.client.proxy
         self.socket_mode_request_listeners.append(self._handle)
 
+    def connect(self) -> None:
+        """Open it, and let small frames out at once.
+
+        Without that an ack waited until the one before it was confirmed: 20 ms at 100 clicks a second. The library
+        sets it behind a proxy alone.
+        """
+        super().connect()
+        raw = self.current_session.sock if self.current_session is not None else None
+        if raw is not None:
+            raw.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
+
     def serves(self) -> bool:
         """Say whether it is open, was not asked to go, and answers pings."""
         session = self.current_session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -43,6 +44,16 @@ def test_both_connections_may_break_and_come_back(live: Running) -> None:
     assert live.sockets is not None
     assert live.sockets.wait_connected(2)
     assert all(_answers(live) for _ in range(4))
+
+
+def test_an_ack_does_not_wait_for_the_one_before_it_to_be_confirmed(live: Running) -> None:
+    assert live.sockets is not None
+    for one in live.sockets._slots:
+        assert one is not None
+        assert one.current_session is not None
+        raw = one.current_session.sock
+        assert raw is not None
+        assert raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_closing_ends_even_when_a_reader_only_just_begins(monkeypatch: pytest.MonkeyPatch) -> None:
