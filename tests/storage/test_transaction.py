@@ -237,6 +237,20 @@ def test_how_sqlite_is_opened(sqlite_transactions: Transactions) -> None:
     assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
 
 
+def test_only_what_need_not_last_does_not_wait_for_the_disk(sqlite_transactions: Transactions) -> None:
+    """The connection of the pool is the same one each time: what was set for one transaction is not left behind."""
+
+    def found(*, lasting: bool) -> int:
+        with sqlite_transactions.write(lasting=lasting) as session:
+            return int(session.scalar(text("PRAGMA synchronous")) or 0)
+
+    assert [found(lasting=one) for one in (True, False, False, True)] == [2, 1, 1, 2]
+    with sqlite_transactions.write_one(lasting=False) as session:
+        assert session.scalar(text("PRAGMA synchronous")) == 1
+    with sqlite_transactions.read() as session:
+        assert session.scalar(text("PRAGMA query_only")) == 1
+
+
 def test_moments_come_back_aware_and_naive_ones_are_refused(transactions: Transactions) -> None:
     with transactions.write() as session:
         begin(session)
