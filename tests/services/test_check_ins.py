@@ -10,6 +10,7 @@ from coach.errors import CoachError
 from coach.services.check_in.typed import Word, read_step
 from coach.services.desk import open_desk
 from coach.services.outbox import Delivery
+from coach.services.screens.filling import items_for
 from dialogues import inputs as i
 from storage import bring_in, check_ins, export, projects, retention
 from tests.services.people import CHANNEL, WS, World, words
@@ -325,3 +326,42 @@ def test_the_record_goes_out_and_in_and_away(world: World) -> None:
 )
 def test_typed_words_of_a_step(text: str, word: Word | None) -> None:
     assert read_step(text) == word
+
+
+@pytest.mark.parametrize(
+    ("typed", "often"), [("every 5 weeks tue 9:30", "5"), ("monthly last day 9:30", "end"), ("monthly 30th 9", "date")]
+)
+def test_the_form_shows_what_was_typed_and_keeps_it_when_only_the_hour_is_changed(
+    small_world: World, typed: str, often: str
+) -> None:
+    world = small_world
+    world.start("together", "U2")
+    world.command("U1", f"checkin {typed}")
+    before = world.scene().rhythm
+    form = world.open("U1", "check_in")
+    box = {one.id: one for one in form.boxes}["often"]
+    assert box.value == often
+    assert often in dict(box.options)
+    world.fill("U1", form, {})
+    after = world.scene().rhythm
+    assert before is not None
+    assert after is not None
+    assert after.rule.partition("RRULE")[2] == before.rule.partition("RRULE")[2]
+
+
+def test_a_new_day_is_said_once(world: World) -> None:
+    steps = ward(world)
+    week(world)
+    world.say("U5", "new date 2 july")
+    world.settle()
+    assert "Time ten waits: a new day, Thu 2 July." in world.dm("U5")
+    week(world)
+    assert "Time ten waits (Thu 2 July). Last time: moved to this day." in world.dm("U5")
+    assert steps
+
+
+def test_the_look_back_names_a_step_that_was_typed_whole_by_what_is_to_be_done(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2", "U5")
+    said(world, "U1", "agree.actions", {"what": "Time ten waits; Joy; 2026-05-20"})
+    assert [words for _, words in items_for(world.scene(), "check_in.progress")] == ["Time ten waits"]

@@ -18,7 +18,7 @@ from coach.services.pressing import Given
 from coach.services.screens import check_in as screen
 from coach.services.screens import check_in_forms as forms
 from coach.services.screens import check_in_rhythm as said
-from coach.views import Message, Reply
+from coach.views import Reply
 from coach.words.days import day_of
 from dialogues import inputs as i
 from dialogues import to_do
@@ -193,7 +193,7 @@ def smaller(desk: Desk, given: Given) -> Reply:
     boxes = {"what": what, "who": who or given.person, "due": given.word("due")}
     desk.take(i.Answer(given.person, given.at, "agree.actions", ({name: one for name, one in boxes.items() if one},)))
     following.awake(desk)
-    return Reply(message=Message(screen.SMALLER))
+    return Reply(message=screen.smaller(desk.scene, what, boxes["who"], boxes["due"]))
 
 
 def day_typed(desk: Desk, words: str) -> str:

@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from coach.services.scene import Scene
-from coach.services.screens.build import alone, button, controls, date_said, label, message, note, press, project, text
+from coach.services.screens.build import (
+    alone,
+    button,
+    controls,
+    date_said,
+    label,
+    message,
+    name,
+    note,
+    press,
+    project,
+    text,
+)
 from coach.services.screens.record import one
 from coach.services.screens.summary_create import the_try
 from coach.views import Button, Controls, Menu, Message, Part
@@ -15,7 +27,6 @@ from coach.words.days import day_of, in_words, short_day
 from dialogues.to_do import HELP, OVER, PROGRESS, Find, Measure, Sheet, Step
 
 MOST_STEPS, MOST_MEASURES, MOST_FINDS = 8, 4, 3
-SMALLER = "Good. One small step is plenty. I'll look in again when it's time."
 SAID = {
     "done": "done",
     "on_track": "on track",
@@ -61,11 +72,13 @@ def _nothing(scene: Scene) -> Message:
 
 
 def _step(scene: Scene, step: Step, since: datetime, place: str) -> list[Part | None]:
-    words = f"{place}*{shown(step.what, 200)}*{_due(scene, step)}"
+    words, moved = f"{place}*{shown(step.what, 200)}*", step.how == "new_date"
     if step.how and step.said_at is not None and step.said_at >= since:
-        return [text(f"{words}: {_how(scene, step)}."), controls(_change(scene, step))]
-    before = f". Last time: {_how(scene, step)}." if step.how and step.how not in OVER else ""
-    return [text(f"{words}{before}"), Controls(_buttons(scene, step))]
+        day = "" if moved else _due(scene, step)  # the new day is said once
+        return [text(f"{words}{day}: {_how(scene, step)}."), controls(_change(scene, step))]
+    last = "moved to this day" if moved else _how(scene, step)
+    before = f". Last time: {last}." if step.how and step.how not in OVER else ""
+    return [text(f"{words}{_due(scene, step)}{before}"), Controls(_buttons(scene, step))]
 
 
 def _due(scene: Scene, step: Step) -> str:
@@ -138,6 +151,12 @@ def kept(scene: Scene, what: str, how: str, details: Mapping[str, str], answer: 
         said = f"{said}, {quoted(more, 120)}"
     after = " I'll put it where the lead sees it." if how == "stuck" and person != scene.state.lead else ""
     return _undone(scene, f"*{shown(what, 200)}*: {said}.{after}", PROGRESS, answer)
+
+
+def smaller(scene: Scene, what: str, who: str, due: str) -> Message:
+    """Return the echo of the one small step that was made of it."""
+    whose = ", ".join(part for part in (name(scene, who), date_said(scene, due) if due else "") if part)
+    return message(text(f"Kept: *{shown(what, 200)}* ({whose}). One small step is plenty. I'll look in again."))
 
 
 def kept_figure(scene: Scene, measure: str, value: float, day: date, answer: str) -> Message:

@@ -15,7 +15,7 @@ from coach.services.screens.check_in_rhythm import offered, rhythm_in, shown_to_
 from coach.services.screens.forms_team import made, working
 from coach.services.screens.picks import all_lines
 from coach.views import Box, Form, Press
-from coach.words import shown
+from coach.words import in_words, shown
 from coach.words.days import day_of
 from dialogues.to_do import LEARNED, measures
 
@@ -33,6 +33,7 @@ OFTEN = (
     ("fourth", "Once a month, on the fourth such day"),
     ("last", "Once a month, on the last such day"),
     ("date", "Once a month, on a date"),
+    ("end", "Once a month, on its last day"),
     ("off", "Not at all"),
 )
 _NTH = dict(NTH)
@@ -46,7 +47,9 @@ def check_in(scene: Scene, press: Press, person: str, context: dict[str, Any]) -
     now = rhythm_in(scene)
     rhythm = now or offered(scene)
     boxes = (
-        Box("often", "How often shall I look in?", "choice", OFTEN, _often(rhythm), required=True, focus=True),
+        Box(
+            "often", "How often shall I look in?", "choice", _choices(rhythm), _often(rhythm), required=True, focus=True
+        ),
         Box("day", "On which day?", "choice", tuple((day.lower(), day) for day in DAYS), DAYS[rhythm.weekday].lower()),
         Box(
             "date",
@@ -63,10 +66,18 @@ def check_in(scene: Scene, press: Press, person: str, context: dict[str, Any]) -
     return made(press, "check_in_save", "Looking in", boxes, mine, said)
 
 
+def _choices(rhythm: Rhythm) -> tuple[tuple[str, str], ...]:
+    """What can be picked, with what holds now where it was typed and is none of the usual ones."""
+    own = _often(rhythm)
+    return OFTEN if own in dict(OFTEN) else ((own, f"Every {in_words(rhythm.every)} weeks"), *OFTEN)
+
+
 def _often(rhythm: Rhythm) -> str:
     if rhythm.kind == "weeks":
-        return str(rhythm.every) if str(rhythm.every) in dict(OFTEN) else "2"
-    return "date" if rhythm.kind == "date" else _NTH[rhythm.nth]
+        return str(rhythm.every)
+    if rhythm.kind == "date":
+        return "end" if rhythm.day < 0 else "date"
+    return _NTH[rhythm.nth]
 
 
 def typed_words(boxes: Mapping[str, Any]) -> str:
@@ -75,6 +86,8 @@ def typed_words(boxes: Mapping[str, Any]) -> str:
     at = str(boxes.get("time") or "10:00")
     if often == "off":
         return "off"
+    if often == "end":
+        return f"monthly last day {at}"
     if often == "date":
         number = str(boxes.get("date") or "1").partition(".")[0]
         return f"monthly {number}th {at}"

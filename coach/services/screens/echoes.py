@@ -108,7 +108,8 @@ def one_answer(scene: Scene, kept: Kept) -> str:
         return quoted(line.words, 300)
     given = [field for field in found.fields if line.get(field.id)]
     pieces = [f"{safe(field.label)} {_in_words(scene, field, line.get(field.id))}" for field in given]
-    labelled = len(pieces) > 1 or any(field.hears for field in found.fields)
+    picked_one = any(field.kind in {"choice", "several"} for field in given)  # "No" says little without its question
+    labelled = len(pieces) > 1 or picked_one or any(field.hears for field in found.fields)
     return "\n" + rows(pieces) if labelled else quoted(line.words, 300)
 
 

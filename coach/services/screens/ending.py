@@ -7,6 +7,7 @@ from datetime import datetime
 from coach.services.scene import Scene
 from coach.services.screens import expecting
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
+from coach.services.screens.check_in_rhythm import rhythm_in
 from coach.services.screens.finding_out import offer
 from coach.services.screens.record import lines, one
 from coach.services.screens.rounds import how_far
@@ -114,7 +115,11 @@ def _known(scene: Scene) -> str:
 
 def _quiet(scene: Scene, when: str) -> str:
     dated = [line for line in steps(scene) if line.get("who")]
-    word = f", apart from a word to {name(scene, dated[0].get('who'))}" if dated and not alone(scene) else ""
+    rhythm = rhythm_in(scene)
+    looks = f"looking in {rhythm.words.partition(' at ')[0]}" if rhythm else ""
+    to = f"a word to {name(scene, dated[0].get('who'))}" if dated and not alone(scene) else ""
+    both = joined([part for part in (looks, to) if part])
+    word = f", apart from {both}" if both else ""
     to_come = _tries(scene) and not tried_out(scene, scene.state.pass_n)
     first = " First I'll ask whether anything went wrong." if to_come else ""
     if not when:

@@ -6,12 +6,15 @@ from typing import Any
 
 from coach.services.scene import Scene
 from coach.services.screens.picks import all_lines, item, source_of
+from coach.services.screens.record import Line
 from coach.services.screens.seeing import cell, question
-from dialogues import choices
+from dialogues import choices, to_do
 from dialogues.choices import BOX, TODAY
 from dialogues.model import Option
 from dialogues.next_best import where_next
 from dialogues.plan import NEXT_PHASE
+
+STEPS = "agree.actions"
 
 
 def options_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
@@ -36,7 +39,14 @@ def _in_full(scene: Scene, wanted: str, options: tuple[Option, ...]) -> tuple[tu
     """Options with their words uncut."""
     source = source_of(scene, wanted)
     known = all_lines(scene, source) if source else {}
-    return tuple((one.id, known[one.id].words if one.id in known else one.label) for one in options)
+    return tuple((one.id, _words(scene, known[one.id]) if one.id in known else one.label) for one in options)
+
+
+def _words(scene: Scene, line: Line) -> str:
+    """A line's words; of a step that was typed whole ("Tell the team; Ben; 24 sep") only what is to be done."""
+    if line.question != STEPS:
+        return line.words
+    return to_do.as_typed(to_do.Step(line.id, line.words, line.get("who")), scene.state, scene.names).what
 
 
 def prefilled(scene: Scene, wanted: str) -> dict[str, Any]:
