@@ -26,6 +26,7 @@ FORM_SECONDS = 3.0
 PATIENCE = timedelta(seconds=2)  # of the workspace's clock, between rounds: one message a second in a DM
 _OPENS = ("Answer", "Pick", "Add")
 _STANCES = ("Yes", "I can live with it")
+ON_TRACK = "On track"  # a step in a check-in: on track at first, done the next time
 _QUESTION = re.compile(r"([a-z_]+\.[a-z_]+)#([a-z_]*)(#\d+)?$")
 
 
@@ -83,6 +84,9 @@ class Others:
                 return True
             if any(stance in offered for stance in _STANCES) and self._new(person, message, "stance"):
                 person.click(message, _STANCES[n % len(_STANCES)])
+                return True
+            if ON_TRACK in offered and self._new(person, message, ON_TRACK):
+                person.click(message, "Done" if "Last time" in message.text else ON_TRACK)
                 return True
             opener = next((words for words in _OPENS if words in offered), "")
             if opener and "Undo" not in offered and "Fix" not in offered and self._new(person, message, opener):

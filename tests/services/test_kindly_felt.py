@@ -151,3 +151,29 @@ def test_when_it_closes_is_said_in_ones_own_hour(small_world: World) -> None:
     world.settle()
     assert "Open until Thursday at 10:00, which is 11:00 for you." in world.dm("U2")
     assert "for you" not in world.dm("U1")
+
+
+def test_a_look_back_that_nobody_answers_brings_one_word_to_the_lead_and_then_silence(world: World) -> None:
+    """A look back takes a check-in's place; left alone for as long as two of them it is a silence like any other."""
+    world.start("together", "U2", "U3", "U5")
+    with_answers(world, "2026-05-20")
+    give(world, "Time ten waits", "U5", "2026-06-30")
+    world.command("U1", "checkin weekly tue 9:30")
+    to_look_back(world)
+    before = len(held(world))
+    world.wait(weeks=2, days=1)
+    assert "it's been quiet the last two times" not in world.dm("U1")
+    world.wait(weeks=2)
+    assert world.dm("U1").count("it's been quiet the last two times") == 1
+    assert len(held(world)) == before
+    world.wait(weeks=6)
+    assert world.dm("U1").count("it's been quiet the last two times") == 1
+
+
+def to_look_back(world: World) -> None:
+    """To the day of the look back, which nobody answers."""
+    for _ in range(60):
+        if world.scene().state.walk == "review.asking":
+            return
+        world.wait(days=1)
+    raise AssertionError(world.scene().state.walk)

@@ -15,6 +15,7 @@ from coach.services.kindness.wall import past
 from coach.services.outbox import Delivery
 from coach.services.room import Room
 from dialogues import digests
+from dialogues.machine import LOOKING_BACK
 from storage import audit, check_ins, work
 from storage.check_ins import Asked, CheckIn
 from storage.work_claims import Work
@@ -52,10 +53,27 @@ def comes(desk: Desk, n: int, due: datetime) -> None:
         return
     if desk.state.status != "active" or _waits_for_quiet(desk, n):
         return
+    following_one = planning.plan(*desk.where, desk.at)
     if not _look_back_near(desk):
         _open(desk, n, due, kept, last)
+    elif following_one is not None and _left_alone(desk, following_one - due):
+        _fall_quiet(desk, n)
     planning.plan(*desk.where, desk.at)
     desk.room.queue.ring(desk.session)
+
+
+def _left_alone(desk: Desk, between: timedelta) -> bool:
+    """Whether the look back that took this one's place has stood unanswered for as long as two check-ins."""
+    state = desk.state
+    moments = [moment for moment in (state.opened_at, state.touched_at) if moment is not None]
+    return state.walk == LOOKING_BACK and bool(moments) and desk.at - max(moments) >= SILENT * between
+
+
+def _fall_quiet(desk: Desk, n: int) -> None:
+    """One word to the lead, then none until somebody acts."""
+    check_ins.change_rhythm(*desk.where, quiet=True)
+    planning.plan(*desk.where, desk.at)
+    desk.send(Delivery("check_in_quiet", person=desk.state.lead, about=str(n)))
 
 
 def _waits_for_quiet(desk: Desk, n: int) -> bool:
@@ -68,7 +86,7 @@ def _waits_for_quiet(desk: Desk, n: int) -> bool:
 
 def _look_back_near(desk: Desk) -> bool:
     state = desk.state
-    if state.walk == "review.asking":
+    if state.walk == LOOKING_BACK:
         return True
     soon = state.back_at is not None and state.back_at <= desk.at + LOOK_BACK_NEAR
     return state.walk == "review" and soon
@@ -149,9 +167,7 @@ def close(desk: Desk, check_in: CheckIn) -> None:
     if digests.heard(desk.facts, check_in.since):
         desk.send(Delivery("check_in_note", about=str(check_in.n)))
     elif silent_in_a_row(session, workspace, project) >= SILENT:
-        check_ins.change_rhythm(session, workspace, project, quiet=True)
-        planning.plan(session, workspace, project, desk.at)
-        desk.send(Delivery("check_in_quiet", person=desk.state.lead, about=str(check_in.n)))
+        _fall_quiet(desk, check_in.n)
 
 
 def silent_in_a_row(session: Session, workspace: str, project: str) -> int:
