@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 SILENT = 2  # silent check-ins in a row after which the coach asks the lead once, then waits
+A_WEEK = timedelta(days=7)
 LOOK_BACK_NEAR = timedelta(days=1)  # a look back this close takes the place of a check-in
 
 
@@ -53,20 +54,22 @@ def comes(desk: Desk, n: int, due: datetime) -> None:
         return
     if desk.state.status != "active" or _waits_for_quiet(desk, n):
         return
-    following_one = planning.plan(*desk.where, desk.at)
+    following_one = planning.plan(*desk.where, max(desk.at, due))  # a clock that was set back means the next one too
     if not _look_back_near(desk):
         _open(desk, n, due, kept, last)
     elif following_one is not None and _left_alone(desk, following_one - due):
         _fall_quiet(desk, n)
-    planning.plan(*desk.where, desk.at)
+    planning.plan(*desk.where, max(desk.at, due))
     desk.room.queue.ring(desk.session)
 
 
 def _left_alone(desk: Desk, between: timedelta) -> bool:
-    """Whether the look back that took this one's place has stood unanswered for as long as two check-ins."""
+    """Whether the look back that took its place has stood unanswered as long as two check-ins, two weeks at least."""
     state = desk.state
-    moments = [moment for moment in (state.opened_at, state.touched_at) if moment is not None]
-    return state.walk == LOOKING_BACK and bool(moments) and desk.at - max(moments) >= SILENT * between
+    asked = [cell.asked_at for cell in state.cells.values() if cell.status == "open" and cell.asked_at is not None]
+    if state.walk != LOOKING_BACK or not asked:
+        return False
+    return desk.at - max(*asked, state.touched_at or asked[0]) >= SILENT * max(between, A_WEEK)
 
 
 def _fall_quiet(desk: Desk, n: int) -> None:
