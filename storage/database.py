@@ -33,6 +33,7 @@ class Database:
             self.reading = self.reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         # PostgreSQL: for one statement that needs no other beside it, so that it costs one journey and not three.
         self.single = self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.reading_one = self.reading if self.sqlite else self.single
         self.lock = _lock_of(os.path.abspath(str(self.url.database))) if self.sqlite else None
 
     def close(self) -> None:

@@ -62,6 +62,12 @@ class Transactions:
             yield session
 
     @contextmanager
+    def read_one(self) -> Iterator[Session]:
+        """`read` for a single statement, which sees one moment by itself: on PostgreSQL one journey and not three."""
+        with _in_our_words(), Session(self.database.reading_one, autoflush=False) as session:
+            yield session
+
+    @contextmanager
     def _alone(self) -> Iterator[int]:
         """Hold this process's write lock (SQLite); gives the milliseconds it took to get it."""
         if getattr(self._mine, "writing", False):

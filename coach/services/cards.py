@@ -64,7 +64,7 @@ def _prefix(scene: Scene, person: str) -> str:
 def _standing(sender: Sender, scene: Scene, person: str) -> set[str]:
     """The first questions of the cards that stand in a person's DM this round."""
     prefix = _prefix(scene, person)
-    with sender.room.transactions.read() as session:
+    with sender.room.transactions.read_one() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
     return {posted.slot.removeprefix(prefix) for posted in shown}
 
@@ -87,7 +87,7 @@ def _post(
 
 def _typing_a_list(sender: Sender, scene: Scene, person: str) -> bool:
     """Whether this person typed a line of a list that is still open within the last two minutes."""
-    with sender.room.transactions.read() as session:
+    with sender.room.transactions.read_one() as session:
         typed = messages.messages_of(session, scene.workspace, scene.project, "said:")
     mine = {
         name: kept.question

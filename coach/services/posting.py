@@ -39,7 +39,7 @@ class Sender:
 
     def posted(self, slot: str) -> Posted | None:
         """Where a slot's message stands."""
-        with self.room.transactions.read() as session:
+        with self.room.transactions.read_one() as session:
             return messages.message_in(session, self.work.workspace, self.work.conversation, slot)
 
     def show(

@@ -83,7 +83,7 @@ class Room:
         wanted = {person for person in ids if person and not self.met.fresh(workspace, person, now)}
         if not wanted:
             return ()
-        with self.transactions.read() as session:
+        with self.transactions.read_one() as session:
             known = people.people_named(session, workspace, wanted)
         stale = [
             person
