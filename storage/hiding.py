@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from dialogues.state import Cell
 from storage.answer_order import in_order
@@ -106,7 +107,18 @@ def _new_ids(grouped: Iterable[StoredAnswer], taken: set[str]) -> dict[str, str]
 
 def _under(answer: StoredAnswer, ids: Mapping[str, str]) -> StoredAnswer:
     replaced = ids.get(answer.supersedes) if answer.supersedes else None
-    return replace(answer, id=ids[answer.id], supersedes=replaced)
+    return replace(answer, id=ids[answer.id], supersedes=replaced, value=_pointing(answer.value, ids))
+
+
+def _pointing(value: Any, ids: Mapping[str, str]) -> Any:
+    """A value whose picks name answers by the ids they have in the record; words stay as they were typed."""
+    if isinstance(value, list | tuple):
+        return [ids.get(one, one) if isinstance(one, str) else _pointing(one, ids) for one in value]
+    if isinstance(value, Mapping):
+        return {
+            ids.get(name, name): one if isinstance(one, str) else _pointing(one, ids) for name, one in value.items()
+        }
+    return value
 
 
 def _nameless(answer: StoredAnswer) -> StoredAnswer:

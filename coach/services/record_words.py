@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from coach.services.record_reading import Reading
 from coach.words import first_down
 from coach.words.days import in_words
 from dialogues.model import PHASES, Dialogue
@@ -72,7 +72,7 @@ def _calls(record: Record, roles: Mapping[str, str]) -> dict[str, str]:
 
 def _phase(record: Record, phase: str, dialogue: Dialogue | None, calls: Mapping[str, str]) -> Iterator[str]:
     replaced = {answer.supersedes for answer in record.answers}
-    names = {person.id: person.name for person in record.team if person.name}
+    reading = Reading(record, dialogue)
     standing: dict[str, list[AnswerPart]] = {}
     for answer in record.answers:
         if answer.id not in replaced and answer.taken_back is None and answer.question.startswith(f"{phase}."):
@@ -82,7 +82,7 @@ def _phase(record: Record, phase: str, dialogue: Dialogue | None, calls: Mapping
         yield ""
         for answer in answers:
             who = answer.voice or calls.get(answer.by or "", "")
-            yield f"- {_words(answer, names)}" + (f" ({who})" if who else "")
+            yield f"- {reading.words(answer)}" + (f" ({who})" if who else "")
         yield ""
 
 
@@ -94,18 +94,3 @@ def _title(question: str, dialogue: Dialogue | None) -> str:
 def _gap(gap: GapPart, dialogue: Dialogue | None) -> str:
     aside = ", ".join(part for part in (gap.owner, in_words(gap.due)) if part)
     return f"- {gap.what or _title(gap.question, dialogue)}" + (f" ({aside})" if aside else "")
-
-
-def _words(answer: AnswerPart, names: Mapping[str, str]) -> str:
-    if answer.fields is not None:
-        filled = ((name, value) for name, value in answer.fields.items() if value not in (None, "", []))
-        return "; ".join(f"{name}: {_named(value, names)}" for name, value in filled)
-    if answer.items is not None:
-        return ", ".join(answer.items)
-    said = answer.text if answer.text is not None else str(answer.number)
-    return " ".join(said.split())
-
-
-def _named(value: Any, names: Mapping[str, str]) -> Any:
-    """A person in a box, by name: who does something is always named."""
-    return names.get(value, value) if isinstance(value, str) else value

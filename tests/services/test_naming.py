@@ -91,6 +91,37 @@ def test_the_export_to_read_calls_people_by_role_and_hides_what_was_hidden(small
     assert "Asha" not in by_role
 
 
+def test_what_nobody_picked_and_whom_nobody_heard_is_in_every_export(small_world: World) -> None:
+    """An export holds all that was said, early words that were changed too, and says who was not there."""
+    world = small_world
+    world.start("together", "U2", "U3")
+    world.answer("U1", "explore.trigger", text="Complaints, first said")
+    world.answer("U1", "explore.trigger", text="Complaints, said better")
+    for _ in range(12):
+        if "create.ideas" in world.scene().state.cells:
+            break
+        world.press("U1", "next")
+    for idea in ("A list at the bedside", "A runner at eleven", "Leave it to nights"):
+        world.say("U1", idea)
+    world.press("U1", "next")
+    world.say("U1", "1")
+    with world.core.transactions.read() as session:
+        project = projects.project_of(session, WS, world.project)
+        assert project is not None
+        files = {
+            form: exported(session, project, form, now=world.clock.now(), run_by="us", bands=STANDARD)[1].decode()
+            for form in ("json", "md")
+        }
+    for form, content in files.items():
+        for words_ in ("A list at the bedside", "A runner at eleven", "Leave it to nights", "Complaints, said better"):
+            assert words_ in content, (form, words_)
+    picked = files["md"].partition("### What to take further\n\n")[2].splitlines()[0]
+    assert picked == "- A list at the bedside", "what was picked stands there in words"
+    assert "- Complaints, said better\n" in files["md"], "a box that plain words go to needs no label"
+    assert "Mei" in files["json"], "who was named and said nothing is there"
+    assert "Complaints, first said" in files["json"], "what was changed is kept with what replaced it"
+
+
 def test_the_first_message_follows_its_answer(small_world: World) -> None:
     world = small_world
     world.start("apart", "U2", "U3")

@@ -207,6 +207,23 @@ def test_hidden_names_are_nowhere(record: dict[str, Any]) -> None:
     assert said == [{"at": MIDNIGHT, "what": "Answer", "about": "explore.needs"}]
 
 
+def test_picks_name_answers_by_the_ids_they_have_in_the_record(transactions: Transactions) -> None:
+    """The ids before would name nothing, and would tell who was asked when; typed words stay as they are."""
+    hidden = {"seen_by": "no_names", "record": "idea"}
+    with transactions.write() as session:
+        begin(session)
+        answer(session, "7.0", "a list at the bedside", question="create.ideas", **hidden)
+        answer(session, "8.0", "7.0", question="explore.baseline", record="")
+        answer(session, "9.0", ("7.0",), question="create.choose", **hidden)
+        answer(session, "10.0", {"7.0": "met"}, question="evaluate.needs_met", record="")
+        told = {one.question: one for one in record_of(session, WS, "P1").answers}
+    idea = told["create.ideas"].id
+    assert idea != "7.0"
+    assert told["create.choose"].items == (idea,)
+    assert told["evaluate.needs_met"].fields == {idea: "met"}
+    assert told["explore.baseline"].text == "7.0"
+
+
 def test_positions_are_counted_unless_a_name_is_wanted(record: dict[str, Any]) -> None:
     found = [(p["stance"], p["count"], p.get("by")) for p in record["positions"]]
     assert found == [("can_live", 2, None), ("not_yet", 1, None), ("yes", 2, None), ("yes", 1, "Asha")]

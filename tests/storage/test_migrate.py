@@ -15,9 +15,10 @@ import pytest
 from alembic import command
 from sqlalchemy import exc, inspect, text
 
-from storage import answers, guards, migrate
+from storage import answers, guards, migrate, revisions
 from storage.database import Database
 from storage.errors import DatabaseNewer, DatabaseOld, StorageError
+from storage.export import record_of
 from storage.transaction import Transactions
 from tests.databases import Server
 from tests.storage.samples import WS, answer, begin
@@ -101,6 +102,22 @@ def test_down_and_up_again(database: Database) -> None:
     migrate.upgrade(database)
     with database.engine.begin() as connection:
         command.check(migrate.config(connection))
+
+
+@pytest.mark.parametrize("version", sorted(revisions.known()))
+def test_no_upgrade_starts_afresh(database: Database, version: str) -> None:
+    """What was kept is there after an upgrade from any version there ever was, and can be added to."""
+    with Transactions(database).write() as session:
+        begin(session)
+        answer(session, "1.0", "to know the time")
+        answer(session, "2.0", "to know the time by noon", supersedes="1.0")
+        before = record_of(session, WS, "P1").document()
+    migrate.downgrade(database, version)
+    migrate.upgrade(database)
+    with Transactions(database).write() as session:
+        assert record_of(session, WS, "P1").document() == before
+        answer(session, "3.0", "to go home before tea")
+    assert kept(database) == 3
 
 
 def test_rebuilding_parents_keeps_the_children_and_the_guards(database: Database, tmp_path: Path) -> None:
