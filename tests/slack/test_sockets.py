@@ -10,10 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from coach.errors import SettingsError
+from coach.simulator.delivery import Envelope
 from coach.slack.connection import Socket, text_frame
 from coach.slack.socket_mode import SocketMode
 from coach.views import Box, Form, Message, Reply, Text
-from tests.slack.conftest import Running, press, running, workspace
+from tests.slack.conftest import Json, Running, press, running, workspace
 
 
 @pytest.fixture
@@ -35,6 +36,28 @@ def test_a_connection_asked_to_go_is_replaced_and_nothing_is_lost(live: Running)
         live.server.socket_mode.disconnect(reason)
         assert all(_answers(live) for _ in range(10))
         assert live.server.socket_mode.wait_connected(2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("something_of_2029", {"type": "something_of_2029"}),
+        ("interactive", {"type": "something_of_2029", "user": {"id": "U2"}}),
+        ("interactive", {"type": "block_actions", "user": {"id": "U2"}, "actions": []}),
+        ("interactive", {}),
+        ("events_api", {"type": "event_callback", "event_id": "Ev1", "event": 7}),
+        ("events_api", {"type": "event_callback", "event_id": "Ev2", "event": {"type": "something_of_2029"}}),
+        ("events_api", {}),
+        ("slash_commands", {}),
+    ],
+)
+def test_envelopes_of_any_kind_are_acked_and_the_next_is_heard(live: Running, kind: str, payload: Json) -> None:
+    assert live.server.socket_mode.deliver(Envelope(kind, payload), 10).acked
+    assert live.coach.taken == []
+    live.coach.on["/coach status"] = Reply(message=Message("All well."))
+    assert _answers(live)
+    assert live.sockets is not None
+    assert live.sockets.connected() == 2
 
 
 def test_both_connections_may_break_and_come_back(live: Running) -> None:
