@@ -14,7 +14,7 @@ from coach.services.limits import Limits, PutOff
 from coach.services.room import Room
 from coach.views import Message
 from storage import messages, work_claims
-from storage.errors import DatabaseBusy
+from storage.errors import DatabaseBusy, DatabaseGone
 from storage.messages import Posted
 from storage.work_claims import Work
 
@@ -156,9 +156,9 @@ class Sender:
         return Posted(work.workspace, work.conversation, slot, channel, ts, self.room.clock.now(), mark)
 
     def _kept(self, posted: Posted, stood: Posted | None, left: Posted | None) -> Posted | None:
-        """`_keep`, and again while the database is busy: who comes after us would post a second one."""
+        """`_keep`, and again while the database is busy or has ended what stood still: the next would post anew."""
         for _ in range(KEEP_TRIES - 1):
-            with suppress(DatabaseBusy):
+            with suppress(DatabaseBusy, DatabaseGone):
                 return self._keep(posted, stood, left)
         return self._keep(posted, stood, left)
 
@@ -170,7 +170,7 @@ class Sender:
         """
         with self.room.transactions.write() as session:
             found = messages.message_in(session, posted.workspace, posted.conversation, posted.slot)
-            if found is not None and (stood is None or found.ts != stood.ts):
+            if found is not None and found.ts != posted.ts and (stood is None or found.ts != stood.ts):
                 return found
             messages.keep_message(session, posted)
             if left is not None:

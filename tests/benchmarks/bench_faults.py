@@ -24,11 +24,12 @@ from pathlib import Path
 from tests.benchmarks.databases import Databases
 from tests.benchmarks.processes import load_average
 from tests.durable.faults import trouble
-from tests.durable.faults.killing import AT_RANDOM, kill, stop_past_the_lease
+from tests.durable.faults.killing import AT_RANDOM, kill, stop_at, stop_past_the_lease
 from tests.durable.faults.steps import STEPS
 from tests.durable.faults.takeover import line, taken_over
 from tests.durable.faults.world import World
 
+STOPPED = 24.0  # seconds: leases are held for 18
 Scene = Callable[[World, random.Random, argparse.Namespace], Awaitable[int]]
 
 
@@ -45,10 +46,14 @@ async def kills(world: World, chance: random.Random, given: argparse.Namespace) 
 
 
 async def stopped(world: World, chance: random.Random, given: argparse.Namespace) -> int:
-    """SIGSTOP past the lease, then SIGCONT."""
+    """SIGSTOP past the lease, then SIGCONT: in the midst of work, and (PostgreSQL) at every step."""
     for _ in range(given.rounds):
-        await stop_past_the_lease(world, 24)
+        await stop_past_the_lease(world, STOPPED)
     await world.taken_back()
+    if world.kind == "postgresql":
+        at_once = [STEPS[n : n + 3] for n in range(0, len(STEPS), 3)]  # each holds up to 25 connections
+        found = sum([await stop_at(world, steps, STOPPED) for steps in at_once])
+        print(f"    stood still at {found} of {len(STEPS)} steps", flush=True)
     return 0
 
 

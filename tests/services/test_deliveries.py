@@ -11,9 +11,10 @@ from coach.errors import SendProblem
 from coach.inbound import Place
 from coach.services import outbox
 from coach.services.outbox import Delivery
+from coach.services.posting import Sender
 from coach.views import Message
 from storage import audit, messages, people, work_claims
-from storage.errors import DatabaseBusy
+from storage.errors import DatabaseBusy, DatabaseGone, StorageError
 from storage.messages import Posted
 from tests.services.people import CHANNEL, WS, World, words
 
@@ -52,16 +53,37 @@ def test_an_answer_that_got_lost_is_repaired_by_a_change(world: World) -> None:
     assert len(world.slack.in_channel(CHANNEL)) == 2, "a header is sent again: twice is better than never"
 
 
-def test_a_busy_database_does_not_make_it_post_again(small_world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Posted, and then somebody holds the database for a while before it can be kept where it stands."""
-    world, keep, busy = small_world, messages.keep_message, iter([True] * 3)
+@pytest.mark.parametrize("error", [DatabaseBusy, DatabaseGone])
+def test_what_cannot_be_kept_at_once_is_not_posted_again(
+    small_world: World, monkeypatch: pytest.MonkeyPatch, error: type[StorageError]
+) -> None:
+    """Posted, and then somebody holds the database for a while, or it has ended what stood still."""
+    world, keep, troubled = small_world, messages.keep_message, iter([True] * 3)
 
     def kept(*given: Any) -> None:
-        if next(busy, False):
-            raise DatabaseBusy
+        if next(troubled, False):
+            raise error
         keep(*given)
 
     monkeypatch.setattr(messages, "keep_message", kept)
+    world.start("together", "U2")
+    world.settle()
+    assert len([one for one in world.slack.texts(CHANNEL) if "now an improvement project" in one]) == 1
+
+
+def test_what_was_kept_although_nobody_heard_so_is_not_taken_back(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database kept it, and its answer was lost: found again, it is this very message, not another's."""
+    world, keep, lost = small_world, Sender._keep, iter([True])
+
+    def kept(self: Sender, *given: Any) -> Posted | None:
+        found = keep(self, *given)
+        if next(lost, False):
+            raise DatabaseGone
+        return found
+
+    monkeypatch.setattr(Sender, "_keep", kept)
     world.start("together", "U2")
     world.settle()
     assert len([one for one in world.slack.texts(CHANNEL) if "now an improvement project" in one]) == 1

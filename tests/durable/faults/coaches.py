@@ -53,12 +53,14 @@ class Coaches:
         )
         self._listening = asyncio.create_task(self._listen())
 
-    async def start(self, role: str, *, port: int = 0, step: str = "", nth: int = 1, version: int = 0) -> str:
+    async def start(
+        self, role: str, *, port: int = 0, step: str = "", nth: int = 1, version: int = 0, stops: bool = False
+    ) -> str:
         """Start a coach and return its name once it is ready, or once it has died on the way."""
         self._count += 1
         name = f"c{self._count}"
         order = Order(
-            name, role, self.url, self.slack.api_url, port or free_port(), str(self.folder), step, nth, version
+            name, role, self.url, self.slack.api_url, port or free_port(), str(self.folder), step, nth, version, stops
         )
         self.alive[name], self._ready[name] = order, asyncio.Event()
         assert self._nursery is not None

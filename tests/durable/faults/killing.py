@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
+from collections.abc import Sequence
 
+from tests.durable.faults.crew import stands_still
 from tests.durable.faults.steps import ON_POST, RECEIVING
 from tests.durable.faults.world import ROLES, World
 
 AT_RANDOM = "at a random moment"
+TIMES = 16  # how often people do something more, so that each comes to its step
 REMINDED = 2  # teams in which somebody is reminded meanwhile
 LONGEST_LIFE = 1.5  # seconds after which one that has not come to its step is killed all the same
 
@@ -58,6 +61,33 @@ async def _at_work(world: World) -> str:
                 return name
         await asyncio.sleep(0.01)
     return next(iter(world.coaches.alive))
+
+
+async def stop_at(world: World, steps: Sequence[str], seconds: float) -> int:
+    """Let a coach stand still at each of these steps, all at once, until others have taken over; how many did so."""
+    before = set(world.coaches.alive)
+    for step in steps:
+        await world.coaches.start("serve", step=step, stops=True)
+    mine = [name for name in world.coaches.alive if name not in before]
+    pids = [world.coaches.pids[name] for name in mine]
+    if ON_POST in steps:
+        poster = mine[steps.index(ON_POST)]
+        world.slack.on_post = lambda by: world.coaches.hurt(poster, signal.SIGSTOP) if by == poster else None
+    for _ in range(TIMES):
+        world.busy(4)
+        world.remind(1, teams=4)
+        await asyncio.sleep(0.5)
+        if all(stands_still(pid) for pid in pids):
+            break
+    found = sum(stands_still(pid) for pid in pids)
+    world.slack.on_post = lambda by: None
+    await asyncio.sleep(seconds)
+    for name in mine:
+        world.coaches.hurt(name, signal.SIGCONT)
+    await world.taken_back()
+    for name in mine:
+        await world.coaches.bury(name, signal.SIGTERM)
+    return found
 
 
 async def stop_past_the_lease(world: World, seconds: float) -> None:

@@ -35,11 +35,11 @@ _NEVER_FULL = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What coach is wanted. `role`: serve, serve-only (no worker) or worker; `step`: where it dies, at its nth
-    pass (EVERY: it lives, and notes in the file `passed` what it passes).
+    """What coach is wanted. `role`: serve, serve-only (no worker) or worker.
 
-    `folder` holds its log, and what it looks at: `clock` (seconds that its clock is ahead), `full` (the disk is full).
-    `version`: it has a later version of the questions, by so much.
+    `step`: where it dies, at its nth pass, or with `stops` stands still (EVERY: it lives, and notes in the file
+    `passed` what it passes). `folder` holds its log, and what it looks at: `clock` (seconds that its clock is ahead),
+    `full` (the disk is full). `version`: it has a later version of the questions, by so much.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Order:
     step: str = ""
     nth: int = 1
     version: int = 0
+    stops: bool = False
 
     def line(self) -> str:
         """The order as it is sent."""
@@ -77,7 +78,7 @@ def live(order: Order, wait: Callable[[], None]) -> None:
     if order.step == EVERY:
         watch(folder / PASSED)
     else:
-        arm(order.step, order.nth)
+        arm(order.step, order.nth, signal.SIGSTOP if order.stops else signal.SIGKILL)
     _may_fill(folder)
     if order.version:
         _later_questions(order.version)

@@ -40,21 +40,22 @@ Burn = Callable[[], None]
 
 
 class Fuse:
-    """Kills this process when it has burnt down."""
+    """Kills this process when it has burnt down, or stops it."""
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: int, how: signal.Signals) -> None:
         self._left = left
+        self._how = how
 
     def burn(self) -> None:
         """One pass of the step."""
         self._left -= 1
         if self._left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), self._how)
 
 
-def arm(step: str, nth: int) -> None:
-    """Let this process die at a step's nth pass."""
-    _place(step, Fuse(nth).burn)
+def arm(step: str, nth: int, how: signal.Signals = signal.SIGKILL) -> None:
+    """Let this process die, or stand still, at a step's nth pass."""
+    _place(step, Fuse(nth, how).burn)
 
 
 def watch(passed: Path) -> None:
