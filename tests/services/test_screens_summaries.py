@@ -176,6 +176,25 @@ def test_what_we_take_stands_by_picks_and_not_in_the_order_taken() -> None:
     assert found["We take"] == '"Idea 0" - chosen by 2 of 2, "Idea 1" - chosen by 1 of 2'
 
 
+def test_what_is_watched_is_the_gravest_thing_that_could_go_wrong() -> None:
+    scene = home_the_same_day()
+    risks = kept(
+        "evaluate.risks",
+        {"event": "The list is forgotten", "sign": "An empty list", "likely": "middle", "bad": "low"},
+        {"event": "We stop looking at the leg", "sign": "A bigger wound", "likely": "low", "bad": "high"},
+    )
+    scene = replace(scene, facts=replace(scene.facts, answers={**scene.facts.answers, "evaluate.risks": risks}))
+    found = lines_of(screens.summary(scene, "round", 1))
+    assert found["Watching"] == '"We stop looking at the leg": first sign "A bigger wound"'
+
+
+def test_one_answer_alone_came_in_no_order() -> None:
+    scene = home_the_same_day()
+    one = replace(scene.facts, answers={**scene.facts.answers, "create.ideas": scene.facts.of("create.ideas")[:1]})
+    assert "order they came" not in screens.reveal(replace(scene, facts=one), "create.ideas")[0].text
+    assert "order they came" in screens.reveal(scene, "create.ideas")[0].text
+
+
 def test_what_we_could_do() -> None:
     found = lines_of(screens.summary(home_the_same_day(), "create", 1))
     assert found["Ideas"] == "14 ideas"

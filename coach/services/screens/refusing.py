@@ -32,7 +32,7 @@ REFUSALS: Words = {
     "not_a_member": "That person isn't in the team yet. Bring them in first.",
     "not_an_answer": "I couldn't take that as an answer here. {hint}",
     "not_in_the_list": "That isn't in the list any more. Open it once more and pick again.",
-    "not_open": "That question isn't open just now. I'll come to it, or press Look again.",
+    "not_open": "That question isn't open just now. I'll come to it when it's its turn.",
     "not_paused": "It isn't resting. You can go on.",
     "not_thin": "That choice isn't open any more. Things have moved on.",
     "not_yet_yours": "{lead} has been here in the last few days. After five working days without them, anyone may.",

@@ -94,6 +94,8 @@ def _order(scene: Scene, wanted: str) -> str:
         return f"No names, {one_by_one}" if hidden(scene, wanted) else first_up(one_by_one)
     if question(scene, wanted).kind != "list" or alone(scene):
         return ""
+    if len(lines(scene, wanted)) < 2:
+        return "No names." if hidden(scene, wanted) else ""
     return "No names, in the order they came." if hidden(scene, wanted) else "In the order they came."
 
 

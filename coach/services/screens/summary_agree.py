@@ -9,6 +9,7 @@ from coach.services.screens.naming import called
 from coach.services.screens.partner_screens import kind
 from coach.services.screens.picks import ranked_needs
 from coach.services.screens.record import Line, lines, one
+from coach.services.screens.risks import ranked_risks
 from coach.services.screens.rows import Row, always, counted, date_or_words, is_past, labelled, quotes, row, together
 from coach.services.screens.seeing import cell
 from coach.services.screens.side_by_side import one_yes_each
@@ -165,9 +166,8 @@ def next_steps(scene: Scene, pass_n: int) -> str:
 
 
 def watching(scene: Scene, pass_n: int) -> str:
-    """Return the first risk that has a sign, with its sign and owner."""
-    found = lines(scene, "evaluate.risks", pass_n)
-    line = next((line for line in found if line.get("sign")), next(iter(found), None))
+    """Return the gravest risk (where none was weighed the first that has a sign) with its sign and owner."""
+    line = next(iter(ranked_risks(scene, pass_n)), None)
     if line is None:
         return ""
     sign = f": first sign {quoted(line.get('sign'), 100)}" if line.get("sign") else ""

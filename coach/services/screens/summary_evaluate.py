@@ -13,6 +13,7 @@ from coach.services.screens.learning import of as marks_of
 from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
 from coach.services.screens.record import Line, kept_of, lines, one
+from coach.services.screens.risks import ranked_risks
 from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missing, quotes, row, together
 from coach.services.screens.side_by_side import differ_row, is_side_by_side
 from coach.services.screens.summary_agree import cleared, stop_if
@@ -25,7 +26,6 @@ from dialogues.spread import widest_first, width
 
 _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
 _NOTHING = re.compile(r"^\W*(?:no|none|nothing)(?:\s+(?:went wrong|happened|to report|at all))?\W*$", re.IGNORECASE)
-_LEVEL = {"high": 3, "middle": 2, "low": 1}
 
 
 def tried_out(scene: Scene, pass_n: int) -> bool:
@@ -178,16 +178,6 @@ def side_effects(scene: Scene, pass_n: int) -> str:
     whom = f" - for {shown(softened(worse_line.get('who')), 60)}" if worse_line and worse_line.get("who") else ""
     pieces = (f"better: {better}" if better else "", f"worse: {worse}{whom}" if worse else "")
     return together(*pieces)
-
-
-def ranked_risks(scene: Scene, pass_n: int) -> list[Line]:
-    """Return risks, the worst and likeliest first, then those with a first sign, then first said."""
-
-    def weight(line: Line) -> tuple[int, int, bool]:
-        bad, likely = (_LEVEL.get(str(line.raw.get(field)), 0) for field in ("bad", "likely"))
-        return (-bad, -likely, not line.get("sign"))
-
-    return sorted(lines(scene, "evaluate.risks", pass_n), key=weight)
 
 
 def biggest_risk(scene: Scene, pass_n: int) -> str:
