@@ -214,3 +214,12 @@ def test_answer_here_opens_what_waits_for_the_presser() -> None:
     assert screens.form(scene, Press("answer", "abcd1234"), "U3").press.question == "explore.people"
     assert screens.form(scene, Press("answer", "abcd1234"), "U1").press.question == "explore.trigger"
     assert not screens.form(scene, Press("answer", "abcd1234"), "U9").boxes
+
+
+def test_somebody_alone_sees_their_lines_on_the_card() -> None:
+    player = Player(load(), "U1", at=TUESDAY, way="alone")
+    for wanted in ("explore.trigger", "explore.problem", "explore.people"):
+        player.do(i.DontKnow, "U1", question=wanted)
+    player.say("U1", "explore.needs", "Patients need to know the new dose")
+    card = screens.card(scene_of(player))
+    assert '1  "Patients need to know the new dose"' in card.text

@@ -21,10 +21,12 @@ def what_was_said(scene: Scene, wanted: str, at_most: int = 6) -> str:
 
 
 def flip_chart(scene: Scene, wanted: str) -> str:
-    """Return what the room has said to a list so far, numbered, the newest 12; "" for anything but a list."""
+    """Return what the room (or somebody alone) has said to a list so far, numbered, the newest 12; "" for no list."""
     if question(scene, wanted).kind != "list":
         return ""
-    said = [_on_chart(scene, wanted, line_of(scene, kept)) for kept in scene.facts.of(wanted) if not kept.private]
+    own = scene.state.way == "alone"  # only its writer reads it
+    found = [kept for kept in scene.facts.of(wanted) if own or not kept.private]
+    said = [_on_chart(scene, wanted, line_of(scene, kept)) for kept in found]
     first = max(len(said) - ON_THE_CHART, 0)
     lines = [f"{number}  {words}" for number, words in enumerate(said, 1) if number > first]
     return rows([f"and {first} before these" if first else "", *lines])

@@ -55,7 +55,7 @@ from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.tooling import offer as tool_offer
 from coach.services.screens.weighed import waits
 from coach.views import Button, Controls, Menu, Message
-from coach.words import link, noun_for, plural, safe
+from coach.words import link, plural, safe
 from dialogues.model import Step
 from dialogues.paths import STANDS
 
@@ -95,8 +95,8 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
             example_if_shown(scene, first),
             meaning_if_shown(scene, here),
         ),
-        text(*(flip_chart(scene, wanted) for wanted in here)) if in_room(scene) else None,
-        note(_so_far(scene, first), *_lines_below(scene, here)),
+        text(*(flip_chart(scene, wanted) for wanted in here)),
+        note(*_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
         _second_row(scene, first),
         *tool_offer(scene, here),
@@ -127,13 +127,6 @@ def _ask(scene: Scene, wanted: str) -> str:
 def _lines_below(scene: Scene, here: tuple[str, ...]) -> tuple[str, ...]:
     details = next((found for wanted in here if (found := privacy(scene, wanted))), "")
     return (one_form(scene, here, scene.state.lead), details, seen_by_all(scene, here))
-
-
-def _so_far(scene: Scene, wanted: str) -> str:
-    count = sum(len(ids) for ids in cell(scene, wanted).given.values())
-    if question(scene, wanted).kind != "list" or not count or in_room(scene):
-        return ""
-    return f"{count} {noun_for(count, 'line')} so far."
 
 
 def _first_row(scene: Scene, here: tuple[str, ...]) -> list[Button | Menu]:
