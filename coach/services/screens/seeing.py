@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from coach.services.scene import Scene
 from coach.words.days import clock, soon
@@ -131,23 +131,6 @@ def who_is_in(scene: Scene, questions: Iterable[str]) -> tuple[str, ...]:
 def not_heard(scene: Scene, questions: Iterable[str]) -> tuple[str, ...]:
     """Return those who are asked among these questions and are not in yet."""
     return view.not_heard(scene.state, scene.dialogue, questions)
-
-
-def not_begun(scene: Scene, questions: Iterable[str]) -> tuple[str, ...]:
-    """Return those who are asked among these questions and have not said a word to any of them yet.
-
-    A late word that is kept back, until three of them come together, does not count: a number that moves would tell.
-    """
-    wanted = tuple(questions)
-    begun = {person for name in wanted for person in _begun(cell(scene, name))}
-    return tuple(person for person in not_heard(scene, wanted) if person not in begun)
-
-
-def _begun(found: Cell) -> Iterator[str]:
-    for person in found.done:
-        said = [*found.given.get(person, ()), *([person] if person in found.stance else ())]
-        if not said or not all(one in found.held for one in said):
-            yield person
 
 
 def open_for(scene: Scene, person: str) -> tuple[str, ...]:
