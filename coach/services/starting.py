@@ -50,7 +50,7 @@ def given_of(room: Room, inbound: Inbound) -> Given:
 
 
 def _errors(inbound: Inbound, name: str, way: str) -> tuple[tuple[str, str], ...]:
-    if not name:
+    if not any(letter.isprintable() and not letter.isspace() for letter in name):
         return (("name", "Give it a short name. You can change it later."),)
     if len(name) > LONGEST_NAME:
         return (("name", f"That's a bit long. {LONGEST_NAME} characters are the most a name can have."),)

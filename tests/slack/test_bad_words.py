@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from coach.simulator.world import Message
 from coach.slack.inbound import ADD_MESSAGE
 from storage import answers
+from storage.clean import clean_text
 from tests.limits import breaches
 from tests.services.test_bad_inputs import STRANGE
 from tests.slack.test_lost_places import CHANNEL, Ward
@@ -26,7 +26,7 @@ BAD: dict[str, str] = STRANGE | {
     "far too long": "a need " * 5_000,
     "a thousand lines": "\n".join(f"need {n}" for n in range(1_000)),
 }
-DOORS = ("dm", "mention", "command", "shortcut", "form", "name")
+DOORS = ("dm", "mention", "command", "shortcut", "form")
 _MOST = 40_000  # characters a message may have in Slack
 
 
@@ -46,12 +46,12 @@ def test_it_is_answered_and_nothing_that_fits_is_lost(team: Ward, door: str, tex
     text = text[:_MOST]
     if not text.replace("\u00a0", " ").strip() and door in ("dm", "shortcut"):
         pytest.skip("Slack sends no empty message")
-    before, had = kept(team), len(seen(team))
+    before, had = kept(team), set(seen(team))
     answered = globals()[f"by_{door}"](team, text)
     team.stage.settle()
-    new = [one.text for one in seen(team)[had:]]
+    new = [words for at, words in seen(team).items() if at not in had]
     assert answered or new or kept(team) != before, "every act answers visibly"
-    assert all(one.strip() for one in new)
+    assert all(words.strip() for words in new)
     assert before <= kept(team), "nothing that was kept before is lost"
     assert team.stage.state().status == "active"
 
@@ -92,11 +92,27 @@ def by_form(team: Ward, text: str) -> bool:
     return sent(team, "Mei", {"box:explore.needs#need": text[:3000]})
 
 
-def by_name(team: Ward, text: str) -> bool:
-    """As the name of another project."""
-    team.people["Mei"].person.command("/coach new", CHANNEL)
-    team.stage.settle()
-    return sent(team, "Mei", {"box:name": text[:80]})
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+def test_it_may_be_a_projects_name_unless_nothing_of_it_can_be_seen(namer: Ward, text: str) -> None:
+    mei = namer.people["Mei"].person
+    mei.command("/coach new", CHANNEL)
+    namer.stage.settle()
+    given = mei.submit({"box:name": text[:80]})
+    namer.stage.settle()
+    closed(namer, "Mei")
+    unseen = not clean_text(text[:80]).replace("\u200b", "").strip()
+    assert bool(given.errors) is unseen
+    assert all(given.errors.values())
+
+
+@pytest.fixture(scope="module")
+def namer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    """A team that starts one project after another."""
+    made = Ward(tmp_path_factory.mktemp("names"))
+    yield made
+    calls = made.ws.calls
+    made.stage.close()
+    assert breaches(calls) == []
 
 
 def sent(team: Ward, name: str, values: dict[str, Any]) -> bool:
@@ -116,10 +132,11 @@ def closed(team: Ward, name: str) -> bool:
     return True
 
 
-def seen(team: Ward) -> list[Message]:
-    """Everything the coach has said, to anybody."""
-    bot = team.ws.bot.id
-    return [one for place in team.ws.world.messages.values() for one in place.values() if one.user == bot]
+def seen(team: Ward) -> dict[tuple[str, str], str]:
+    """Everything the coach has said to anybody, by where and when."""
+    places = team.ws.world.messages.items()
+    ours = team.ws.bot.id
+    return {(place, at): one.text for place, said in places for at, one in said.items() if one.user == ours}
 
 
 def kept(team: Ward) -> set[str]:
