@@ -144,7 +144,12 @@ def _where(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     sender.show(f"where:{delivery.once}", room_of(sender, scene), screens.where_we_were(scene, since))
 
 
+_OF_A_TEAM = frozenset({"joined", "left", "new_lead", "nobody_left"})
+
+
 def _announce(sender: Sender, scene: Scene, delivery: Delivery) -> None:
+    if scene.state.way == "alone" and delivery.code in _OF_A_TEAM:
+        return  # who comes and goes is news for others
     message = screens.announce(scene, delivery.code, delivery.about)
     sender.show(f"announce:{delivery.once}", room_of(sender, scene), message)
 

@@ -54,6 +54,8 @@ def test_join_takes_somebody_back_in_wherever_they_type_it(small_world: World, w
         assert "You're in Take-home medicines" in words(typed())
         assert world.scene().state.team[who].status == "here"
         world.settle()
+    news = [words for words in ("has left", "from now on", "has joined") if words in world.dm("U1")]
+    assert not news or way != "alone", "nobody is told of their own coming and going"
 
 
 def test_whoever_left_is_told_the_way_back_and_never_that_they_are_in_none_yet(small_world: World) -> None:
