@@ -28,6 +28,7 @@ WHAT = {
     "check_in_time": "a check-in's opening or closing",
     "chore": "the daily tidying",
     "digest": "somebody's messages of the week in one",
+    "welcome_back": "a welcome to somebody who is back from leave",
     "drawing": "a driver diagram",
     "echo": "what somebody said, where their question stood",
     "expect": "a question about what somebody expects",
