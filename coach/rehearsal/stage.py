@@ -62,6 +62,8 @@ class Stage:
         if self.running.sockets is None:
             raise RehearsalFault("the app has no socket to the workspace")
         self.running.sockets.start()
+        # On a busy machine one may be given up while it opens, and what is sent to it meanwhile is lost, as at Slack.
+        self.running.sockets.wait_connected(seconds=PATIENCE)
         self.project = ""
         self.sent_while_waiting = 0
 
