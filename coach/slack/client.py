@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient
@@ -15,8 +16,12 @@ SECONDS = 10
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
 
+@cache
 def quiet_logger(name: str) -> logging.Logger:
-    """Return a logger for Slack's libraries that never says less than a warning: below that they log people's words."""
+    """Return a logger for Slack's libraries that never says less than a warning: below that they log people's words.
+
+    Made once a name: setting a level makes every logger of the process forget what it is enabled for.
+    """
     logger = logging.getLogger(f"coach.slack.{name}")
     logger.setLevel(logging.WARNING)
     return logger
