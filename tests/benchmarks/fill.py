@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
@@ -19,6 +20,7 @@ def fill(url: str, answers: int) -> None:
     """Store this many answers in other projects of the same workspace, each with its people, audit and work done."""
     database = Database(url)
     office = Office(database)
+    office.clock.move_on(timedelta(hours=1))  # past the waits under Slack's limits of those who were here before
     project, person = office.team(9000).project, "U9000P1"
     form = office.answer_form(person, project)
     boxes: dict[str, Any] = {box.id: box.value for box in form.boxes}
