@@ -60,7 +60,7 @@ class Todo:
 class WorkRow(Base):
     """Table of work. `wake_at` is when somebody may claim it: due_at, or the end of a lease that ran out.
 
-    `again`: it was put anew while somebody was at it, so it is queued once more after that.
+    `again`: it was put anew while somebody was at it, so it is queued once more after that, at its new `due_at`.
     `doubtful`: a lease ran out, so it may have been done already. `payload` is emptied once it is settled.
     """
 
@@ -117,7 +117,12 @@ def _put(dialect: str, later: bool) -> Insert:
         "lane": case((leased, WorkRow.lane), else_=null()) if later else WorkRow.lane,
         "payload": new.payload,
         "due_at": new.due_at,
-        "wake_at": case((or_(leased, in_turn), WorkRow.wake_at), else_=new.due_at),
+        # held by somebody who dies, it comes at its new moment, never at the end of their lease
+        "wake_at": case(
+            (and_(leased, new.due_at > WorkRow.wake_at), new.due_at),
+            (or_(leased, in_turn), WorkRow.wake_at),
+            else_=new.due_at,
+        ),
         "again": case((leased, True), else_=False),
         "attempts": case((leased, WorkRow.attempts), else_=0),
         "last_error": case((in_turn, LIMITED), else_=None),

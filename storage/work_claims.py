@@ -152,8 +152,9 @@ def settle_retry(session: Session, work: Work, due_at: datetime, error: str = ""
 
 
 def extend(session: Session, work: Work, until: datetime) -> bool:
-    """Hold a lease for longer; False if it was lost."""
-    return _changed(session, work, {"lease_until": until, "wake_at": until})
+    """Hold a lease for longer; False if it was lost. What was put anew for later still waits for its moment."""
+    held = {"is_id": work.id, "is_owner": work.owner, "is_lease_until": work.lease_until}
+    return bool(connection_of(session).execute(_extended(), {**held, "until": until}).rowcount == 1)
 
 
 def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_lease: bool = False) -> bool:
@@ -162,6 +163,15 @@ def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_l
     given = {name: held[name] for name in _fenced(whatever_lease)} | values
     done = connection_of(session).execute(_change(tuple(values), whatever_lease), given)
     return bool(done.rowcount == 1)
+
+
+@cache
+def _extended() -> Update:
+    until = bindparam("until", type_=_WORK.c.wake_at.type)
+    mine = (_WORK.c[name.removeprefix("is_")] == bindparam(name) for name in _fenced(False))
+    wakes = case((_WORK.c.due_at > until, _WORK.c.due_at), else_=until)
+    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values(lease_until=until, wake_at=wakes)
+    return query.execution_options(preserve_rowcount=True)
 
 
 def _fenced(whatever_lease: bool) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Embedded:
         self._stopping = threading.Event()
         self._ended = threading.Event()
         self._busy = 0
+        self._claiming = False  # between a look for work and its being handed out: it is nobody's and yet taken
+        self._claims = 0
         self._count = threading.Condition()
         self._thread: threading.Thread | None = None
         self._keeper: threading.Thread | None = None
@@ -96,11 +98,12 @@ class Embedded:
 
     def idle(self) -> bool:
         """Say whether nothing is under way and nothing is due."""
-        with self._count:
-            if self._busy:
-                return False
+        before = self._claims
         due = self.next_due()
-        return due is None or due > self._clock.now()
+        if due is not None and due <= self._clock.now():
+            return False
+        with self._count:
+            return not self._busy and before == self._claims and not self._claiming
 
     def next_due(self) -> datetime | None:
         """The moment of the next thing to do; None when there is none."""
@@ -115,6 +118,7 @@ class Embedded:
     def _dispatch(self) -> None:
         while not self._stopping.is_set():
             self._bell.clear()
+            self._claiming = True
             try:
                 batch = self._claim(self._free_hands())
                 nap = 0.0 if batch else self._nap()
@@ -123,6 +127,8 @@ class Embedded:
                 batch, nap = (), LONGEST_NAP
             for work in batch:
                 self._hand_out(work)
+            self._claims += len(batch)
+            self._claiming = False
             if nap:
                 self._bell.wait(nap)
 

@@ -340,3 +340,31 @@ def test_figures_and_pruning(transactions: Transactions) -> None:
         assert work_claims.prune(session, NOW) == 0
         assert work_claims.prune(session, later(1)) == 2
         assert work_claims.figures(session, later(10)).given_up == 0
+
+
+def test_what_was_put_anew_for_later_never_comes_when_a_lease_runs_out(transactions: Transactions) -> None:
+    """Its holder died after it planned the next one, before it could say so: next week's came a week early."""
+    week = later(7 * 24 * 3600)
+    with transactions.write() as session:
+        put(session, "check_in", payload={"n": 1})
+    (held,) = claim(transactions)
+    with transactions.write() as session:
+        put(session, "check_in", week, payload={"n": 2})
+        assert work_claims.extend(session, held, later(120))
+    with transactions.read() as session:
+        assert work_claims.next_due(session) == week
+    assert claim(transactions, later(300), "b") == ()
+    (following,) = claim(transactions, week, "b")
+    assert following.payload == {"n": 2}
+    assert done(transactions, following, week)
+
+
+def test_what_was_put_anew_for_later_comes_then_when_its_holder_ends_well(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "check_in", payload={"n": 1})
+    (held,) = claim(transactions)
+    with transactions.write() as session:
+        put(session, "check_in", later(3600), payload={"n": 2})
+    assert done(transactions, held)
+    assert claim(transactions, later(3599)) == ()
+    assert [one.payload for one in claim(transactions, later(3600))] == [{"n": 2}]
