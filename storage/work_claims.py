@@ -153,8 +153,7 @@ def settle_retry(session: Session, work: Work, due_at: datetime, error: str = ""
 
 def extend(session: Session, work: Work, until: datetime) -> bool:
     """Hold a lease for longer; False if it was lost. What was put anew for later still waits for its moment."""
-    held = {"is_id": work.id, "is_owner": work.owner, "is_lease_until": work.lease_until}
-    return bool(connection_of(session).execute(_extended(), {**held, "until": until}).rowcount == 1)
+    return _changed(session, work, {"lease_until": until, "wake_at": until})
 
 
 def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_lease: bool = False) -> bool:
@@ -165,15 +164,6 @@ def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_l
     return bool(done.rowcount == 1)
 
 
-@cache
-def _extended() -> Update:
-    until = bindparam("until", type_=_WORK.c.wake_at.type)
-    mine = (_WORK.c[name.removeprefix("is_")] == bindparam(name) for name in _fenced(False))
-    wakes = case((_WORK.c.due_at > until, _WORK.c.due_at), else_=until)
-    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values(lease_until=until, wake_at=wakes)
-    return query.execution_options(preserve_rowcount=True)
-
-
 def _fenced(whatever_lease: bool) -> tuple[str, ...]:
     return ("is_id", "is_owner") if whatever_lease else ("is_id", "is_owner", "is_lease_until")
 
@@ -181,7 +171,11 @@ def _fenced(whatever_lease: bool) -> tuple[str, ...]:
 @cache
 def _change(names: tuple[str, ...], whatever_lease: bool) -> Update:
     mine = (_WORK.c[name.removeprefix("is_")] == bindparam(name) for name in _fenced(whatever_lease))
-    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values({name: bindparam(name) for name in names})
+    values: dict[str, Any] = {name: bindparam(name) for name in names}
+    if "wake_at" in values:  # what was put anew for later meanwhile wakes at its own moment, not before
+        wakes = bindparam("wake_at", type_=_WORK.c.wake_at.type)
+        values["wake_at"] = case((_WORK.c.due_at > wakes, _WORK.c.due_at), else_=wakes)
+    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values(values)
     return query.execution_options(preserve_rowcount=True)
 
 

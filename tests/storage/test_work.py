@@ -372,3 +372,14 @@ def test_what_was_put_anew_for_later_comes_then_when_its_holder_ends_well(transa
     assert done(transactions, held)
     assert claim(transactions, later(3599)) == ()
     assert [one.payload for one in claim(transactions, later(3600))] == [{"n": 2}]
+
+
+def test_what_was_put_anew_for_later_is_not_hastened_by_another_try(transactions: Transactions) -> None:
+    with transactions.write() as session:
+        put(session, "check_in", payload={"n": 1})
+    (held,) = claim(transactions)
+    with transactions.write() as session:
+        put(session, "check_in", later(3600), payload={"n": 2})
+        assert work_claims.settle_retry(session, held, later(2))
+    assert claim(transactions, later(3599)) == ()
+    assert [one.payload for one in claim(transactions, later(3600))] == [{"n": 2}]
