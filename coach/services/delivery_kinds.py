@@ -14,13 +14,13 @@ from coach.services.copies import take_away
 from coach.services.exporting import exported
 from coach.services.greeted import greeted
 from coach.services.outbox import Delivery
-from coach.services.posting import Sender
+from coach.services.posting import OLD, Sender
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.views import Message
 from coach.words import safe
 from dialogues.model import PHASES
-from storage import conversations, messages, notes, projects
+from storage import conversations, messages, notes, projects, work
 from storage.messages import Posted
 
 
@@ -50,15 +50,24 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     standing = sender.posted(slot)
     if standing is not None and delivery.code == "below":
         return _below(sender, scene, standing, delivery.question)
+    if standing is not None and scene.state.way == "alone" and _comes_below(sender, scene):
+        return None
     needed = delivery.code == "needed" or (scene.state.way == "together" and delivery.code != "still")
     if standing is not None and needed and seeing.current_card(scene) and is_old(standing.posted_at, scene):
         fresh = sender.show(slot, channel, screens.card(scene), anew=True)
-        sender.shrink(replace(standing, slot=f"old:{standing.ts}"), screens.old_card(scene, sender.link(fresh)))
+        sender.shrink(replace(standing, slot=OLD + standing.ts), screens.old_card(scene, sender.link(fresh)))
         return None
     posted = sender.show(slot, channel, screens.card(scene))
     if standing is None:
         _shrink_earlier(sender, scene, posted)
     return None
+
+
+def _comes_below(sender: Sender, scene: Scene) -> bool:
+    """Whether the card is about to move below typed words: changed where it stands, it would stand there twice."""
+    with sender.room.transactions.read() as session:
+        waiting = work.open_keys(session, scene.workspace, scene.project)
+    return any((one := outbox.from_key(key)) and (one.kind, one.code) == ("card", "below") for key in waiting)
 
 
 def _below(sender: Sender, scene: Scene, standing: Posted, question: str) -> None:
@@ -73,9 +82,14 @@ def _below(sender: Sender, scene: Scene, standing: Posted, question: str) -> Non
 
 
 def _echo(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    """Where the card of somebody alone stood before: what they said."""
+    """Where the card of somebody alone stood before: what they said; nothing while that card goes on further down."""
     channel, at = sender.dm(delivery.person), sender.room.clock.now()
-    before = Posted(scene.workspace, scene.project, f"old:{delivery.code}", channel, delivery.code, at, "")
+    if set(seeing.card_of(scene, delivery.question)) & set(seeing.current_card(scene)):
+        sender.remove(channel, delivery.code)
+        with sender.room.transactions.write() as session:
+            messages.forget_message(session, scene.workspace, scene.project, OLD + delivery.code)
+        return
+    before = Posted(scene.workspace, scene.project, OLD + delivery.code, channel, delivery.code, at, "")
     sender.shrink(before, screens.answered(scene, delivery.person, delivery.question))
 
 

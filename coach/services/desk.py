@@ -192,8 +192,11 @@ class Desk:
         self.room.queue.ring(self.session)
 
     def card(self, *, needed: bool = False) -> None:
-        """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
-        posted = messages.messages_of(*self.where, "card")
+        """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew.
+
+        Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once.
+        """
+        posted = self.state.way != "alone" and messages.messages_of(*self.where, "card")
         code = "needed" if needed else "" if self.moves_card else "still"
         self.send(Delivery("card", code=code), lane="card" if posted else None)
 

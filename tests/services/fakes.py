@@ -33,10 +33,12 @@ class FakeSlack:
     whispers: list[tuple[str, str, Message]] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    posted: int = 0
 
     def post(self, workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False) -> str:
         self._call("post", channel)
-        ts = f"{len(self.sent) + 1}.000100"
+        self.posted += 1
+        ts = f"{self.posted}.000100"
         self.sent.append(Sent(channel, ts, message, thread, broadcast))
         return ts
 

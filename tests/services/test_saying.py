@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from coach.inbound import Place, Pressed, Said
 from coach.views import Button, Controls, Press, Reply
-from storage import people
+from storage import people, work_claims
 from tests.services.people import CHANNEL, WS, World, words
 
 DM1, DM2 = Place("DU1", dm=True), Place("DU2", dm=True)
@@ -100,6 +102,49 @@ def test_a_second_message_to_a_one_answer_question_is_asked_about(small_world: W
     replace = next(press for press in offered.values() if press.do == "typed_replace")
     world.do("U1", Pressed(replace), DM1)
     assert world.texts("explore.problem") == ("Patients run out of medicine",)
+
+
+def test_alone_a_card_is_never_moved_and_changed_at_once(small_world: World) -> None:
+    """Two at it at once: the change where it stood wrote that place back, and the new card was forgotten."""
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    world.say("U1", "My supervisor said that I need one")
+    now = world.clock.now()
+    with world.core.transactions.write() as session:
+        taken = work_claims.claim(session, now, "somebody", 20, timedelta(seconds=30))
+    assert len([one for one in taken if one.kind == "card"]) == 1
+
+
+def test_alone_what_was_typed_leaves_one_card_and_each_line_stands_once(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    for said in ("My supervisor said that I need one", "Letters come three weeks late", "next"):
+        world.say("U1", said)
+        world.settle()
+        assert world.dm("U1").count("· Explore ·") == 1, world.dm("U1")
+    assert world.dm("U1").count("My supervisor said") == 1, "the card's answers stand together once it has closed"
+    for said in ("The GP needs to know", "The clerk needs quiet"):
+        world.say("U1", said)
+        world.settle()
+        assert world.dm("U1").count("The GP needs to know") == 1, "the list goes on below, and nothing says it twice"
+    world.say("U1", "that's all")
+    world.settle()
+    assert "I have 2" in world.dm("U1")
+
+
+def test_alone_the_card_is_not_changed_where_it_is_about_to_leave(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    world.say("U1", "skip")
+    world.say("U1", "skip")
+    world.settle()
+    world.slack.calls.clear()
+    world.say("U1", "next")
+    world.settle()
+    assert [call.split()[0] for call in world.slack.calls if call.split()[0] != "dm"] == ["post", "update"]
 
 
 def test_just_talking_keeps_nothing_and_forgets_the_words(small_world: World) -> None:

@@ -147,7 +147,7 @@ def more_menu(scene: Scene, here: Sequence[str]) -> Menu:
     if found.mode == "solo" and not alone(scene):
         entries.append(("Ask someone who knows", press(scene, "ask_someone", first)))
     entries.append(("Leave this one out", press(scene, "skip", first)))
-    if in_room(scene) and found.kind == "list" and cell(scene, first).given:
+    if (in_room(scene) or alone(scene)) and found.kind == "list" and cell(scene, first).given:
         entries.append(("Fix a line of mine", press(scene, "fix", first)))
     for wanted in here[1:]:
         title = question(scene, wanted).title
