@@ -30,7 +30,8 @@ def show_now(work: Work, what: i.ShowNow) -> None:
     names = [what.question] if what.question else still_open(work)
     many = [name for name in names if work.question(name).mode not in SOLO and work.peek(name).status == "open"]
     if not many:
-        raise Refused("not_open", what.question)
+        one_answer = [name for name in names if work.question(name).mode in SOLO and work.peek(name).status == "open"]
+        raise Refused("nothing_to_show" if one_answer else "not_open", next(iter(one_answer), what.question))
     few = [name for name in many if not happen(work, name, "show", "shown", what.person)]
     if len(few) == len(many):
         raise Refused("too_few", few[0])
@@ -161,8 +162,10 @@ def _over_thin(work: Work, person: str, reason: str) -> None:
 def more_time(work: Work) -> None:
     """The open step gets one more working day, up to its fifth."""
     state = work.state
-    if not still_open(work) or work.quiet or state.way != "apart" or state.opened_at is None:
+    if not still_open(work) or work.quiet or state.opened_at is None:
         raise Refused("not_open")
+    if state.way != "apart":
+        raise Refused("no_closing_time")
     start = state.closes_at or work.at
     closes = working_day_after(max(start, work.at), state.zone, 1)
     if closes > working_day_after(state.opened_at, state.zone, LONGEST):

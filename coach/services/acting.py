@@ -162,13 +162,15 @@ def _thats_all(desk: Desk, given: Given) -> None:
 
 def _nudge_once(desk: Desk, given: Given) -> Reply:
     """The lead asks once those who are not heard yet; each inside their own weekly ceiling."""
+    if given.person != desk.state.lead:
+        return Reply(message=screens.tell(desk.scene, given.person, "for_the_lead"))
     card = seeing.current_card(desk.scene)
-    for person in seeing.not_heard(desk.scene, card):
-        question = next(iter(seeing.open_for(desk.scene, person)), "")
-        asked = desk.state.cells[question].asked if question else 0
-        if question:
-            desk.send(Delivery("nudge", person=person, question=question, once=f"lead.{asked}"))
-    return replies.said(replies.NUDGED)
+    silent = [one for one in seeing.not_heard(desk.scene, card) if one != given.person]
+    waiting = {one: question for one in silent if (question := next(iter(seeing.open_for(desk.scene, one)), ""))}
+    for person, question in waiting.items():
+        asked = desk.state.cells[question].asked
+        desk.send(Delivery("nudge", person=person, question=question, once=f"lead.{asked}"))
+    return replies.said(replies.NUDGED if waiting else replies.NOBODY_TO_NUDGE)
 
 
 def _way(desk: Desk, given: Given) -> Reply | None:

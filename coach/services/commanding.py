@@ -12,6 +12,7 @@ from coach.services.kindness.typed import read_quiet
 from coach.services.kindness.typed_times import read_times
 from coach.services.scene import Scene
 from coach.services.screens import seeing
+from coach.services.screens.panels import acts_on
 from coach.services.screens.weighed import being_weighed
 from coach.services.spoken import command_of, tidy
 from coach.views import Press
@@ -51,8 +52,8 @@ GRADE_WORDS = {
     "just a guess": "guess",
 }
 """How somebody knows what they said last, typed."""
-CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed}
-"""Commands of the lead that mean the choice that waits, or what is being weighed."""
+CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed, "show_now": acts_on, "nudge_once": acts_on}
+"""Commands of the lead that mean the choice that waits, what is being weighed, or what the panel is about."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
     | {"next_best", "remind_me", "words"}

@@ -16,7 +16,7 @@ from coach.services.screens.build import button, project
 from coach.services.screens.unasked import titles
 from coach.views import Button, Reply
 
-_SHOWS_IN_CHANNEL = frozenset({"not_for_me", "pause", "resume", "start_now", "take_forward"})
+_SHOWS_IN_CHANNEL = frozenset({"not_for_me", "show_now", "pause", "resume", "start_now", "take_forward"})
 WORDS: dict[str, tuple[str, str, str]] = {
     "pause": ("{project} is resting now. Nobody will be asked anything.", "Carry on", "resume"),
     "resume": ("{project} goes on.", "Where are we?", "status"),
@@ -27,6 +27,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "dont_know": ("Noted as not known yet: {title}.", "Answer after all", "answer"),
     "nothing": ("I have you down as having nothing to add: {title}.", "Add something", "answer"),
     "thats_all": ("That's all from you, then: {title}.", "Add something", "answer"),
+    "show_now": ("It's shown now, in the channel: {title}.", "What next?", "next_best"),
+    "more_time": ("{project} has one more working day: it is open until {until}.", "Where are we?", "status"),
     "next": ("Done. {project} is at the next card.", "Where are we?", "status"),
     "back": ("Done. {project} is back at the card before.", "Where are we?", "status"),
     "undo": ("I've taken that back.", "What next?", "next_best"),
@@ -40,7 +42,8 @@ def done(desk: Desk, given: Given, place: Place) -> Reply:
     if found is None or _seen(desk, given, place):
         return Reply()
     words, label, do = found
-    said = words.format(project=project(desk.scene), title=titles(desk.scene, (given.question,)) or "that question")
+    title = titles(desk.scene, (given.question,)) or "that question"
+    said = words.format(project=project(desk.scene), title=title, until=seeing.closes(desk.scene))
     on = given.question if do in ON_QUESTION or do == "skip_back" else ""
     way_on: Button = button(desk.scene, label, do, on)
     return replies.said(_as_it_is(desk, given, said), way_on)

@@ -63,7 +63,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
         key=lambda one: -list(asked).index(one.id) if one.id in asked else 1,
     )
     scenes = finding.scenes_of(session, room, tuple(found))
-    if press is not None:
+    if press is not None and not _may_be_an_answer(press, scenes, inbound.person):
         return _command(room, session, inbound, press, scenes, asked)
     person = inbound.person
     open_for = {
@@ -82,6 +82,11 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if len(waiting) > 1 and not is_chat(what.text, list_open=False):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
     return _about(desk.project.id, words(desk, inbound, what, open_for[desk.project.id]))
+
+
+def _may_be_an_answer(press: Press, scenes: tuple[Scene, ...], person: str) -> bool:
+    """Whether a command's words are those of a need as well: only a lead means the set's by "more time"."""
+    return press.do == "more_time" and not any(one.state.lead == person for one in scenes)
 
 
 def _own(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:

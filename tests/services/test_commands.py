@@ -191,3 +191,71 @@ def test_what_only_members_send_is_refused_in_words_and_keeps_nothing(small_worl
     said = world.do("U9", Submitted(Press("answer_save", world.project, "explore.trigger", 1), {"text": "x"}))
     assert words(said) or said.errors
     assert world.texts("explore.trigger") == ()
+
+
+@pytest.mark.parametrize("door", PLACES)
+def test_the_panels_buttons_can_be_typed_by_the_lead(small_world: World, door: str) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3", "U4")
+    for person in ("U2", "U3", "U4"):
+        world.press(person, "fine", place=Place(f"D{person}", dm=True))
+    world.settle()
+    closed_at = world.scene().state.closes_at
+    assert "nudge" in heard(world, "U1", door, "nudge once") or "ask each of them once" in heard(
+        world, "U1", door, "nudge"
+    )
+    heard(world, "U1", door, "more time")
+    assert world.scene().state.closes_at != closed_at
+    world.answer("U1", "explore.trigger", text="A patient waited for hours")
+    world.answer("U1", "explore.problem", what="People wait", who="Patients")
+    assert "It takes" not in heard(world, "U1", door, "show now"), "the panel's question is one for all"
+    assert world.scene().state.cells["explore.people"].status == "open"
+    said = heard(world, "U1", door, "show now")
+    assert "once two of you are in" in said or "once three of you are in" in said, said
+    for person in ("U1", "U2", "U3"):
+        world.answer(person, "explore.people", others="The ambulance crew")
+    assert heard(world, "U1", door, "show now")
+    assert world.scene().state.cells["explore.people"].status != "open"
+
+
+@pytest.mark.parametrize("word", ["show now", "nudge"])
+def test_the_leads_words_are_the_leads(small_world: World, word: str) -> None:
+    world = small_world
+    apart(world)
+    world.settle()
+    assert "Only Asha, who leads this" in words(world.say("U2", word))
+    assert world.texts("explore.people") == ()
+
+
+def test_help_tells_the_lead_of_these_words_and_nobody_else(small_world: World) -> None:
+    world = small_world
+    apart(world)
+    assert "show now" in heard(world, "U1", "command in the channel", "help")
+    assert "show now" not in heard(world, "U2", "command in the channel", "help")
+
+
+def test_more_time_is_an_answer_from_anybody_but_the_lead(small_world: World) -> None:
+    world = small_world
+    apart(world)
+    world.say("U2", "skip")
+    closes = world.scene().state.closes_at
+    world.say("U2", "more time")
+    assert world.texts("explore.needs") == ("more time",)
+    assert world.scene().state.closes_at == closes
+
+
+def test_in_the_room_what_takes_one_answer_is_not_shown_and_nothing_closes(small_world: World) -> None:
+    world = small_world
+    one(world)
+    said = words(world.say("U1", "show now"))
+    assert "takes one answer" in said
+    assert "isn't open" not in said
+    assert "Nothing closes by itself" in words(world.say("U1", "more time"))
+    while world.current() != ("explore.needs",):
+        world.press("U1", "next")
+    said = words(world.say("U1", "show now"))
+    assert "nothing has been said yet" in said
+    assert "nudge" not in said, "they are all in the room"
+    world.press("U1", "next")
+    world.settle()
+    assert "Show now" not in world.dm("U1"), "the panel doesn't offer it"

@@ -62,10 +62,10 @@ def test_too_few_says_how_many_it_takes_why_and_how_many_are_in(small_world: Wor
         world.answer(person, "explore.people", groups=["nights"])
     world.say("U2", "Patients need to know what time they are going")
     said = words(world.press("U1", "show_now", "explore.needs"))
-    assert said.startswith("What people need: I can show it once three people are in, so that nobody can tell whose")
-    assert "So far one is." in said
+    assert said.startswith("What people need: I show it once three of you are in, so that nobody can tell whose")
+    assert "One is in so far." in said
     said = words(world.press("U1", "show_now", "explore.success"))
-    assert "once two people are in, so that nobody stands alone. So far nobody is." in said
+    assert "once two of you are in, so that nobody stands alone. Nobody is in so far." in said
 
 
 def test_each_is_told_how_long_their_own_part_takes(small_world: World) -> None:

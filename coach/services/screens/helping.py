@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.asking import answer_button, more_menu
-from coach.services.screens.build import alone, bold, button, controls, message, name, note, project, rows, text
+from coach.services.screens.build import (
+    alone,
+    bold,
+    button,
+    controls,
+    is_lead,
+    message,
+    name,
+    note,
+    project,
+    rows,
+    text,
+)
 from coach.services.screens.deciding import split_words
 from coach.services.screens.explaining import entries as explain_entries
 from coach.services.screens.explaining import words as words_meant
@@ -38,6 +50,8 @@ TYPED = (
     "*use my name*, *words*, *explain more*, *explain less*, *stop here*, *stop well*."
 )
 
+FOR_THE_LEAD = "You lead it, so these too: *show now*, *more time*, *nudge*, *hand over*."
+
 
 def help_(scene: Scene | None, person: str = "") -> Message:
     """Return what can be done, in a few lines; also for somebody without a project, or not in this one."""
@@ -64,7 +78,7 @@ def help_(scene: Scene | None, person: str = "") -> Message:
         )
     return message(
         text(bold("What you can do"), f"You're in {project(scene)}."),
-        text(TYPED),
+        text(TYPED, FOR_THE_LEAD if is_lead(scene, person) and scene.state.way == "apart" else ""),
         text("You can change or take back any answer of yours, at any time. Stop whenever you like and it keeps."),
         note(f"{WHAT_I_DO} {run_by(scene)}".rstrip(), USUAL_ROUTE),
         controls(

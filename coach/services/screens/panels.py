@@ -60,8 +60,7 @@ def panel(scene: Scene) -> Message:
         return thin_step(scene)
     if scene.state.walk.endswith(".thin"):
         return thin_card(scene)
-    here = asked_together(scene) if scene.state.way == "apart" else ()
-    here = here or current_card(scene)
+    here = _here(scene)
     if to_choose(scene) and not here:
         return _choose(scene, to_choose(scene))
     if being_weighed(scene):
@@ -121,7 +120,7 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
             return '"Pick for yourself first, then we show hands. Nobody explains yet."'
         if found.mode == "consent":
             return '"Thumbs, all at once. Not yet is a good answer too."'
-        return '"Here is the next one. Say it as you see it."'
+        return '"One answer for all of us. Say it as you see it."'
     if only_the_lead(scene, here):
         return '"I have the next part myself. Nothing is asked of you for now."'
     if not not_heard(scene, here):
@@ -132,15 +131,30 @@ def aloud(scene: Scene, here: tuple[str, ...]) -> str:
     return f'"{still_to_come(scene)}"'
 
 
-def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
+def acts_on(scene: Scene) -> str:
+    """Return the question that the panel's buttons, and the lead's words for them, are about; "" when none is open."""
+    return _acts_on(scene, _here(scene))
+
+
+def _here(scene: Scene) -> tuple[str, ...]:
+    """The questions the panel is about: apart what several are asked, else the card that is open."""
+    return (asked_together(scene) if scene.state.way == "apart" else ()) or current_card(scene)
+
+
+def _acts_on(scene: Scene, here: tuple[str, ...]) -> str:
     spoken = [one for one in here if cell(scene, one).given or cell(scene, one).stance]
-    wanted = next(iter(spoken or here), "")
+    return next(iter(spoken or here), "")
+
+
+def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
+    wanted = _acts_on(scene, here)
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
         return controls(start, *buttons(scene, first(scene)), offer(scene), button(scene, "Stop here", "stop"))
     if scene.state.way == "together":
+        shows = question(scene, wanted).mode not in {"solo", "confirm"}  # one answer for the room is seen as it is
         return controls(
-            button(scene, "Show now", "show_now", wanted, style="primary"),
+            button(scene, "Show now", "show_now", wanted, style="primary") if shows else None,
             button(scene, "Add for someone", "add_for", wanted),
             button(scene, "Move on", "move_on", wanted),
         )

@@ -28,6 +28,7 @@ REFUSALS: Words = {
     "name_two": "That takes you and two others. Name two people of the team.",
     "need_two_lines": "Joining takes two lines of the same question.",
     "no_card_before": "This is the first one. There's nothing before it.",
+    "no_closing_time": "Nothing closes by itself here. Take all the time you like.",
     "no_ideas": "There are no ideas to choose from yet. Ask for ideas first.",
     "not_a_member": "That person isn't in the team yet. Bring them in first.",
     "not_an_answer": "I couldn't take that as an answer here. {hint}",
@@ -40,11 +41,12 @@ REFUSALS: Words = {
     "nothing_said": "There were no words in it, so I kept nothing.",
     "nothing_to_confirm": "There's no draft yet to say yes to. Press Change it and write the first one.",
     "nothing_to_go_on": "Nothing is holding you up. You can go on.",
+    "nothing_to_show": "{title} takes one answer, so there is nothing to show together. Answer it, or go on with Next.",
     "nothing_to_start": "It's under way already. The open question is on the card.",
     "say_why": "One short reason, please, so that everybody can see why you went on.",
     "show_first": "Show what people picked first. Then choose.",
     "team_only": "Only people in the team take the whole record with them. The summary is here to read.",
-    "too_few": "{few} More time may help, or a nudge.",
+    "too_few": "{few}",
     "unknown_phase": "I don't know that part. There are four: Explore, Create, Evaluate and Agree.",
     "unknown_question": "I can't find that question any more.",
     "unknown_stance": "There are three: yes, I can live with it, or not yet.",
@@ -60,6 +62,7 @@ _NEXT: dict[str, tuple[str, str]] = {
     "not_in_the_list": ("Pick again", "pick"),
     "not_open": ("What next?", "next_best"),
     "nothing_to_confirm": ("Change it", "edit"),
+    "nothing_to_show": ("Answer", "answer"),
     "nothing_to_start": ("Where are we?", "status"),
     "say_why": ("Say why", "go_on"),
     "loops_enough": ("Stop well", "stop_well"),
@@ -77,6 +80,7 @@ def refusal(scene: Scene, code: str, wanted: str) -> tuple[str, Button | None]:
         lead=name(scene, scene.state.lead),
         few=_few(scene, wanted) if code == "too_few" else "",
         hint=_hint(scene, wanted),
+        title=first_up(titles(scene, (wanted,)) or "that question"),
     )
     found = _NEXT.get(code)
     return said.strip(), button(scene, found[0], found[1], wanted) if found else None
@@ -86,9 +90,14 @@ def _few(scene: Scene, wanted: str) -> str:
     """How many people it takes to show a question's answers, why, and how many are in so far."""
     here = cell(scene, wanted)
     title = titles(scene, (wanted,)) or "that question"
+    if scene.state.way != "apart":
+        return f"{first_up(title)}: nothing has been said yet. Add something first, or go on with Next."
     why = "so that nobody can tell whose words are whose" if hidden(scene, wanted) else "so that nobody stands alone"
-    inside = f"{in_words(len(here.done)) if here.done else 'nobody'} {'are' if len(here.done) > 1 else 'is'}"
-    return f"{first_up(title)}: I can show it once {in_words(needed(here))} people are in, {why}. So far {inside}."
+    inside = f"{first_up(in_words(len(here.done)) if here.done else 'nobody')} {'are' if len(here.done) > 1 else 'is'}"
+    return (
+        f"{first_up(title)}: I show it once {in_words(needed(here))} of you are in, {why}. {inside} in so far. "
+        "You can give it more time, or nudge once."
+    )
 
 
 def _hint(scene: Scene, wanted: str) -> str:
