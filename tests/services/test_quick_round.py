@@ -100,3 +100,38 @@ def test_the_start_form_keeps_what_was_typed(world: World) -> None:
     assert len(reply) == 8
     assert world.scene().names["U2"] == "Tom"
     assert words(world.command("U1", "status"))
+
+
+def to_choice(world: World) -> None:
+    """Play the room to the choice between two ideas."""
+    while world.current() != ("create.ideas",):
+        world.press("U1", "next")
+    world.answer("U1", "create.ideas", _="A list at the bedside\nA runner at 11\nA whiteboard")
+    world.press("U1", "next")
+
+
+def test_hands_that_were_counted_stand_on_the_card_and_what_was_taken_on_the_next(world: World) -> None:
+    world.start("together", "U2", "U3")
+    to_choice(world)
+    form = world.open("U1", "hands", "create.choose")
+    first, second = (box.id for box in form.boxes[:2])
+    world.fill("U1", form, {first: "3", second: "3"})
+    world.settle()
+    assert "A list at the bedside · 3 hands" in world.channel()
+    assert "Next takes 1 and 2, with the most hands." in world.channel()
+    world.press("U1", "next", "create.choose")
+    world.settle()
+    assert 'You take: "A list at the bedside" and "A runner at 11".' in world.channel()
+
+
+def test_the_agreement_says_when_the_day_of_the_try_has_been(world: World) -> None:
+    world.start("together", "U2", "U3")
+    to_choice(world)
+    world.press("U1", "next")
+    while world.current() != ("evaluate.test_plan",):
+        world.press("U1", "next")
+    world.answer("U1", "evaluate.test_plan", what="A list at the bedside", when="2026-05-11")
+    while world.current() != ("agree.consent",):
+        world.press("U1", "next")
+    world.settle()
+    assert "on Mon 11 May (that day has been)" in world.channel()

@@ -5,20 +5,22 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
 from coach.services.screens.filling import items_for, options_for, prefilled
-from coach.services.screens.picks import ranked_needs
+from coach.services.screens.picks import item, ranked_needs, taken, tally
 from coach.services.screens.record import as_text, in_label, line_of, one
 from coach.services.screens.rows import date_or_words, is_past, together
-from coach.services.screens.seeing import lone, question
+from coach.services.screens.seeing import cell, lone, question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import aim_line, cleared, next_steps
 from coach.services.screens.summary_create import people
 from coach.services.screens.weighed import left_out_of_a_tie
-from coach.words import ended, first_up, plural, quoted, safe, shown, softened
+from coach.words import ended, first_up, joined, plural, quoted, safe, shown, softened
+from dialogues.choices import most_picked
 from dialogues.next_best import where_next
 from dialogues.overlays import asked_each
-from dialogues.plan import NEXT_PHASE
+from dialogues.plan import NEXT_PHASE, TEST_PLAN
 
 SHOWN_OPTIONS = 24
+CHOICE = "create.choose"
 
 
 def under_question(scene: Scene, wanted: str) -> str:
@@ -38,13 +40,19 @@ def under_question(scene: Scene, wanted: str) -> str:
         return things(scene, wanted)
     if wanted == "create.ideas":
         return top_needs(scene)
+    if wanted == TEST_PLAN:
+        return _what_was_taken(scene)
     return ""
 
 
 def things(scene: Scene, wanted: str) -> str:
     """Return the numbered list to choose from or to judge, on lines of their own."""
     options = items_for(scene, wanted) if question(scene, wanted).kind == "each" else options_for(scene, wanted)
-    lines = [f"{number}  {shown(label, 100)}" for number, (_, label) in enumerate(options[:SHOWN_OPTIONS], 1)]
+    hands = cell(scene, wanted).hands
+    lines = [
+        f"{number}  {shown(label, 100)}" + (f" · {plural(hands[id_], 'hand')}" if hands.get(id_) else "")
+        for number, (id_, label) in enumerate(options[:SHOWN_OPTIONS], 1)
+    ]
     more = len(options) - SHOWN_OPTIONS
     return rows([*lines, f"and {more} more" if more > 0 else ""])
 
@@ -52,19 +60,33 @@ def things(scene: Scene, wanted: str) -> str:
 def how_to_choose(scene: Scene, wanted: str) -> str:
     """Return how many there are and how many to pick."""
     found, options = question(scene, wanted), options_for(scene, wanted)
-    noun = "idea" if wanted == "create.choose" else "line"
+    noun = "idea" if wanted == CHOICE else "line"
     most = at_most(scene, wanted)
     pick = f"pick up to {most}" if most > 1 else "pick one"
     if scene.state.way == "together" and len(team(scene)) > 1 and found.kind == "several" and options:
+        first = [number for number, (id_, _) in enumerate(options, 1) if id_ in _most_hands(scene, wanted)]
+        if first:
+            return f"Next takes {joined([str(number) for number in first])}, with the most hands. Or press the winner."
         return f"{plural(len(options), noun)}. Press the winner, or count hands for each."
     return f"{plural(len(options), noun)}; {pick}." if found.kind == "several" and options else ""
+
+
+def _most_hands(scene: Scene, wanted: str) -> tuple[str, ...]:
+    """Return what is taken of a choice when nobody presses a winner, once hands were counted."""
+    found = tally(scene, wanted)
+    return most_picked(found.counts, question(scene, wanted).at_most or 3) if found.hands else ()
+
+
+def _what_was_taken(scene: Scene) -> str:
+    ideas = [quoted(words) for one in taken(scene, CHOICE) if (words := item(scene, CHOICE, one))]
+    return f"You take: {joined(ideas)}." if ideas else ""
 
 
 def at_most(scene: Scene, wanted: str) -> int:
     """Return how many may be picked: two when there are six ideas or fewer, else what the question says."""
     found, total = question(scene, wanted), len(options_for(scene, wanted))
     most = found.at_most or total
-    if wanted == "create.choose" and most > 1:
+    if wanted == CHOICE and most > 1:
         return min(total, 2 if total <= 7 else most) or 1  # today's way is one of the options
     if wanted == "explore.priorities":
         return max(1, min(most, round(total / 3)))
@@ -74,7 +96,7 @@ def at_most(scene: Scene, wanted: str) -> int:
 def top_needs(scene: Scene) -> str:
     """Return the three first needs, to have ideas for."""
     found = ranked_needs(scene)[:3]
-    return rows([f"• {shown(line.words)}" for line in found])
+    return rows(["What people need:", *(f"• {shown(line.words)}" for line in found)]) if found else ""
 
 
 def draft(scene: Scene, wanted: str) -> str:
@@ -111,7 +133,7 @@ def agreed_thing(scene: Scene) -> str:
             shown(first_up(plan.get("what"))),
             shown(softened(plan.get("with_whom", "where")), 80),
             f"about {people(many)}" if many else "",
-            f"on {day}" if day else "no day yet",
+            _on(scene, plan.get("when"), day),
         )
         if piece
     )
@@ -129,6 +151,13 @@ def agreed_thing(scene: Scene) -> str:
             f"*Cleared by*   {cleared(scene, scene.state.pass_n)}",
         ]
     )
+
+
+def _on(scene: Scene, when: object, day: str) -> str:
+    """The day of a try in words; one that has been is said, for it may be a slip."""
+    if not day:
+        return "no day yet"
+    return f"on {day} (that day has been)" if is_past(scene, str(when)) else f"on {day}"
 
 
 def decided(scene: Scene) -> str:

@@ -30,7 +30,7 @@ from coach.words import plural
 
 NOBODY_YET = "Nobody sees yours until all are shown."
 _STORY = "Press the button: the form leaves no message behind."
-_TYPE = "Press the button, or just type here."
+_TYPE = "Press the button, or just type it to me."
 
 
 def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: bool) -> Message:
