@@ -200,7 +200,8 @@ def _send_to(desk: Desk, given: Given) -> Reply:
     what, pass_n = which_summary(desk.scene, given.press)
     for person in given.several("people", "to", "person", "who"):
         people.ensure_person(desk.session, desk.project.workspace, person)
-        desk.send(Delivery("pass_on", person=person, what=what, pass_n=pass_n, once=str(desk.state.turn)))
+        once = str(desk.state.turn)
+        desk.send(Delivery("pass_on", person=person, about=given.person, what=what, pass_n=pass_n, once=once))
     return replies.said(replies.PASSED_ON)
 
 

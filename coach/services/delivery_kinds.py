@@ -218,7 +218,8 @@ def _asking_card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 def _pass_on(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """A summary sent to somebody who need not be in the project."""
-    _privately(sender, delivery, screens.summary(scene, delivery.what, delivery.pass_n))
+    shown = screens.passed_on(scene, delivery.what, delivery.pass_n, delivery.about, delivery.person)
+    _privately(sender, delivery, shown)
 
 
 def _export(sender: Sender, scene: Scene, delivery: Delivery) -> None:

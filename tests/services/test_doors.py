@@ -240,3 +240,16 @@ def test_a_fault_in_the_middle_keeps_nothing(small_world: World, monkeypatch: py
     assert world.core.queue.pump() == 0
     world.coach.handle(inbound)
     assert turn(world) == before + 1, "the same thing sent again is taken, for it was not before"
+
+
+def test_a_summary_that_is_sent_on_says_from_whom_and_offers_what_its_reader_may_do(small_world: World) -> None:
+    world = small_world
+    world.slack.know(Person("U9", "Somebody", workspace=WS))
+    world.start("together", "U2", "U3")
+    sent = world.do("U1", Submitted(Press("send_to_save", world.project, arg="so_far:1"), {"people": ["U2", "U9"]}))
+    assert "comes from you" in words(sent)
+    world.settle()
+    for person in ("U2", "U9"):
+        assert world.dm(person).startswith("Asha sends you this:\nTake-home medicines: so far")
+    assert "Copy as text" in world.dm("U2")
+    assert "You can press" not in world.dm("U9"), "the buttons are the team's"

@@ -35,7 +35,7 @@ from coach.services.screens.questions import question
 from coach.services.screens.reveals import reveal
 from coach.services.screens.rounds import round_lines, rounds
 from coach.services.screens.standing import actions, next_best, status
-from coach.services.screens.summaries import summary, summary_text
+from coach.services.screens.summaries import passed_on, summary, summary_text
 from coach.services.screens.telling import tell
 from coach.services.screens.values import boxes_to_values, typed_values
 from coach.services.screens.voices_map import hear_back, voices_map
@@ -70,6 +70,7 @@ __all__ = [
     "panel",
     "parting",
     "partner_screens",
+    "passed_on",
     "paste_check",
     "picks",
     "question",

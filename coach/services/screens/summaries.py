@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
-from coach.services.screens.build import button, controls, label, message, note, project_name, text
+from coach.services.screens.build import button, controls, label, message, name, note, project_name, text
 from coach.services.screens.naming import who_took_part
 from coach.services.screens.rounds import since_before
 from coach.services.screens.rows import Row, at_most_twelve, shown_row
@@ -16,6 +16,7 @@ from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Heading, Message
 from coach.words import ended, plain, plural, safe, shown, unescaped
 from coach.words.days import date_words, day_of, short_day
+from dialogues.rights import in_team
 
 _TITLES = {
     "explore": "what we found",
@@ -41,6 +42,13 @@ def summary(scene: Scene, what: str, pass_n: int) -> Message:
             button(scene, "Send to someone", "send_to", arg=f"{what}:{pass_n}"),
         ),
     )
+
+
+def passed_on(scene: Scene, what: str, pass_n: int, by: str, to: str) -> Message:
+    """Return a summary as it comes to somebody it is sent to: by whom, and buttons only for those they work for."""
+    head, found = text(f"{name(scene, by)} sends you this:"), summary(scene, what, pass_n)
+    parts = found.parts if in_team(scene.state, to) else found.parts[:-1]
+    return message(head, *parts)
 
 
 def summary_text(scene: Scene, what: str, pass_n: int) -> str:
