@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound
@@ -12,6 +13,7 @@ from coach.services.pressing import Given
 from coach.services.scene import Scene
 from coach.views import Message, Press, Reply
 from dialogues import inputs as i
+from dialogues.rights import in_team
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,6 +25,15 @@ def leave(desk: Desk, given: Given) -> Reply | None:
     if not desk.take(i.Leave(given.person, given.at)):
         return None
     return Reply(message=screens.parting.left(desk.scene, given.person, led=led), replace=True)
+
+
+def not_for_me(desk: Desk, given: Given) -> Reply | None:
+    """Somebody says on the welcome that it is not for them: the way back is told to them alone. Its lead is asked."""
+    if not in_team(desk.state, given.person):
+        return Reply(message=screens.parting.not_in(desk.scene))
+    if given.person == desk.state.lead:
+        return Reply(message=screens.parting.leave(desk.scene, given.person))
+    return replace(leave(desk, given) or Reply(), replace=False)
 
 
 def stay(desk: Desk, given: Given) -> Reply:
@@ -53,4 +64,4 @@ def way_back(session: Session, inbound: Inbound) -> Message | None:
     return screens.parting.not_in_any(left) if left else None
 
 
-ACTS = {"leave_save": leave, "stay": stay}
+ACTS = {"leave_save": leave, "not_for_me": not_for_me, "stay": stay}

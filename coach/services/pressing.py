@@ -111,7 +111,6 @@ def find_out(given: Given) -> i.FindOut:
 
 INPUTS: dict[str, Callable[[Given], i.Input]] = {
     "start_now": _plain(i.StartNow),
-    "not_for_me": _plain(i.Leave),
     "not_me": _plain(i.Leave),
     "nothing": _of_question(i.NothingToAdd),
     "dont_know": _of_question(i.DontKnow),

@@ -96,3 +96,16 @@ def test_a_lead_is_told_who_leads_then_before_they_leave(small_world: World) -> 
     assert "You lead it. Another of you leads it then." in words(world.say("U1", "leave"))
     world.press("U1", "leave_save")
     assert "Nobody is left in it then, so it rests until somebody is back." in words(world.say("U2", "leave"))
+
+
+def test_not_for_me_tells_its_presser_the_way_back_and_asks_the_lead_first(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2", "U3")
+    said = words(world.press("U2", "not_for_me"))
+    assert "You've left" in said
+    assert "Join again" in said
+    assert "so nothing is asked of you" in words(world.press("U2", "not_for_me")), "pressed twice"
+    assert "Leave Take-home medicines?" in words(world.press("U1", "not_for_me"))
+    assert world.scene().state.lead == "U1"
+    world.settle()
+    assert "Tom has left Take-home medicines. Whatever they said stays." in world.channel(), "says nothing of silence"

@@ -191,7 +191,7 @@ ANNOUNCERS: dict[str, Announcer] = {
     "deeper": _deeper,
     "joined": _line("{who} has joined {project}."),
     "lighter": _lighter,
-    "left": _line("{who} has left {project}. What they said stays."),
+    "left": _line("{who} has left {project}. Whatever they said stays."),
     "most_picked": _most_picked,
     "new_lead": _line("{who} leads {project} from now on."),
     "new_round": _new_round,

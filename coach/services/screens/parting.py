@@ -47,6 +47,11 @@ def left(scene: Scene, person: str, *, led: bool) -> Message:
     )
 
 
+def not_in(scene: Scene) -> Message:
+    """Return the word to somebody from outside who says that it is not for them."""
+    return message(text(f"You're not in {project(scene)}, so nothing is asked of you."))
+
+
 def _who_leads_now(scene: Scene, person: str) -> str:
     lead = scene.state.lead
     if lead == person:
