@@ -15,6 +15,7 @@ from coach.services.screens.announcing import goes_on
 from coach.services.screens.build import button, project
 from coach.services.screens.unasked import titles
 from coach.views import Button, Reply
+from coach.words import safe
 
 _SHOWS_IN_CHANNEL = frozenset({"not_for_me", "show_now", "pause", "resume", "start_now", "take_forward"})
 WORDS: dict[str, tuple[str, str, str]] = {
@@ -63,8 +64,11 @@ def kept(desk: Desk, place: Place) -> Reply:
     if not desk.kept or not (together or (desk.state.way == "apart" and not place.dm)):
         return Reply()
     question, answer = desk.kept[-1]
-    stands = " It stands on the card in the channel." if together else ""
-    said = f"I have that for {titles(desk.scene, (question,))}.{stands}"
+    said = f"I have that, under *{safe(seeing.question(desk.scene, question).title)}*."
+    if together and question not in seeing.current_card(desk.scene):
+        said += " The card in the channel has gone on."
+    elif together and seeing.question(desk.scene, question).kind == "list":
+        said += " It stands on the card in the channel."
     return replies.said(said, button(desk.scene, "Take it back", "undo", question, answer))
 
 

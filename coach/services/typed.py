@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
 from coach.services.typed_boxes import sorted_out
 from dialogues.answers import Problem, accepts
 from dialogues.inputs import Value
-from dialogues.model import Option
+from dialogues.model import Option, Question
 
 __all__ = ["Problem", "read", "typed_values"]
 
@@ -16,8 +18,15 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
     asked = seeing.question(scene, question)
     items = [Option(id=name, label=words[:75]) for name, words in filling.options_for(scene, question)]
-    found = accepts(asked, text, items)
+    found = accepts(asked, _without_its_label(asked, text), items)
     return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
+
+
+def _without_its_label(asked: Question, text: str) -> str:
+    """Lines without the word that says what they are ("Idea: ..."): the list says it already."""
+    if asked.kind != "list" or not asked.record:
+        return text
+    return re.sub(rf"(?im)^(\W*)(?:my |an? |one |another )?{asked.record}s?\s*:\s*(?=\S)", r"\1", text)
 
 
 def typed_values(scene: Scene, question: str, text: str) -> tuple[Value, ...]:

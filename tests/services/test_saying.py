@@ -264,3 +264,18 @@ def test_a_person_without_a_project_gets_help(small_world: World) -> None:
     assert words(small_world.say("U4", "hello there coach, what is this"))
     assert words(small_world.say("U4", "help"))
     assert buttons(small_world.say("U4", "new"))
+
+
+def test_in_the_room_typed_words_say_where_they_stand_and_carry_no_label(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2", "U3")
+    mention = Place(CHANNEL, message="91.0001")
+    while world.current() != ("explore.handoffs",):
+        world.press("U1", "next")
+    said = words(world.do("U2", Said("Nobody owns the list after eleven", "92.0001"), mention))
+    assert "under *Where it gets dropped*. The card in the channel has gone on." in said
+    while world.current() != ("create.ideas",):
+        world.press("U1", "next")
+    said = words(world.do("U2", Said("Idea: put the list on the whiteboard", "91.0001"), mention))
+    assert "under *Ways to help*. It stands on the card in the channel." in said
+    assert world.texts("create.ideas") == ("put the list on the whiteboard",)
