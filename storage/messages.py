@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import cast
 
-from sqlalchemy import ForeignKeyConstraint, Index, delete
+from sqlalchemy import ForeignKeyConstraint, Index, Select, Table, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import find, find_one, frozen, put, run
+from storage.queries import connection_of, find, find_one, frozen, put, remembered, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ class MessageRow(Base):
     hash: Mapped[str]
 
 
+_MESSAGES = cast("Table", MessageRow.__table__)
+
+
 def content_hash(content: str) -> str:
     """The mark of a message's content."""
     return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()
@@ -75,8 +80,26 @@ def message_at(session: Session, workspace: str, channel: str, ts: str) -> Poste
 
 def messages_of(session: Session, workspace: str, conversation: str, prefix: str = "") -> tuple[Posted, ...]:
     """A conversation's messages whose slot starts with a prefix, oldest first."""
-    rows = _rows(session, workspace=workspace, conversation=conversation)
-    return tuple(row for row in rows if row.slot.startswith(prefix))
+    where = {"workspace": workspace, "conversation": conversation}
+    rows = find(session, MessageRow, ("posted_at", "slot"), **where)
+    return tuple(frozen(Posted, row) for row in rows if row.slot.startswith(prefix))
+
+
+def slots_of(session: Session, workspace: str, conversation: str) -> tuple[str, ...]:
+    """The slots of a conversation in which a message stands; read once in a transaction."""
+    given = {"workspace": workspace, "conversation": conversation}
+
+    def read() -> tuple[str, ...]:
+        return tuple(connection_of(session).execute(_slots(), given).scalars())
+
+    return remembered(session, ("slots", workspace, conversation), (MessageRow,), read)
+
+
+@cache
+def _slots() -> Select[str]:
+    columns = _MESSAGES.c
+    mine = (columns.workspace == bindparam("workspace"), columns.conversation == bindparam("conversation"))
+    return select(columns.slot).where(*mine)
 
 
 def messages_in_channel(session: Session, workspace: str, channel: str) -> tuple[Posted, ...]:

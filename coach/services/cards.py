@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from coach.services import outbox, screens
@@ -12,7 +13,7 @@ from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.views import Divider, Message, Part
 from dialogues.machine import REVIEW
-from storage import messages
+from storage import conversations, messages
 
 LIST_PAUSE = timedelta(minutes=2)
 
@@ -28,45 +29,65 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
     if scene.state.way == "alone" or not _here(scene, person):
         return
     known = _standing(sender, scene, person)
+    channel, held, stood = sender.dm(person), None, bool(known)
+    for following in _due(scene, person, known):
+        wait = not go_on and _typing_a_list(sender, scene, person)
+        try:
+            if not wait:
+                _post(sender, scene, person, channel, known, following)
+        except PutOff as put_off:
+            held = put_off
     if known:
-        with sender.room.transactions.write() as session:
+        _keep_later(sender, scene, person, always=stood)
+    if held is not None:
+        raise held
+
+
+def _keep_later(sender: Sender, scene: Scene, person: str, *, always: bool) -> None:
+    """Let the cards that stand be brought up to date, also one that was on its way while the project moved on."""
+    with sender.room.transactions.write() as session:
+        talk = conversations.lock(session, scene.workspace, scene.project)
+        if always or (talk is not None and talk.turn != scene.state.turn):
             kept = Delivery("kept_cards", person=person)
             outbox.send(session, scene.workspace, scene.project, kept, sender.room.clock.now(), lane=f"{person}:kept")
             sender.room.queue.ring(session)
-    channel, prefix = sender.dm(person), _prefix(scene, person)
-    held: PutOff | None = None
-    for following in next_cards(scene, person):
-        if scene.state.status == "active" and slot_name(scene, following) not in known:
-            wait = not go_on and _typing_a_list(sender, scene, person)
-            try:
-                if not wait:
-                    _post(sender, scene, person, channel, prefix, known, following)
-            except PutOff as put_off:
-                held = put_off
-    if held is not None:
-        raise held
+
+
+def all_stand(scene: Scene, person: str, slots: Collection[str]) -> bool:
+    """Whether every card that somebody is asked now is posted, `slots` being those of their cards this round."""
+    before = prefix(scene, person)
+    known = {slot.removeprefix(before) for slot in slots}
+    return bool(known) and not _due(scene, person, known)
+
+
+def _due(scene: Scene, person: str, known: Collection[str]) -> list[tuple[str, ...]]:
+    """The cards that a person is asked and that do not stand yet."""
+    if scene.state.status != "active":
+        return []
+    return [card for card in next_cards(scene, person) if slot_name(scene, card) not in known]
 
 
 def keep_cards(sender: Sender, scene: Scene, person: str) -> None:
     """Bring the cards that stand in a person's DM up to date; what is unchanged makes no call."""
     if scene.state.way == "alone" or not _here(scene, person):
         return
-    channel, prefix = sender.dm(person), _prefix(scene, person)
+    channel, before = sender.dm(person), prefix(scene, person)
     known = _standing(sender, scene, person)
     for first in sorted(known):
-        sender.show(prefix + first, channel, _as_it_is(scene, person, known, seeing.card_of(scene, first)))
+        sender.show(before + first, channel, _as_it_is(scene, person, known, seeing.card_of(scene, first)))
 
 
-def _prefix(scene: Scene, person: str) -> str:
+def prefix(scene: Scene, person: str) -> str:
+    """What the slots of a person's own cards of this round begin with."""
     return f"dm:{person}:{scene.state.pass_n}:"
 
 
 def _standing(sender: Sender, scene: Scene, person: str) -> set[str]:
     """The first questions of the cards that stand in a person's DM this round."""
-    prefix = _prefix(scene, person)
+    before = prefix(scene, person)
     with sender.room.transactions.read_one() as session:
-        shown = messages.messages_of(session, scene.workspace, scene.project, prefix)
-    return {posted.slot.removeprefix(prefix) for posted in shown}
+        shown = messages.messages_of(session, scene.workspace, scene.project, before)
+    return {posted.slot.removeprefix(before) for posted in shown}
 
 
 def _post(
@@ -74,14 +95,13 @@ def _post(
     scene: Scene,
     person: str,
     channel: str,
-    prefix: str,
     known: set[str],
     following: tuple[str, ...],
 ) -> None:
     """Post a card; the first of a sitting says how many follow."""
     sitting = scene.state.walk != REVIEW and _begins(scene, known, slot_name(scene, following))
     message = screens.question(scene, person, following, sitting=sitting)
-    sender.show(prefix + slot_name(scene, following), channel, message)
+    sender.show(prefix(scene, person) + slot_name(scene, following), channel, message)
     known.add(slot_name(scene, following))
 
 

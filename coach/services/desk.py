@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
-from coach.services import consequences, effects, outbox, remarks, scenes
+from coach.services import cards, consequences, effects, outbox, remarks, scenes
 from coach.services.check_in import following
 from coach.services.drawn import Stamp
 from coach.services.outbox import Delivery
@@ -196,7 +196,7 @@ class Desk:
 
         Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once.
         """
-        posted = self.state.way != "alone" and messages.messages_of(*self.where, "card")
+        posted = self.state.way != "alone" and self._posted("card")
         code = "needed" if needed else "" if self.moves_card else "still"
         self.send(Delivery("card", code=code), lane="card" if posted else None)
 
@@ -204,6 +204,22 @@ class Desk:
         """The lead's panel shows the new state."""
         if self.state.way != "alone":
             self.send(Delivery("panel", person=self.state.lead), lane="panel")
+
+    def cards(self, person: str) -> None:
+        """Somebody's own cards show the new state; where all that they are asked stands, it has only to be changed.
+
+        Cards that follow what they just did themselves come at any hour.
+        """
+        now = replace(self._before, state=self.state) if self._before is not None else None
+        if now is not None and cards.all_stand(now, person, self._posted(cards.prefix(now, person))):
+            self.send(Delivery("kept_cards", person=person), lane=f"{person}:kept")
+        else:
+            self.send(Delivery("cards", person=person, code="own" if person == self.person else ""))
+
+    def _posted(self, prefix: str) -> tuple[str, ...]:
+        """The slots of what is posted whose name starts so."""
+        found = messages.slots_of(*self.where)
+        return tuple(slot for slot in found if slot.startswith(prefix))
 
     def snapshot(self) -> Mapping[str, Any]:
         """The record as it is now, never changed again: what a closed round keeps."""

@@ -77,12 +77,7 @@ def _ask(desk: Desk, effect: e.Ask, place: str) -> None:
     desk.card(needed=together or desk.state.way == "alone")
     if not together:
         for person in effect.people:
-            desk.send(_cards(desk, person))
-
-
-def _cards(desk: Desk, person: str) -> Delivery:
-    """A person's cards; those that follow what they just did come at any hour."""
-    return Delivery("cards", person=person, code="own" if person == desk.person else "")
+            desk.cards(person)
 
 
 def _reveal(desk: Desk, effect: e.Reveal, place: str) -> None:
@@ -112,7 +107,7 @@ def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:
     desk.card()
     desk.panel()
     for person in effect.people:
-        desk.send(_cards(desk, person))
+        desk.cards(person)
 
 
 def _tell(desk: Desk, effect: e.Tell, place: str) -> None:
