@@ -70,12 +70,23 @@ def take(
     waits = {limit: _wait(limit, slots, now, waited) for limit in limits}
     for limit, wait in waits.items():
         if wait and limit.line:
-            put(session, RateSlotRow, {"workspace": workspace, "key": _LINE + limit.name}, {"next_at": now + wait})
+            _stand(session, workspace, limit, now + wait)
     longest = max(waits.values(), default=timedelta(0))
     if not longest:
         free = {_first_free(limit, slots): limit.every for limit in limits}
         _move(session, workspace, {key: max(slots[key], now) + every for key, every in free.items()})
     return longest
+
+
+def line_up(session: Session, workspace: str, limit: Limit, now: datetime) -> timedelta:
+    """Go to the end of the line before a limit, where there is one, and come back after it with `waited`.
+
+    No wait means that a slot is free; it is not taken.
+    """
+    wait = _wait(limit, _slots(session, workspace, (limit,), now), now, waited=False)
+    if wait:
+        _stand(session, workspace, limit, now + wait)
+    return wait
 
 
 def hold_off(session: Session, workspace: str, limit: Limit, until: datetime) -> None:
@@ -100,6 +111,11 @@ def _wait(limit: Limit, slots: Mapping[str, datetime], now: datetime, waited: bo
         return timedelta(0)
     behind = last + limit.every / limit.slots if limit.line and last > now else free
     return max(free, behind) - now
+
+
+def _stand(session: Session, workspace: str, limit: Limit, moment: datetime) -> None:
+    """Write down the moment of whoever came last."""
+    put(session, RateSlotRow, {"workspace": workspace, "key": _LINE + limit.name}, {"next_at": moment})
 
 
 def _first_free(limit: Limit, slots: Mapping[str, datetime]) -> str:

@@ -35,6 +35,11 @@ UNKNOWN_WAIT, UPGRADED_WITHIN = timedelta(seconds=10), timedelta(hours=1)
 NEVER_TWICE = frozenset({"nudge", "step_nudge", "back_nudge"})
 
 
+def _only_changes(work: Work, delivery: Delivery) -> bool:
+    """Whether this changes what stands and hardly ever posts, so that it waits where the changes of messages do."""
+    return delivery.kind == "kept_cards" or (work.lane or "").endswith(f":{outbox.CARD_LANE}")
+
+
 class Deliveries:
     """The `Doer` of a running coach: sends deliveries, and hands reminders to the conversation they belong to."""
 
@@ -64,6 +69,8 @@ class Deliveries:
         return Again(now + UNKNOWN_WAIT, "unknown_kind", counts=False)
 
     def _send(self, work: Work, delivery: Delivery, mine: Callable[[], bool]) -> Settled:
+        if _only_changes(work, delivery) and (waits := Limits(self.room, work, mine).line_up()) is not None:
+            return waits
         scene = self._scene(work)
         if scene is None:
             return GivenUp("no_project")

@@ -198,7 +198,7 @@ class Desk:
         """
         posted = self.state.way != "alone" and self._posted("card")
         code = "needed" if needed else "" if self.moves_card else "still"
-        self.send(Delivery("card", code=code), lane="card" if posted else None)
+        self.send(Delivery("card", code=code), lane=outbox.CARD_LANE if posted else None)
 
     def panel(self) -> None:
         """The lead's panel shows the new state."""

@@ -61,10 +61,27 @@ class Limits:
             wait = rate_limits.take(session, self._work.workspace, limits, now, waited=self._waited)
         self._waited = False
         if wait:
+            if CHANGES in limits:
+                self._room.full[self._work.workspace] = now + wait
             raise PutOff(Again(now + wait, LIMITED, counts=False))
         if not self._mine():
             raise PutOff(Again(now, "lease_lost", counts=False))
         self.tried = limits
+
+    def line_up(self) -> Settled | None:
+        """Let what can only change a message wait in the line, before it is drawn; None when it may try.
+
+        Asked of the database only while there was a line a moment ago: nearly always there is none.
+        """
+        now, workspace = self._room.clock.now(), self._work.workspace
+        if self._work.waited or self._room.full.get(workspace, now) <= now:
+            return None
+        with self._room.transactions.write(lasting=False) as session:
+            wait = rate_limits.line_up(session, workspace, CHANGES, now)
+        if not wait:
+            return None
+        self._room.full[workspace] = now + wait
+        return Again(now + wait, LIMITED, counts=False)
 
     def hold_off(self, until: datetime) -> None:
         """Leave what was tried last alone until a moment, as Slack's Retry-After asks."""

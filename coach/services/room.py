@@ -67,6 +67,7 @@ class Room:
     bands: Bands = STANDARD  # of the risk register in exports
     drawn: Drawn = field(default_factory=Drawn)
     met: Met = field(default_factory=Met)
+    full: dict[str, datetime] = field(default_factory=dict)  # workspaces: until when changes were last seen to wait
 
     def know(self, session: Session, workspace: str, now: datetime) -> None:
         """Know a workspace from now on; asked of the memory once, for a workspace never goes out of it."""

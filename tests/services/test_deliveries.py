@@ -9,11 +9,11 @@ import pytest
 
 from coach.errors import SendProblem
 from coach.inbound import Place
-from coach.services import outbox
+from coach.services import limits, outbox, screens
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.views import Message
-from storage import audit, messages, people, work_claims
+from storage import audit, messages, people, rate_limits, work_claims
 from storage.errors import DatabaseBusy, DatabaseGone, StorageError
 from storage.messages import Posted
 from tests.services.people import CHANNEL, WS, World, words
@@ -364,3 +364,29 @@ def test_a_summary_is_passed_on_to_somebody_outside(small_world: World) -> None:
     world.fill("U1", form, {"people": ["U5"]})
     world.settle()
     assert "People wait" in world.dm("U5")
+
+
+def test_a_change_that_must_wait_is_not_drawn_before_its_turn(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack lets few changes a minute through: while there is a line, the next one goes to its end as it is."""
+    world = small_world
+    first = world.start("together", "U2")
+    second = world.start("together", "U2", name="Quieter nights", place=Place("C2"))
+    world.settle()
+    world.wait(minutes=2)
+    drawn: list[str] = []
+    card = screens.card
+    monkeypatch.setattr(screens, "card", lambda scene: drawn.append(scene.project) or card(scene))
+    with world.core.transactions.write() as session:
+        while not rate_limits.take(session, WS, (limits.CHANGES,), world.clock.now()):
+            pass
+    for project in (first, second):
+        world.project = project
+        world.press("U1", "skip", "explore.trigger")
+        world.core.queue.pump()
+    assert drawn == [first], "nobody knew of the line before"
+    world.wait(minutes=1)
+    assert drawn == [first, first, second], "one after another, each as it is then"
+    for channel in (CHANNEL, "C2"):
+        assert "What goes wrong today" in world.slack.in_channel(channel)[1].message.text

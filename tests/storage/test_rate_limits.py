@@ -132,3 +132,18 @@ def test_threads_at_once_never_share_a_slot(transactions: Transactions) -> None:
         thread.join()
     assert len(got) == len(set(got))
     assert got[0] == NOW
+
+
+def test_standing_in_line_takes_nothing_and_keeps_the_place(transactions: Transactions) -> None:
+    def line_up(at: float) -> timedelta:
+        with transactions.write() as session:
+            return rate_limits.line_up(session, WS, CHANGES, later(at))
+
+    assert [line_up(0) for _ in range(20)] == [NONE] * 20, "nobody waits, so nothing is taken"
+    for _ in range(12):
+        assert take(transactions, CHANGES) == NONE
+    first, second = line_up(0), line_up(0)
+    assert NONE < first < second, "each has a moment of their own"
+    third = take(transactions, CHANGES)
+    assert third > second, "whoever comes anew goes behind them"
+    assert take(transactions, CHANGES, at=first.total_seconds(), waited=True) == NONE
