@@ -17,7 +17,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Index,
-    Insert,
     Integer,
     and_,
     case,
@@ -33,9 +32,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.base import Base, Json
-from storage.queries import add_new, connection_of, insert_for, insert_of, run
+from storage.queries import connection_of, insert_of, run
+from storage.work_written import note, written
 
 OPEN: tuple[ColumnElement[str], ...] = (literal_column("'queued'"), literal_column("'leased'"))
 """The states of open work, as words in the statement: a bound value would hide that the open rows' index fits."""
@@ -101,14 +102,17 @@ class WorkRow(Base):
     settled_at: Mapped[datetime | None]
 
 
+_AS_WRITTEN = tuple(WorkRow.__table__.c[name] for name in ("id", "workspace", "lane", "state", "wake_at"))
+
+
 def put(session: Session, todo: Todo, now: datetime) -> None:
     """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
     statement = _put(session.get_bind().dialect.name, todo.due_at > now)
-    connection_of(session).execute(statement, _fresh(todo, now))
+    note(session, connection_of(session).execute(statement, _fresh(todo, now)).one(), now)
 
 
 @cache
-def _put(dialect: str, later: bool) -> Insert:
+def _put(dialect: str, later: bool) -> ReturningInsert[Any]:
     insert: Any = insert_of(dialect)(WorkRow.__table__)
     new, leased = insert.excluded, WorkRow.state == "leased"
     in_turn = and_(literal(not later), func.coalesce(WorkRow.last_error == LIMITED, false()))
@@ -128,7 +132,8 @@ def _put(dialect: str, later: bool) -> Insert:
         "last_error": case((in_turn, LIMITED), else_=None),
     }
     key = ["workspace", "conversation", "key"]
-    return cast("Insert", insert.on_conflict_do_update(index_elements=key, index_where=_IS_OPEN, set_=changed))
+    insert = insert.on_conflict_do_update(index_elements=key, index_where=_IS_OPEN, set_=changed)
+    return cast("ReturningInsert[Any]", insert.returning(*_AS_WRITTEN))
 
 
 def put_once(session: Session, todo: Todo, now: datetime) -> bool:
@@ -139,14 +144,25 @@ def put_once(session: Session, todo: Todo, now: datetime) -> bool:
     where = (WorkRow.workspace == todo.workspace, WorkRow.conversation == todo.conversation, WorkRow.key == todo.key)
     if session.scalars(select(WorkRow.id).where(*where).limit(1)).first() is not None:
         return False
-    return add_new(session, WorkRow, _fresh(todo, now))
+    row = connection_of(session).execute(_new(session.get_bind().dialect.name), _fresh(todo, now)).one_or_none()
+    if row is not None:
+        note(session, row, now)
+    return row is not None
+
+
+@cache
+def _new(dialect: str) -> ReturningInsert[Any]:
+    new = insert_of(dialect)(WorkRow.__table__).on_conflict_do_nothing()
+    return cast("ReturningInsert[Any]", new.returning(*_AS_WRITTEN))
 
 
 def reserve(session: Session, todo: Todo, now: datetime) -> int:
     """Keep a place in the order of writing before it is known what is to be done: `fill` or `drop` it in the same
     transaction. Returns its id.
     """
-    return int(session.scalars(insert_for(session, WorkRow).values(**_fresh(todo, now)).returning(WorkRow.id)).one())
+    row = connection_of(session).execute(_new(session.get_bind().dialect.name), _fresh(todo, now)).one()
+    note(session, row, now)
+    return int(row.id)
 
 
 def fill(session: Session, id: int, *, conversation: str, lane: str | None, payload: Mapping[str, Any]) -> None:
@@ -158,6 +174,7 @@ def fill(session: Session, id: int, *, conversation: str, lane: str | None, payl
 def drop(session: Session, id: int) -> None:
     """Give back a place that was reserved: there is nothing to do."""
     run(session, delete(WorkRow).where(WorkRow.id == id))
+    written(session).bells.pop(id, None)
 
 
 def cancel(session: Session, workspace: str, conversation: str, prefix: str, now: datetime) -> int:

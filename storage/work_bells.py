@@ -17,22 +17,13 @@ from sqlalchemy.orm import Session
 from storage.queries import connection_of
 from storage.work import LIMITED, WorkRow
 from storage.work_claims import first_of_lane
+from storage.work_written import Bell
 
 _WORK = cast("Table", WorkRow.__table__)
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
 _WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
 _FEW = 8  # Slack's limits let some five things a second through in a workspace, and a look around may take over one
 _RECENT = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Bell:
-    """A row somebody should come for. `place` counts what was rung before it in its workspace, from 0."""
-
-    id: int
-    workspace: str
-    lane: str | None
-    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

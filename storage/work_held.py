@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.queries import run
 from storage.work import WorkRow
+from storage.work_written import written
 
 HELD = "held"
 """The payload's mark of what was put off: what somebody planned for a later day has none, and stays there."""
@@ -31,4 +32,5 @@ def held_back(session: Session, workspace: str, conversation: str = "") -> dict[
 def hasten(session: Session, ids: Collection[int], now: datetime) -> int:
     """Let these be looked at now; how many. Whoever looks may hold them back once more."""
     waiting = (WorkRow.id.in_(sorted(ids)), WorkRow.state == "queued", WorkRow.due_at > now)
+    written(session).more = True
     return run(session, update(WorkRow).where(*waiting).values(due_at=now, wake_at=now))

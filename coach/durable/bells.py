@@ -20,7 +20,7 @@ from procrastinate.jobs import Job
 
 from coach.durable import schema
 from storage.errors import DatabaseGone
-from storage.work_bells import Bell
+from storage.work_written import Bell
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -12,13 +12,15 @@ from coach.durable import schema
 from coach.durable.bells import Bells
 from coach.durable.hands import CLOCKS_DIFFER, Hands
 from coach.durable.listener import Beat, Listener
+from coach.durable.near import Near
 from coach.durable.sweep import EVERY, Sweeper
 from coach.ports import Clock
 from coach.services.doing import Doer
-from storage import work_bells, work_claims
+from storage import work_bells, work_claims, work_written
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit
 from storage.work_claims import Figures, Work
+from storage.work_written import Written
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -39,8 +41,8 @@ class Pace:
 class Distributed:
     """Implements `WorkQueue` for processes that share a PostgreSQL database, and with `start` does its share of work.
 
-    A process that only writes work need not `start`. `hands`: how many things it does at once. A process that shares
-    the work takes up to 25 connections to the database.
+    A process that only writes work need not `start`. `hands`: how many things it does at once that bells were rung
+    for, beside the few of its own. A process that shares the work takes up to 25 connections to the database.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Distributed:
         self._bells = Bells(hands, timedelta(seconds=pace.beat.dead_after))
         self._hands = Hands(transactions, clock, doer, owner=owner, lease=pace.lease, settled=self._settled)
         url = transactions.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._near = Near(self._answer)
         self._listener = Listener(url, self._answer, hands=hands, beat=pace.beat)
         self._sweeper = Sweeper(transactions, clock, self._bells, every=pace.sweep, recovered=self._listener.restart)
         self._stopping = threading.Event()
@@ -67,9 +70,16 @@ class Distributed:
         self._count = 0
 
     def ring(self, session: Session) -> None:
-        """Ring for what this transaction writes that is due, as part of it: a bell for it all or for nothing."""
-        if not session.info.get(_RINGING):
-            session.info[_RINGING] = True
+        """See to it that what this transaction writes is done soon, if it commits.
+
+        A process that does work itself takes what it wrote at once; another rings for it, as part of the transaction.
+        """
+        if session.info.get(_RINGING):
+            return
+        session.info[_RINGING] = True
+        if self._near.open:
+            on_commit(session, lambda: self._take(work_written.written(session)))
+        else:
             work_bells.before_commit(session, self._ring)
 
     def wake(self) -> None:
@@ -82,12 +92,14 @@ class Distributed:
         self._stopping.clear()
         self._keeper = threading.Thread(target=self._keep, name="coach-leases", daemon=True)
         self._keeper.start()
+        self._near.start()
         self._listener.start()
         self._sweeper.start()
 
     def stop(self, seconds: float = 10.0) -> None:
         """Take nothing more, let what is under way finish, and end the threads."""
         self._sweeper.stop(seconds)
+        self._near.stop()
         self._listener.stop()
         self._stopping.set()  # leases are held until the last thing is done
         if self._keeper is not None:
@@ -135,6 +147,11 @@ class Distributed:
             words = f"This machine's clock and the database's are {apart.total_seconds():.0f} seconds apart. "
             raise StorageError(words + "Set both by a time server (NTP), then start again.", "clocks_differ")
 
+    def _take(self, found: Written) -> None:
+        """Do here what was written here, as far as hands are free; the sweep sees to the others."""
+        if not self._near.take(found.bells.values()) or found.more:
+            self.wake()
+
     def _ring(self, session: Session) -> None:
         written = work_bells.written_here(session, self._clock.now())
         if self._bells.ring(session, written):
@@ -145,7 +162,9 @@ class Distributed:
         if work.lane is None:
             return
         following = work_bells.next_of_lane(session, work.workspace, work.lane, self._clock.now())
-        if self._bells.ring(session, following):
+        if self._near.open:
+            on_commit(session, lambda: self._take(Written({bell.id: bell for bell in following})))
+        elif self._bells.ring(session, following):
             on_commit(session, self.wake)
 
     def _answer(self, work_id: int) -> None:
