@@ -118,6 +118,11 @@ class Desk:
             return self.scene.facts
         return facts.facts_of(*self.where, self.state.pass_n)
 
+    @property
+    def offered(self) -> tuple[tuple[str, str], ...]:
+        """The tools offered in this round, each with its question; read anew once the transaction has written notes."""
+        return scenes.offered_in(*self.where, self.state.pass_n, self._before)
+
     def take(self, what: Input) -> bool:
         """Let something happen: the engine decides, everything that follows is written; whether it was accepted."""
         seen, touched = self.state.turn, self.state.touched_at

@@ -15,10 +15,12 @@ from dialogues.effects import KeepChoice, KeepEnding, KeepGap, KeepLine, KeepOve
 from dialogues.state import ConversationState, from_json
 from storage import expected, facts, gaps, notes, people, projects
 from storage.answers import AnswerRow
+from storage.check_ins import RhythmRow
 from storage.conversations import Conversation, ConversationRow
 from storage.gaps import Gap
 from storage.notes import NoteRow
 from storage.partners import NOBODY, partnership_of
+from storage.pauses import PauseRow
 from storage.projects import ProjectRow
 from storage.queries import writes
 from storage.standing import standing_of
@@ -60,6 +62,8 @@ def scene_of(
     `before` is the scene as this transaction found it, from which most of the one after its turn can be taken.
     """
     where = (session, project.workspace, project.id)
+    if before is not None and state is not None and (made := _turned(session, before, state)) is not None:
+        return made
     beside = standing_of(*where, now)
     talk = talk or (beside.talk if beside else None)
     if beside is None or talk is None or (state is None and not talk.state):
@@ -69,13 +73,21 @@ def scene_of(
     base = drawn.find(project.workspace, project.id, stamp) if drawn is not None else None
     if base is None:
         here = state or from_json(talk.state)
-        base = after(session, before, here) or _drawn_now(session, project, talk, here, now, run_by)
+        base = _drawn_now(session, project, talk, here, now, run_by)
         if drawn is not None:
             drawn.keep(project.workspace, project.id, stamp, base)
     else:
         facts.hold(*where, base.state.pass_n, base.facts)
     held: dict[str, Any] = {"rhythm": beside.rhythm, "quiet_until": beside.quiet_until}
     return replace(base, channel=project.channel or "", now=now, run_by=run_by, **_team(session, base), **held)
+
+
+def _turned(session: Session, before: Scene, state: ConversationState) -> Scene | None:
+    """The scene after a turn with its team and what stands beside it, where that need not be read anew."""
+    if unwritten(session) or writes(session, RhythmRow, PauseRow):
+        return None
+    made = after(session, before, state)
+    return replace(made, **_team(session, made)) if made is not None else None
 
 
 def after(session: Session, before: Scene | None, state: ConversationState) -> Scene | None:
@@ -154,11 +166,20 @@ def _beside(session: Session, project: projects.Project, state: ConversationStat
     """What is kept beside it: whose name may stand there, what people expect, tools offered, how rounds ended."""
     where = (session, project.workspace, project.id)
     kept: dict[str, Any] = {"use_name": notes.under_their_name(*where), "expected": expected.expected_of(*where)}
-    tools = (n for n in notes.notes_of(*where, notes.Offered) if n.pass_n == state.pass_n)
-    kept |= {"offered": tuple((n.what.tool, n.what.question) for n in tools)}
+    kept |= {"offered": offered_in(*where, state.pass_n)}
     kept["partners"] = partnership_of(*where) if is_shared(state.scale) else NOBODY
     ended = {"ending": _ending(session, project, state)}
     return kept | ended | {"taken_in": _taken_in(session, project) if state.pass_n > 1 else {}}
+
+
+def offered_in(
+    session: Session, workspace: str, project: str, round_n: int, before: Scene | None = None
+) -> tuple[tuple[str, str], ...]:
+    """The tools that were offered in a round, each with the question it was offered at; as `before` where it holds."""
+    if before is not None and before.state.pass_n == round_n and not writes(session, NoteRow):
+        return before.offered
+    kept = notes.notes_of(session, workspace, project, notes.Offered)
+    return tuple((n.what.tool, n.what.question) for n in kept if n.pass_n == round_n)
 
 
 def is_shared(scale: str) -> bool:

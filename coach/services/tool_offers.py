@@ -25,8 +25,8 @@ def turn_made(desk: Desk) -> None:
     here = [one for one in view.open_questions(desk.state, desk.dialogue) if one in moments]
     if not here:
         return
-    known = [n.what for n in notes.notes_of(*desk.where, notes.Offered) if n.pass_n == desk.state.pass_n]
-    tools, phases = {one.tool for one in known}, {one.question.partition(".")[0] for one in known}
+    known = desk.offered
+    tools, phases = {tool for tool, _ in known}, {question.partition(".")[0] for _, question in known}
     for wanted in here:
         found = offer(library.tools(), wanted, desk.facts, tools, phases)
         if found is not None:
