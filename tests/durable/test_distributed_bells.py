@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from coach.clocks import MovableClock, SystemClock
-from coach.durable.distributed import Distributed
+from coach.durable.distributed import Distributed, Pace
 from coach.durable.figures import as_metrics, queue_report
 from coach.durable.schema import apply_schema
 from coach.services.doing import Done, GivenUp, Settled
@@ -258,3 +258,20 @@ def test_an_extended_lease_is_settled_as_ones_own(
     queue.pump()
     assert outside.sent == ["a"]
     assert outside.doubtful == []
+
+
+def test_what_a_working_process_wrote_is_done_without_a_bell(
+    transactions: Transactions, clock: MovableClock, outside: Outside
+) -> None:
+    """No sweep would find it for an hour, and no job is written: it takes what it wrote itself."""
+    apply_schema(transactions)
+    queue = Distributed(transactions, clock, outside, owner="test", hands=8, pace=Pace(sweep=3600))
+    queue.start()
+    try:
+        put(transactions, queue, "1", "2", "3", lane="L")
+        with outside.arrived:
+            assert outside.arrived.wait_for(lambda: len(outside.sent) == 3, 10)
+        assert outside.sent == ["1", "2", "3"], "a lane in its order"
+        assert jobs(transactions) == []
+    finally:
+        queue.stop()
