@@ -13,7 +13,7 @@ from coach.services.check_in import holding as check_in
 from coach.services.check_in import planning as check_ins
 from coach.services.delivery_kinds import KINDS
 from coach.services.doing import Again, Done, GivenUp, Settled
-from coach.services.limits import Limits, PutOff
+from coach.services.limits import CHANGES, POSTS, Limits, PutOff
 from coach.services.manners import Manners
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
@@ -22,6 +22,7 @@ from coach.services.scene import Scene
 from coach.services.scenes import scene_named
 from dialogues.inputs import Leave
 from storage import audit, conversations, messages
+from storage.rate_limits import Limit
 from storage.work_claims import Work
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ UNKNOWN_WAIT, UPGRADED_WITHIN = timedelta(seconds=10), timedelta(hours=1)
 NEVER_TWICE = frozenset({"nudge", "step_nudge", "back_nudge"})
 
 
-def _only_changes(work: Work, delivery: Delivery) -> bool:
-    """Whether this changes what stands and hardly ever posts, so that it waits where the changes of messages do."""
-    return delivery.kind == "kept_cards" or (work.lane or "").endswith(f":{outbox.CARD_LANE}")
+def _needs(work: Work, delivery: Delivery) -> Limit | None:
+    """The limit that this will need, where that is known before it is drawn: of what stands it is that of changes."""
+    if delivery.kind == "cards":
+        return POSTS
+    stands = delivery.kind == "kept_cards" or (work.lane or "").endswith(outbox.STANDING)
+    return CHANGES if stands else None
 
 
 class Deliveries:
@@ -69,7 +73,8 @@ class Deliveries:
         return Again(now + UNKNOWN_WAIT, "unknown_kind", counts=False)
 
     def _send(self, work: Work, delivery: Delivery, mine: Callable[[], bool]) -> Settled:
-        if _only_changes(work, delivery) and (waits := Limits(self.room, work, mine).line_up()) is not None:
+        needed = _needs(work, delivery)
+        if needed is not None and (waits := Limits(self.room, work, mine).line_up(needed)) is not None:
             return waits
         scene = self._scene(work)
         if scene is None:

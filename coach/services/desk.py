@@ -203,12 +203,14 @@ class Desk:
         """
         posted = self.state.way != "alone" and self._posted("card")
         code = "needed" if needed else "" if self.moves_card else "still"
-        self.send(Delivery("card", code=code), lane=outbox.CARD_LANE if posted else None)
+        self.send(Delivery("card", code=code), lane=f"card{outbox.STANDING}" if posted else None)
 
     def panel(self) -> None:
         """The lead's panel shows the new state."""
         if self.state.way != "alone":
-            self.send(Delivery("panel", person=self.state.lead), lane="panel")
+            lead = self.state.lead
+            stands = outbox.STANDING if f"panel:{lead}" in self._posted("panel:") else ""
+            self.send(Delivery("panel", person=lead), lane=f"panel{stands}")
 
     def cards(self, person: str) -> None:
         """Somebody's own cards show the new state; where all that they are asked stands, it has only to be changed.

@@ -21,6 +21,8 @@ WHISPERS = Limit("whispers", A_MINUTE / 76, at_once=20)
 # slack-rules 1.5: chat.update 50 a minute. Twelve may come at once, each slot is free again after its share of it.
 CHANGES = Limit("changes", A_MINUTE * 12 / 48, slots=12)
 REMOVALS = Limit("removals", A_MINUTE / 38, at_once=10)
+SHARED = frozenset({POSTS, CHANGES})
+"""Those for which much may wait at once, from all over a workspace."""
 
 
 def for_post(channel: str) -> tuple[Limit, ...]:
@@ -61,26 +63,26 @@ class Limits:
             wait = rate_limits.take(session, self._work.workspace, limits, now, waited=self._waited)
         self._waited = False
         if wait:
-            if CHANGES in limits:
-                self._room.full[self._work.workspace] = now + wait
+            lines = {(self._work.workspace, limit.name): now + wait for limit in limits if limit in SHARED}
+            self._room.full.update(lines)
             raise PutOff(Again(now + wait, LIMITED, counts=False))
         if not self._mine():
             raise PutOff(Again(now, "lease_lost", counts=False))
         self.tried = limits
 
-    def line_up(self) -> Settled | None:
-        """Let what can only change a message wait in the line, before it is drawn; None when it may try.
+    def line_up(self, limit: Limit) -> Settled | None:
+        """Let what will need this limit wait in its line before it is drawn; None when it may try.
 
         Asked of the database only while there was a line a moment ago: nearly always there is none.
         """
-        now, workspace = self._room.clock.now(), self._work.workspace
-        if self._work.waited or self._room.full.get(workspace, now) <= now:
+        now, place = self._room.clock.now(), (self._work.workspace, limit.name)
+        if self._work.waited or self._room.full.get(place, now) <= now:
             return None
         with self._room.transactions.write(lasting=False) as session:
-            wait = rate_limits.line_up(session, workspace, CHANGES, now)
+            wait = rate_limits.line_up(session, self._work.workspace, limit, now)
         if not wait:
             return None
-        self._room.full[workspace] = now + wait
+        self._room.full[place] = now + wait
         return Again(now + wait, LIMITED, counts=False)
 
     def hold_off(self, until: datetime) -> None:

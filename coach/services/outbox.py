@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 SHARED = frozenset(
     {"welcome", "card", "reveal", "summary", "announce", "where_we_were", "check_in_note", "check_in_set"}
 )
-CARD_LANE = "card"
-"""Of the channel's card once it stands: changing it holds up nothing else in the room."""
+STANDING = ":stands"
+"""Ends the lane of what is posted already: changing it holds up nothing else."""
 SEND, REMIND = "send:", "remind:"
 _FIELDS = ("person", "question", "code", "about", "what", "pass_n", "once")
 

@@ -67,7 +67,7 @@ class Room:
     bands: Bands = STANDARD  # of the risk register in exports
     drawn: Drawn = field(default_factory=Drawn)
     met: Met = field(default_factory=Met)
-    full: dict[str, datetime] = field(default_factory=dict)  # workspaces: until when changes were last seen to wait
+    full: dict[tuple[str, str], datetime] = field(default_factory=dict)  # limits of a workspace: how long the line was
 
     def know(self, session: Session, workspace: str, now: datetime) -> None:
         """Know a workspace from now on; asked of the memory once, for a workspace never goes out of it."""

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
@@ -33,6 +34,12 @@ class Seen:
     opened: dict[int, float] = field(default_factory=dict)
     filled: dict[int, float] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
+
+
+def at_work() -> str:
+    """The zone in which it is eleven in the morning: everybody lives there, so that a run by night measures a day."""
+    ahead = 11 - datetime.now(UTC).hour
+    return f"Etc/GMT{-ahead:+d}"
 
 
 class SlackServer:
@@ -124,7 +131,7 @@ class SlackServer:
         """users.info."""
         name = _word(body, "user")
         profile = {"real_name": f"Person {name}", "display_name": f"Person {name}", "title": "Nurse"}
-        return {"user": {"id": name, "team_id": WORKSPACE, "tz": "Europe/London", "profile": profile}}
+        return {"user": {"id": name, "team_id": WORKSPACE, "tz": at_work(), "profile": profile}}
 
     def link(self, body: bytes) -> Json:
         """apps.connections.open."""

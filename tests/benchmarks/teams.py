@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from secrets import token_hex
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from coach.bootstrap import Core, build_core
 from coach.clocks import MovableClock
@@ -21,7 +22,7 @@ from coach.views import Form, Press
 from storage import projects
 from storage.database import Database
 from tests.benchmarks.clicks import NUMBER, Click, press, submit
-from tests.benchmarks.slack_server import WORKSPACE
+from tests.benchmarks.slack_server import WORKSPACE, at_work
 from tests.services.fakes import FakeSlack
 
 PEOPLE = 5
@@ -52,7 +53,7 @@ class Office:
     def team(self, number: int) -> Offers:
         """Start a project of five, each in their own time, and let its first question open."""
         people = [f"U{number:04}P{n}" for n in range(PEOPLE)]
-        self.slack.know(*(Person(one, f"Person {one}", "Nurse", workspace=WORKSPACE) for one in people))
+        self.slack.know(*(Person(one, f"Person {one}", "Nurse", at_work(), workspace=WORKSPACE) for one in people))
         lead, place = people[0], Place(f"C{number:04}")
         form = self.coach.form(self._inbound(lead, Commanded("new"), place))
         boxes = {"name": f"Beds in time {number}", "people": people[1:], "way": "apart"}
@@ -130,9 +131,9 @@ class Office:
 
 
 def _working_hour(now: datetime) -> datetime:
-    """Ten in the morning of the last working day before now: nobody is written to at night."""
-    found = now.replace(hour=10, minute=0, second=0, microsecond=0)
-    while found > now - timedelta(hours=1) or found.weekday() >= 5:
+    """An hour ago, or on the last working day before: everybody lives where that is ten in the morning."""
+    found, there = now - timedelta(hours=1), ZoneInfo(at_work())
+    while found.astimezone(there).weekday() >= 5:
         found -= timedelta(days=1)
     return found
 
