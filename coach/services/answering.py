@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coach.services.desk import Desk
 from coach.services.pressing import Given
+from coach.services.screens import seeing
 from coach.services.screens import values as form_values
 from coach.services.typed import typed_values
 from coach.views import Reply
@@ -41,10 +42,19 @@ def answer(
     said = cell is not None and given.person in cell.done
     new = tuple(typed)
     if not new or (said and all(value in mine for value in new)):
+        if new and _goes_on_as_it_is(desk, question):
+            desk.take(i.Next(given.person, given.at, question, cell.asked if cell else 0))
         return ()
     before = len(desk.kept)
     desk.take(i.Answer(given.person, given.at, question, new, asked, base, voice))
     return tuple(name for of, name in desk.kept[before:] if of == question)
+
+
+def _goes_on_as_it_is(desk: Desk, question: str) -> bool:
+    """Whether saving what stands already is meant as "that's how it is": in the room, where saving takes them on."""
+    asked = seeing.question(desk.scene, question)
+    room = desk.state.way == "together" and seeing.is_open(desk.scene, question)
+    return room and asked.mode == "gather" and asked.kind not in {"list", "text"}
 
 
 def standing(desk: Desk, question: str, person: str) -> tuple[Kept, ...]:

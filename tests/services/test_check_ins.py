@@ -365,3 +365,22 @@ def test_the_look_back_names_a_step_that_was_typed_whole_by_what_is_to_be_done(s
     world.start("together", "U2", "U5")
     said(world, "U1", "agree.actions", {"what": "Time ten waits; Joy; 2026-05-20"})
     assert [words for _, words in items_for(world.scene(), "check_in.progress")] == ["Time ten waits"]
+
+
+def test_in_the_room_the_look_back_has_everybodys_steps_and_saving_goes_on(world: World) -> None:
+    world.start("together", "U2", "U5")
+    joy, asha = give(world, "Time ten waits", "U5"), give(world, "Ask the matron", "U1")
+    while world.current():
+        world.press("U1", "next")
+    world.press("U5", "action_done", "check_in.progress", joy)
+    world.press("U1", "start_now")
+    while world.current() != ("check_in.progress",):
+        world.press("U1", "next")
+    form = world.open("U1", "answer", "check_in.progress")
+    assert [box.id for box in form.boxes] == [f"check_in.progress#{joy}", f"check_in.progress#{asha}"]
+    assert form.boxes[0].value == "done", "as its owner said it"
+    world.fill("U1", form, {f"check_in.progress#{asha}": "stuck"})
+    assert world.current() != ("check_in.progress",)
+    world.press("U1", "back")
+    world.fill("U1", world.open("U1", "answer", "check_in.progress"), {})
+    assert world.current() != ("check_in.progress",), "unchanged, it goes on as well"

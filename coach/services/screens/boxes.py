@@ -151,7 +151,7 @@ def _many(found: Question, field: Field) -> bool:
 
 def each_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
     """Return one choice for every item to judge."""
-    found, mine = question(scene, wanted), own_values(scene, wanted, person)
+    found, mine = question(scene, wanted), _judged_so_far(scene, wanted, person)
     options = tuple((option.id, label(option.label)) for option in found.options)
     ids = {option.id for option in found.options}
     return tuple(
@@ -164,6 +164,14 @@ def each_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
         )
         for item, words in mine_only(scene, wanted, person)[:MOST]
     )
+
+
+def _judged_so_far(scene: Scene, wanted: str, person: str) -> dict[str, Any]:
+    """What this person has said of each item; in the room, where one types for all, the last word of anybody."""
+    if scene.state.way != "together":
+        return own_values(scene, wanted, person)
+    every = [kept.value for kept in scene.facts.of(wanted) if isinstance(kept.value, dict) and not kept.private]
+    return {item: how for said in every for item, how in said.items()}
 
 
 def score_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
@@ -183,9 +191,9 @@ def score_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
 
 
 def mine_only(scene: Scene, wanted: str, person: str) -> tuple[tuple[str, str], ...]:
-    """Return the items a person is asked about: of next steps their own, of anything else all."""
+    """Return the items a person is asked about: of next steps their own (in the room everybody's), else all."""
     items = items_for(scene, wanted)
-    if question(scene, wanted).record != "action":
+    if question(scene, wanted).record != "action" or scene.state.way == "together":
         return items
     every = (*scene.facts.earlier.get("agree.actions", ()), *scene.facts.of("agree.actions"))
     owners = {kept.id: as_text(kept.value.get("who")) for kept in every if isinstance(kept.value, dict)}
