@@ -113,6 +113,18 @@ def test_who_is_not_heard_is_named(shared: World) -> None:
     assert "Not heard yet  the ambulance." in shown
 
 
+def test_the_silence_of_a_partner_who_is_one_person_is_counted_and_not_named(shared: World) -> None:
+    shared.fill("U1", shared.open("U1", "partners"), {"names": "the hospital\nthe council\nthe ambulance\nthe GPs"})
+    for person, partner in (("U1", "the hospital"), ("U2", "The council"), ("U3", "the ambulance")):
+        with_(shared, person, partner)
+    shared.answer("U1", BASELINE, value="2 days")
+    shared.answer("U2", BASELINE, value="2 days")
+    shared.press("U1", "show_now", BASELINE)
+    shown = screens.reveal(shared.scene(), BASELINE)[0].text
+    assert "Not heard yet  the GPs and one other organisation." in shown
+    assert "the ambulance" not in shown
+
+
 def test_the_lead_may_set_it_but_ones_own_word_counts(shared: World) -> None:
     with_(shared, "U2", "The council")
     form = shared.open("U1", "partners")

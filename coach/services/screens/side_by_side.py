@@ -68,9 +68,13 @@ def side_blocks(scene: Scene, wanted: str) -> list[str]:
 
 
 def unheard(scene: Scene, found: Sides) -> list[str]:
-    """Return the partners that have said nothing to this, safe."""
+    """Return the partners that have said nothing to this, safe; one or two people's silence is counted, not named."""
     given = {scene.partners.beside.get(line.id, "") for lines in found.values() for line in lines}
-    return [shown(partner, 60) for partner in scene.partners.names if partner not in {*found, *given}]
+    silent = [partner for partner in scene.partners.names if partner not in {*found, *given}]
+    few = [partner for partner in silent if scene.partners.people(partner) and scene.partners.few(partner)]
+    named = [shown(partner, 60) for partner in silent if partner not in few]
+    other = "other " if named else ""
+    return [*named, f"{in_words(len(few))} {other}{kind(scene)}{'s' if len(few) > 1 else ''}"] if few else named
 
 
 def differences(scene: Scene, wanted: str, found: Sides) -> list[str]:
