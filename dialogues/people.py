@@ -9,7 +9,7 @@ from dialogues.closing import working_days_between
 from dialogues.effects import Forget, KeepTeam, RemindAt, Welcome
 from dialogues.model import Question
 from dialogues.rights import in_team
-from dialogues.state import Cell, ConversationState
+from dialogues.state import Cell, ConversationState, Member
 from dialogues.work import Refused, Work
 
 SILENT_DAYS = 5  # working days after which anybody may take a silent lead's project forward
@@ -42,14 +42,14 @@ def runner(state: ConversationState) -> str:
 
 
 def waited_for(state: ConversationState, question: Question, cell: Cell) -> list[str]:
-    """Those of the asked who are here and were here (or named) when the question was asked."""
-    team = state.team
-    found = []
-    for person in asked_of(state, question, cell):
-        member = team.get(person)
-        if member is not None and member.status == "here" and member.since <= cell.asked:
-            found.append(person)
-    return found
+    """Those of the asked who are expected and were here (or named) when the question was asked."""
+    asked = ((person, state.team.get(person)) for person in asked_of(state, question, cell))
+    return [who for who, member in asked if member and member.since <= cell.asked and _expected(state, member)]
+
+
+def _expected(state: ConversationState, member: Member) -> bool:
+    """Who is here; who was named and has said nothing yet until a closing time has passed, then no more."""
+    return member.status == "here" or (member.status == "invited" and member.since > state.ran_out)
 
 
 def arrive(work: Work, person: str) -> None:

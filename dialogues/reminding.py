@@ -36,7 +36,7 @@ def _closing(work: Work) -> bool:
     state = work.state
     if work.quiet or not work.asking or state.closes_at is None or work.at < state.closes_at:
         return False
-    state.closes_at = None
+    state.closes_at, state.ran_out = None, work.turn
     few = [name for name in still_open(work) if _closed(work, name)]
     own = [name for name in still_open(work) if work.question(name).mode in SOLO]
     if few:

@@ -96,6 +96,7 @@ class ConversationState:
     recalled_at: datetime | None = None  # when "where we were" was last said
     stopped: bool = False  # a good stop: quiet until `back_at`, or until somebody carries on
     step_asked: int = 0  # the turn at which the present step opened; its reminders carry it
+    ran_out: int = 0  # the turn at which a closing time last passed: who was named by then is waited for no more
     lead_until: datetime | None = None  # how long the closed step still waits for the lead
     summaries: list[str] = field(default_factory=list)  # what was summed up this round; a change edits it
     finding: dict[str, str] = field(default_factory=dict)  # phase -> the question somebody finds out; "" own words

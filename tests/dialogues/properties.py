@@ -13,7 +13,7 @@ from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.engine import take
 from dialogues.rights import may
-from dialogues.state import ConversationState, Turn
+from dialogues.state import ConversationState, Member, Turn
 from dialogues.view import open_for, waits_for_lead
 from tests.dialogues.player import Player
 
@@ -170,7 +170,10 @@ def dissent_is_never_settled_silently(player: Player) -> None:
 
 
 def everyone_in_settles(player: Player) -> None:
-    """Apart: when all who are here (and were when it was asked) are in, and enough are, nothing stays open."""
+    """Apart: when all who are here (and were when it was asked) are in, and enough are, nothing stays open.
+
+    Who was named and has not said yes is waited for until a closing time has passed.
+    """
     for _, _, turn in steps(player):
         state = turn.state
         if state.way != "apart" or state.status != "active" or state.stopped or state.thin:
@@ -179,9 +182,13 @@ def everyone_in_settles(player: Player) -> None:
             question = player.dialogue.questions[name]
             if cell.status != "open" or question.asked != "everyone" or cell.asked_of:
                 continue
-            waited = [p for p, m in state.team.items() if m.status == "here" and m.since <= cell.asked]
+            waited = [p for p, m in state.team.items() if m.since <= cell.asked and _expected(m, state.ran_out)]
             enough = len(cell.done) >= (3 if cell.seen_by == "no_names" else 2)
             assert not (enough and waited and all(person in cell.done for person in waited)), name
+
+
+def _expected(member: Member, ran_out: int) -> bool:
+    return member.status == "here" or (member.status == "invited" and member.since > ran_out)
 
 
 def no_silent_overwrite(player: Player) -> None:

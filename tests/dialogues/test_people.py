@@ -42,6 +42,25 @@ def test_nobody_waits_for_somebody_away_and_they_are_back_on_their_day() -> None
     assert e.KeepTeam("ben", "back") in player.every(e.KeepTeam)
 
 
+def test_two_quick_ones_show_nothing_while_the_named_have_not_said_yes() -> None:
+    player = team(joined=False)
+    player.do(i.Join, "ben")
+    say_people(player, "ann", "ben")
+    assert player.status("explore.people") == "open", "cat has until the closing time"
+    say_people(player, "cat")
+    assert player.status("explore.people") == "settled"
+
+
+def test_who_never_said_yes_is_waited_for_up_to_one_closing_time() -> None:
+    player = team(joined=False)
+    player.do(i.Join, "ben")
+    say_people(player, "ann", "ben")
+    player.wait(days=3)
+    assert player.status("explore.people") == "settled"
+    player.do(i.Invite, "ann", ("eve",))
+    assert player.state.team["cat"].since <= player.state.ran_out < player.state.team["eve"].since
+
+
 def test_back_by_hand_before_the_day_forgets_the_reminder() -> None:
     player = team()
     player.do(i.Away, "ben", player.at + timedelta(days=9))
