@@ -18,6 +18,7 @@ from coach.services import (
     held,
     looking,
     may_open,
+    meaning,
     nudged,
     parting,
     personal,
@@ -33,7 +34,7 @@ from coach.services.pressing import Given
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import seeing
-from coach.services.spoken import is_chat, is_long_paste, stance_of
+from coach.services.spoken import is_chat, is_long_paste, is_talk, stance_of
 from coach.services.typed import Problem, read, typed_values
 from coach.views import Button, Controls, Message, Press, Reply, Text
 from dialogues import inputs as i
@@ -56,7 +57,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     press = commanding.press_of(what.text, inbound.at)
     if press is not None and personal.is_personal(press):
         return _own(room, session, inbound, press)
-    asked = _last_asked(session, inbound)
+    shown = meaning.cards_here(session, inbound)
+    asked = {project: cards[-1] for project, cards in shown.items()}
     to_read = press is not None and (commanding.is_look(press) or press.do == "export")
     found = sorted(
         finding.meant(session, inbound, to_read=to_read),
@@ -66,6 +68,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if press is not None and not _may_be_an_answer(press, scenes, inbound.person):
         return _command(room, session, inbound, press, scenes, asked)
     person = inbound.person
+    if joins := meaning.accepted(inbound, what.text, scenes, shown):
+        return _typed_act(room, session, inbound, Press("fine", joins))
     open_for = {
         one.project: question
         for one in scenes
@@ -74,14 +78,32 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     waiting = [one for one in scenes if one.project in open_for]
     waiting = [one for one in waiting if one.project in asked] or waiting  # asked in this DM, before elsewhere
     if not waiting:
-        first = scenes[0] if scenes else None
-        back = None if first else parting.way_back(session, inbound)
-        found_words = back or screens.next_best(first, person, what.text)
-        return _about(first.project if first else "", Reply(message=found_words))
+        return _nothing_open(room, session, inbound, what, scenes, shown)
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
-    if len(waiting) > 1 and not is_chat(what.text, list_open=False):
+    if len(waiting) > 1 and not is_talk(what.text):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
-    return _about(desk.project.id, words(desk, inbound, what, open_for[desk.project.id]))
+    last = open_for[desk.project.id]
+    one_of = meaning.may_mean(desk.scene, person, shown.get(desk.project.id, []), what.text, last)
+    if len(one_of) > 1 and not is_talk(what.text):
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
+        return _about(desk.project.id, Reply(message=screens.which_question(desk.scene, person, name, one_of)))
+    return _about(desk.project.id, words(desk, inbound, what, last if len(one_of) > 1 else one_of[0]))
+
+
+def _nothing_open(
+    room: Room, session: Session, inbound: Inbound, what: Said, scenes: tuple[Scene, ...], shown: dict[str, list[str]]
+) -> Reply:
+    """Words while nothing waits for their writer: a late line for the question last asked, or the next best thing."""
+    first = scenes[0] if scenes else None
+    late = meaning.added_to(first, inbound.person, shown.get(first.project, [])) if first else ""
+    if first and late and not is_chat(what.text, list_open=False):
+        desk = open_desk(room, session, inbound.workspace, first.project, inbound.person)
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, late)
+        return _about(first.project, Reply(message=screens.yours(desk.scene, late, name, what.text, more=True)))
+    back = None if first else parting.way_back(session, inbound)
+    return _about(
+        first.project if first else "", Reply(message=back or screens.next_best(first, inbound.person, what.text))
+    )
 
 
 def _may_be_an_answer(press: Press, scenes: tuple[Scene, ...], person: str) -> bool:
@@ -107,12 +129,17 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
     if asked.mode == "consent" and not asked.fields:
         return _stance(desk, given, what)
+    if meaning.says_no(asked, what.text):
+        return _no(desk, given, question, inbound, what)
     values = read(desk.scene, question, what.text)
-    plain = asked.kind in {"text", "fields", "list"}
-    if plain and is_chat(what.text, list_open=asked.kind == "list"):
+    plain = asked.kind in meaning.PLAIN
+    if plain and is_talk(what.text):
         return Reply(message=screens.next_best(desk.scene, inbound.person, what.text, question))
+    if plain and is_chat(what.text, list_open=asked.kind == "list"):
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
+        return Reply(message=screens.yours(desk.scene, question, name, what.text))
     if isinstance(values, Problem):
-        return Reply(message=screens.error(values.words))
+        return Reply(message=screens.error(values.words, screens.asking.answer_button(desk.scene, question)))
     where = {"ts": what.ts, "channel": inbound.place.channel}
     if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
@@ -134,6 +161,16 @@ def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> N
         desk.send(Delivery("cards", person=inbound.person, code="later"), due=desk.at + LIST_PAUSE)
 
 
+def _no(desk: Desk, given: Given, question: str, inbound: Inbound, what: Said) -> Reply:
+    """A plain no to a question that asks for a yes or a no: kept where it has a box for it, else nothing to add."""
+    if box := meaning.the_no_of(seeing.question(desk.scene, question)):
+        where = {"ts": what.ts, "channel": inbound.place.channel}
+        held.keep_and_mark(desk, given, question, [box], where)
+    else:
+        desk.take(i.NothingToAdd(given.person, given.at, question))
+    return acting.told(desk)
+
+
 def _stance(desk: Desk, given: Given, what: Said) -> Reply:
     found = stance_of(what.text)
     if found is None:
@@ -148,19 +185,6 @@ def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene], open_
     name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
     found = [screens.which_question(one, inbound.person, name, (open_for[one.project],)) for one in waiting]
     return Reply(message=joined(found))
-
-
-def _last_asked(session: Session, inbound: Inbound) -> dict[str, str]:
-    """The card last asked in this DM of each project, by its first question; the project asked last comes last."""
-    found: dict[str, str] = {}
-    if not inbound.place.dm:
-        return found
-    prefix = f"dm:{inbound.person}:"
-    for posted in messages.messages_in_channel(session, inbound.workspace, inbound.place.channel):
-        if posted.slot.startswith((prefix, "card:")):
-            found.pop(posted.conversation, None)
-            found[posted.conversation] = posted.slot.rpartition(":")[2] if posted.slot.startswith(prefix) else ""
-    return found
 
 
 def _command(

@@ -157,6 +157,8 @@ COMMANDS: dict[str, str] = {
     "that's all": "thats_all",
     "that's it": "thats_all",
     "that's enough": "thats_all",
+    "that's all from me": "thats_all",
+    "that's all thanks": "thats_all",
     "done": "thats_all",
     "finished": "thats_all",
     "undo": "undo",
@@ -209,6 +211,8 @@ ok okay k thanks thank you ta cheers great good nice lovely sure fine cool hi he
 bye lol haha noted perfect brilliant super wow sorry please morning
 """
 _CHAT = frozenset(_CHAT_WORDS.split())
+_BARE = {words.replace("'", ""): press for words, press in COMMANDS.items() if "'" in words}
+"""Commands as they are typed on a phone: "thats all", "dont know"."""
 _LONG_LINES, _LONG_TEXT = 6, 700
 
 
@@ -222,7 +226,8 @@ def tidy(text: str) -> str:
 
 def command_of(text: str) -> str:
     """Return the press that typed words stand for, or "" when they are no command."""
-    return COMMANDS.get(tidy(text), "")
+    said = tidy(text)
+    return COMMANDS.get(said) or _BARE.get(said, "")
 
 
 def no_words(text: str) -> bool:
@@ -233,12 +238,18 @@ def no_words(text: str) -> bool:
 
 def is_chat(text: str, *, list_open: bool) -> bool:
     """Say whether typed words are talk and not an answer: "ok", "thanks", under three words with no list open."""
-    if no_words(text):
-        return True
-    words = [word for word in re.split(r"[^\w']+", tidy(text)) if word]
-    if words and all(word in _CHAT for word in words):
-        return True
-    return not list_open and len(words) < 3
+    return is_talk(text) or (not list_open and len(words_in(text)) < 3)
+
+
+def is_talk(text: str) -> bool:
+    """Say whether there is nothing but talk in it, however long the answer might have been: "ok", "thanks"."""
+    words = words_in(text)
+    return no_words(text) or (bool(words) and all(word in _CHAT for word in words))
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of a text as they are compared, without what stands between them."""
+    return [word for word in re.split(r"[^\w']+", tidy(text)) if word]
 
 
 def is_long_paste(text: str) -> bool:
@@ -258,6 +269,14 @@ def stance_of(text: str) -> tuple[str, str] | None:
         ("can live with it", "can_live"),
         ("yes", "yes"),
         ("happy", "yes"),
+        ("fine by me", "yes"),
+        ("fine with me", "yes"),
+        ("ok by me", "yes"),
+        ("ok with me", "yes"),
+        ("i'm happy", "yes"),
+        ("im happy", "yes"),
+        ("count me in", "yes"),
+        ("go for it", "yes"),
     ):
         ends = (",", ":", " -", ".") if start == "no" else (",", ":", " ", ".")
         if said == start or said.startswith(tuple(start + end for end in ends)):

@@ -19,7 +19,15 @@ from coach.services.screens import (
     what_next,
 )
 from coach.services.screens.announcing import announce, lead_told
-from coach.services.screens.asking_back import error, paste_check, typed_choice, which_of, which_project, which_question
+from coach.services.screens.asking_back import (
+    error,
+    paste_check,
+    typed_choice,
+    which_of,
+    which_project,
+    which_question,
+    yours,
+)
 from coach.services.screens.asking_cards import card_page
 from coach.services.screens.echoes import answered
 from coach.services.screens.ending import round_done, where_we_were
@@ -96,4 +104,5 @@ __all__ = [
     "which_of",
     "which_project",
     "which_question",
+    "yours",
 ]

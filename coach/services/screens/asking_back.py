@@ -39,6 +39,21 @@ def which_question(scene: Scene, person: str, held: str, questions: Sequence[str
     )
 
 
+def yours(scene: Scene, wanted: str, held: str, words: str, *, more: bool = False) -> Message:
+    """Return whether words are an answer: too short to be sure, or typed while nothing waits (`more`)."""
+    title = safe(question(scene, wanted).title)
+    ask = f"Is {quoted(words, 100)} your answer to *{title}*, in {project(scene)}?"
+    late = f"{project(scene)}: nothing is open for you just now. Shall I add {quoted(words, 100)} to *{title}*?"
+    return message(
+        text(late if more else ask),
+        note("I keep nothing until you tell me."),
+        controls(
+            button(scene, "Add it" if more else "Yes, keep it", "typed_for", wanted, held, style="primary"),
+            button(scene, "I was just talking", "typed_chat", "", held),
+        ),
+    )
+
+
 def typed_choice(scene: Scene, person: str, wanted: str, held: str, words: str) -> Message:
     """Return the three ways to take a second message to a question that has one answer: add, replace, or talk."""
     return message(
@@ -70,6 +85,6 @@ def paste_check(scene: Scene, person: str, wanted: str, held: str, lines: Sequen
     )
 
 
-def error(words: str) -> Message:
-    """Return kind words about something that did not work, with the way to help."""
-    return message(Text(safe(words)), controls(Button("Help", Press("help"))))
+def error(words: str, *more: Button) -> Message:
+    """Return kind words about something that did not work, with the way on (`more`) and to help."""
+    return message(Text(safe(words)), controls(*more, Button("Help", Press("help"))))

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from coach.services.scene import Scene
-from coach.services.screens.asking import seen_by
-from coach.services.screens.build import button, controls, message, name, note, project, rows, text
-from coach.services.screens.filling import options_for
+from coach.services.screens.asking import seen_by, seen_by_all
+from coach.services.screens.build import (
+    button,
+    controls,
+    label,
+    message,
+    name,
+    note,
+    project,
+    rows,
+    text,
+)
+from coach.services.screens.filling import items_for, options_for
 from coach.services.screens.hanging import helps_words
 from coach.services.screens.offers import offers
 from coach.services.screens.picks import picked
@@ -30,18 +40,31 @@ SHOWN, AIM = 12, "agree.aim"
 def answered(scene: Scene, person: str, wanted: str) -> Message:
     """Return what a person's card says once they have answered."""
     card = [one for one in card_of(scene, wanted) if one in scene.dialogue.questions]
-    said = [words for one in card if (words := echo(scene, person, one))]
-    if not said:
+    given = {one: words for one in card if (words := echo(scene, person, one))}
+    if not given:
         return message(
             text(f"{project(scene)}: {safe(question(scene, wanted).title)}. {_without(scene, person, wanted)}"),
             _again(scene, wanted),
         )
     return message(
-        text(project(scene), *said),
-        note(seen_by(scene, wanted, person)),
+        text(project(scene), *(_called(scene, one, words, len(given)) for one, words in given.items())),
+        note(seen_by_all(scene, list(given), person)),
         *(part for one in card for part in offers(scene, person, one)),
         _buttons(scene, person, wanted),
+        _other_buttons(scene, wanted, [one for one in given if one != wanted]),
     )
+
+
+def _called(scene: Scene, wanted: str, words: str, how_many: int) -> str:
+    """An echo, its list called by its question where one card has several."""
+    known = question(scene, wanted)
+    return f"{safe(known.title)}. {words}" if how_many > 1 and known.kind == "list" else words
+
+
+def _other_buttons(scene: Scene, wanted: str, others: list[str]) -> Controls | None:
+    """The way to change what the same card asked beside its first question."""
+    found = [button(scene, label(f"Change: {question(scene, one).title}"), "fix", one) for one in others]
+    return controls(*found) if found else None
 
 
 def begun(scene: Scene, person: str, wanted: str) -> bool:
@@ -95,7 +118,7 @@ def one_answer(scene: Scene, kept: Kept) -> str:
         labels = dict(options_for(scene, kept.question))
         return ", ".join(quoted(labels.get(one, one), 80) for one in picked(kept))
     if found.kind == "each" and isinstance(kept.value, dict):
-        labels, options = dict(options_for(scene, kept.question)), {one.id: one.label for one in found.options}
+        labels, options = dict(items_for(scene, kept.question)), {one.id: one.label for one in found.options}
         lines = [
             f"{quoted(labels.get(one, one), 80)}: {safe(options.get(as_text(to), as_text(to)))}"
             for one, to in kept.value.items()
@@ -107,10 +130,15 @@ def one_answer(scene: Scene, kept: Kept) -> str:
     if not line.raw:
         return quoted(line.words, 300)
     given = [field for field in found.fields if line.get(field.id)]
-    pieces = [f"{safe(field.label)} {_in_words(scene, field, line.get(field.id))}" for field in given]
+    pieces = [f"{_label(field)} {_in_words(scene, field, line.get(field.id))}" for field in given]
     picked_one = any(field.kind in {"choice", "several"} for field in given)  # "No" says little without its question
     labelled = len(pieces) > 1 or picked_one or any(field.hears for field in found.fields)
     return "\n" + rows(pieces) if labelled else quoted(line.words, 300)
+
+
+def _label(field: Field) -> str:
+    """A box's label before its words: "Who must say yes? A role, and a name:"."""
+    return safe(field.label) + ("" if field.label.endswith(("?", ":", "…")) else ":")
 
 
 def _in_words(scene: Scene, field: Field, words: str) -> str:

@@ -107,10 +107,17 @@ def take_these(scene: Scene, press: Press, person: str, context: dict[str, Any])
     options = choosable(scene, press.question)
     most = max(at_most(scene, press.question), 4)
     helps = best(scene, press.question)
-    first = [helps] if helps else [one for one, count in tally(scene, press.question).counts if count][:2]
+    first = [helps] if helps else _most_picked(scene, press.question)[:most]
     value = starting("several", {one for one, _ in options}, first)
     box = Box("chosen", "What do you take further?", "several", options, value, required=True, at_most=most)
     return form_of(scene, press, "take_these_save", (box,), note("The others stay on the list."), submit="Take these")
+
+
+def _most_picked(scene: Scene, wanted: str) -> list[str]:
+    """The two picked most, and whatever was picked as often as the second: a tie is not cut for the lead."""
+    counts = [(one, count) for one, count in tally(scene, wanted).counts if count]
+    least = counts[1][1] if len(counts) > 1 else 0
+    return [one for one, count in counts if count >= least]
 
 
 def hands(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> Form:

@@ -1,0 +1,115 @@
+"""What typed words are for, where it isn't plain: a yes to the first message, one of several cards, a late line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coach.inbound import Inbound
+from coach.services import screens
+from coach.services.scene import Scene
+from coach.services.screens import seeing
+from coach.services.spoken import stance_of
+from coach.services.typed import Problem, read
+from coach.services.yes_or_no import is_no, is_yes
+from dialogues.inputs import Value
+from dialogues.model import Question
+from storage import messages
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PLAIN = frozenset({"text", "fields", "list"})
+_CLOSED = frozenset({"settled", "skipped", "unknown"})
+_YES_OR_NO = re.compile(r"(?:has|have|did|do|does|is|are|was|were|can|could)\b", re.IGNORECASE)
+
+
+def cards_here(session: Session, inbound: Inbound) -> dict[str, list[str]]:
+    """The cards asked in this DM of each project, by their first question; the project asked last comes last."""
+    found: dict[str, list[str]] = {}
+    if not inbound.place.dm:
+        return found
+    prefix = f"dm:{inbound.person}:"
+    for posted in messages.messages_in_channel(session, inbound.workspace, inbound.place.channel):
+        if posted.slot.startswith((prefix, "card:")):
+            known = found.pop(posted.conversation, [])
+            card = posted.slot.rpartition(":")[2] if posted.slot.startswith(prefix) else ""
+            found[posted.conversation] = [*known, card]
+    return found
+
+
+def accepted(inbound: Inbound, text: str, scenes: Sequence[Scene], shown: dict[str, list[str]]) -> str:
+    """The project whose first message these words say yes to; "" when they say none, or there is more to say yes to."""
+    if not inbound.place.dm or not is_yes(text):
+        return ""
+    person = inbound.person
+    asked = [one.project for one in scenes if _invited(one, person) and one.project not in shown]
+    stands = [one for one in scenes if _agreeing(one, person)]
+    return asked[0] if len(asked) == 1 and not stands else ""
+
+
+def _invited(scene: Scene, person: str) -> bool:
+    member = scene.state.team.get(person)
+    return member is not None and member.status == "invited"
+
+
+def _agreeing(scene: Scene, person: str) -> bool:
+    if _invited(scene, person):
+        return False
+    return any(seeing.question(scene, one).mode == "consent" for one in seeing.open_for(scene, person))
+
+
+def may_mean(scene: Scene, person: str, shown: Sequence[str], text: str, last: str) -> tuple[str, ...]:
+    """The questions these words may be for: of each card that stands open in the DM, the one that takes them.
+
+    A list that has begun goes on. Picks and a stand go to what asks for them.
+    """
+    if scene.state.way != "apart" or screens.echoes.begun(scene, person, last):
+        return (last,)
+    waiting = seeing.open_for(scene, person)
+    cards = dict.fromkeys(seeing.card_of(scene, one) for one in shown if one in scene.dialogue.questions)
+    first = [one for card in cards if (one := next((each for each in card if each in waiting), ""))]
+    fit = [one for one in first if _takes(scene, one, text)]
+    special = [one for one in fit if not _is_plain(seeing.question(scene, one))]
+    return tuple(special or fit) or (last,)
+
+
+def _is_plain(question: Question) -> bool:
+    return question.kind in PLAIN and question.mode not in {"consent", "vote"}
+
+
+def _takes(scene: Scene, wanted: str, text: str) -> bool:
+    question = seeing.question(scene, wanted)
+    if question.mode == "consent":
+        return stance_of(text) is not None
+    return _is_plain(question) or not isinstance(read(scene, wanted, text), Problem)
+
+
+def added_to(scene: Scene | None, person: str, shown: Sequence[str]) -> str:
+    """The question that words may be one more answer to, while nothing waits: what they said last, or what has closed.
+
+    "" when there is none.
+    """
+    if scene is None or scene.state.status != "active":
+        return ""
+    known = [one for one in reversed(shown) if one in scene.dialogue.questions and _takes_more(scene, one)]
+    cells = scene.state.cells
+    said = next((one for one in known if cells[one].given.get(person)), "")
+    return said or next((one for one in known[:1] if cells[one].status in _CLOSED), "")
+
+
+def _takes_more(scene: Scene, wanted: str) -> bool:
+    question, cell = seeing.question(scene, wanted), scene.state.cells.get(wanted)
+    return cell is not None and cell.asked > 0 and question.mode == "gather" and question.kind in PLAIN
+
+
+def says_no(question: Question, text: str) -> bool:
+    """Whether these words are a plain no to a question that can be answered by one ("Has anyone tried this?")."""
+    return is_no(text) and question.mode != "consent" and bool(_YES_OR_NO.match(question.ask))
+
+
+def the_no_of(question: Question) -> dict[str, Value]:
+    """The box and option that say no, where a form has them ("Did anything go wrong? No, nothing"); else empty."""
+    found = [(box.id, one.id) for box in question.fields for one in box.options if one.label.startswith("No")]
+    return dict(found[:1])

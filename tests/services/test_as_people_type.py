@@ -1,0 +1,108 @@
+"""Typed words as people write them on a phone: nothing kept that was no answer, nothing lost that was one."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.inbound import Place, Pressed
+from coach.services.spoken import command_of, stance_of
+from coach.services.yes_or_no import is_no, is_yes
+from coach.views import Press
+from tests.services.people import World, words
+from tests.services.test_saying import DM2, buttons
+
+
+@pytest.fixture(name="asked")
+def asked_fixture(small_world: World) -> World:
+    """Three people at their own pace; Tom and Mei have the first message and have said nothing yet."""
+    small_world.start("apart", "U2", "U3")
+    small_world.settle()
+    return small_world
+
+
+@pytest.mark.parametrize("said", ["yes thats fine", "Fine", "ok, happy to", "Yes please, count me in"])
+def test_a_yes_to_the_first_message_is_a_yes_and_no_answer(asked: World, said: str) -> None:
+    asked.say("U2", said)
+    asked.settle()
+    assert asked.texts("explore.people") == ()
+    assert "Who uses this" in asked.slack.texts("DU2")[-1]
+
+
+def test_what_is_more_than_a_yes_is_not_taken_for_one() -> None:
+    assert not is_yes("yes but the store never answers")
+    assert not is_yes("patients")
+    assert is_no("No.")
+    assert is_no("not that I know of")
+    assert not is_no("no idea")
+
+
+@pytest.mark.parametrize(
+    ("said", "press"), [("thats all", "thats_all"), ("dont know", "dont_know"), ("im stuck", "stuck")]
+)
+def test_commands_are_known_without_their_apostrophe(said: str, press: str) -> None:
+    assert command_of(said) == press
+
+
+def test_fine_by_me_is_a_yes_to_what_you_agree() -> None:
+    assert stance_of("fine by me") == ("yes", "")
+
+
+def test_a_short_answer_is_asked_about_and_kept_with_one_tap(asked: World) -> None:
+    asked.press("U2", "fine", place=DM2)
+    asked.settle()
+    reply = asked.say("U2", "the pharmacy")
+    assert "the pharmacy" in words(reply)
+    assert "your answer to" in words(reply)
+    assert asked.texts("explore.people") == ()
+    tap(asked, "U2", buttons(reply)["Yes, keep it"])
+    assert asked.texts("explore.people") == ("the pharmacy",)
+
+
+def test_with_two_cards_open_the_lead_is_asked_which_one_is_meant(asked: World) -> None:
+    reply = asked.say("U1", "Letters go missing between the clinic and the ward")
+    assert {"Why now", "Who it touches"} <= set(buttons(reply))
+    assert asked.texts("explore.trigger") == asked.texts("explore.people") == ()
+    tap(asked, "U1", buttons(reply)["Why now"])
+    assert asked.texts("explore.trigger") == ("Letters go missing between the clinic and the ward",)
+
+
+def test_a_line_typed_after_its_list_was_shown_is_offered_to_be_added(asked: World) -> None:
+    to_the_needs(asked)
+    asked.press("U1", "skip", "explore.handoffs")
+    asked.say("U1", "to know the day")
+    asked.say("U2", "to be asked first")
+    asked.say("U3", "one person to ring")
+    asked.settle()
+    assert asked.scene().state.cells["explore.needs"].status == "settled"
+    asked.press("U3", "skip", "explore.success")
+    reply = asked.say("U3", "somebody who answers after four")
+    assert "Shall I add" in words(reply)
+    tap(asked, "U3", buttons(reply)["Add it"])
+    assert "somebody who answers after four" in asked.texts("explore.needs")
+
+
+def test_no_answers_a_question_that_asks_for_yes_or_no(small_world: World) -> None:
+    small_world.start("alone")
+    small_world.settle()
+    while "create.tried_before" not in small_world.current():
+        small_world.press("U1", "skip", small_world.current()[0])
+        small_world.settle()
+    small_world.say("U1", "no")
+    assert small_world.scene().state.cells["create.tried_before"].done == {"U1": "nothing"}
+
+
+def to_the_needs(world: World) -> None:
+    """Everybody is in and has said whom it touches; the lead has answered what only the lead is asked."""
+    for person in ("U2", "U3"):
+        world.press(person, "fine", place=Place(f"D{person}", dm=True))
+    for wanted in ("explore.trigger", "explore.problem"):
+        world.press("U1", "skip", wanted)
+    for person in ("U1", "U2", "U3"):
+        world.press(person, "nothing", "explore.people")
+    world.settle()
+
+
+def tap(world: World, person: str, press: Press) -> None:
+    """Press a button that a reply carries, in one's own DM."""
+    world.do(person, Pressed(press), Place(f"D{person}", dm=True))
+    world.settle()
