@@ -11,6 +11,7 @@ from dialogues.aim_words import parts_of
 from dialogues.closing import day_of
 from dialogues.inputs import Value
 from dialogues.model import Field, Option, Question
+from dialogues.picking import Wrong, judged, match, named, numbered, numbers
 from dialogues.recall import number
 from dialogues.weighing import key, read_typed
 from dialogues.wording import main_box
@@ -34,14 +35,9 @@ class _Asked:
     """What a kind needs to know: what there is to pick, how many at most, and the boxes."""
 
     options: tuple[Option, ...] = ()
+    items: tuple[Option, ...] = ()
     at_most: int | None = None
     fields: tuple[Field, ...] = ()
-
-
-class _Wrong(Exception):
-    def __init__(self, code: str, words: str) -> None:
-        super().__init__(code)
-        self.code, self.words = code, words
 
 
 def normalise(value: object) -> Any:
@@ -83,8 +79,8 @@ def accepts(
         options = question.options if question.kind == "each" else tuple(items) or question.options
         if question.record == "aim":
             given = tuple(_aim(one, question.fields) for one in given)
-        return _KINDS[question.kind](_Asked(options, question.at_most, question.fields), given)
-    except _Wrong as wrong:
+        return _KINDS[question.kind](_Asked(options, tuple(items), question.at_most, question.fields), given)
+    except Wrong as wrong:
         box, _, code = wrong.code.rpartition(":")
         return Problem(box, code, wrong.words)
 
@@ -113,21 +109,21 @@ def _lines(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
         text = "\n".join(one) if isinstance(one, list) else str(one)
         found += [_short(line) for line in (_BULLET.sub("", line).strip() for line in text.split("\n")) if line]
     if not found:
-        raise _Wrong("nothing_said", "There's nothing in it yet. A few words are enough.")
+        raise Wrong("nothing_said", "There's nothing in it yet. A few words are enough.")
     return tuple(found)
 
 
 def _choice(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     chosen = _picked(given, asked.options)
     if len(chosen) != 1:
-        raise _Wrong("pick_one", f"Please pick one of these: {_named(asked.options)}.")
+        raise Wrong("pick_one", f"Please pick one of these: {named(asked.options)}.")
     return (chosen[0],)
 
 
 def _several(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     chosen = _picked(given, asked.options)
     if asked.at_most is not None and len(chosen) > asked.at_most:
-        raise _Wrong("too_many", f"That's {len(chosen)}. Please pick {asked.at_most} at most.")
+        raise Wrong("too_many", f"That's {len(chosen)}. Please pick {asked.at_most} at most.")
     return (chosen,)
 
 
@@ -137,24 +133,12 @@ def _picked(given: tuple[Value, ...], options: tuple[Option, ...]) -> list[str]:
         wanted += one if isinstance(one, list) else [_plain(one)]
     chosen: list[str] = []
     for words in wanted:
-        match = _match(words, options)
-        numbers = [] if match else re.split(r"[\s,;]+", words.strip(" .,;"))
-        matches = [match] if match else [_numbered(each, options) for each in numbers]
+        whole = match(words, options)
+        matches = [whole] if whole else [numbered(each, options) for each in numbers(words)]
         if None in matches:
-            raise _Wrong("not_in_the_list", f"I can't find “{words[:60]}” in the list. Please pick from it.")
+            raise Wrong("not_in_the_list", f"I can't find “{words[:60]}” in the list. Please pick from it.")
         chosen += [each for each in matches if each is not None]
     return list(dict.fromkeys(chosen))
-
-
-def _match(words: str, options: tuple[Option, ...]) -> str | None:
-    want = words.strip().lower()
-    by_id = next((option.id for option in options if option.id == words.strip()), None)
-    return by_id or next((option.id for option in options if option.label.lower() == want), None)
-
-
-def _numbered(words: str, options: tuple[Option, ...]) -> str | None:
-    place = int(words) if words.isdecimal() and len(words) < 4 else 0
-    return options[place - 1].id if 0 < place <= len(options) else None
 
 
 def _scale(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -164,14 +148,14 @@ def _scale(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
 def _number(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     found = number(given[-1]) if isinstance(given[-1], str | int | float) else None
     if found is None or normalise(found) is None:
-        raise _Wrong("not_a_number", "Please write a number, for example 12.")
+        raise Wrong("not_a_number", "Please write a number, for example 12.")
     return (found,)
 
 
 def _date(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     day = day_of(given[-1])
     if day is None:
-        raise _Wrong("not_a_date", "Please give a day like 2026-05-19.")
+        raise Wrong("not_a_date", "Please give a day like 2026-05-19.")
     return (day.isoformat(),)
 
 
@@ -187,13 +171,12 @@ def _each(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     known = {option.id for option in asked.options}
     found: dict[str, Any] = {}
     for one in given:
-        if not isinstance(one, dict):
-            raise _Wrong("one_each", f"Please pick one for each line: {_named(asked.options)}.")
-        for item, wanted in one.items():
-            match = _match(str(wanted), asked.options)
-            if match not in known:
-                raise _Wrong(f"{item}:pick_one", f"Please pick one of these: {_named(asked.options)}.")
-            found[item] = match
+        each = one if isinstance(one, dict) else judged(asked.items, asked.options, _lines_of(one))
+        for item, wanted in each.items():
+            chosen = match(str(wanted), asked.options)
+            if chosen not in known:
+                raise Wrong(f"{item}:pick_one", f"Please pick one of these: {named(asked.options)}.")
+            found[item] = chosen
     return (found,)
 
 
@@ -203,10 +186,10 @@ def _scores(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:
     for one in given:
         levels = one if isinstance(one, dict) else read_typed(asked.fields, asked.options, _lines_of(one))
         if levels is None:
-            raise _Wrong("one_each", _HOW_TO_WEIGH.format(_named_sides(asked.fields)))
+            raise Wrong("one_each", _HOW_TO_WEIGH.format(_named_sides(asked.fields)))
         for name, level in levels.items():
             if name not in known:
-                raise _Wrong("not_in_the_list", "One of these isn't weighed any more. Please open it again.")
+                raise Wrong("not_in_the_list", "One of these isn't weighed any more. Please open it again.")
             found[name] = _level(name, known[name], level)
     return (found,)
 
@@ -223,10 +206,10 @@ def _lines_of(value: Value) -> str:
 
 
 def _level(name: str, box: Field, level: Any) -> str:
-    match = _match(str(level), box.options)
-    if match is None:
-        raise _Wrong(f"{name}:pick_one", f"Please pick one of these: {_named(box.options)}.")
-    return match
+    chosen = match(str(level), box.options)
+    if chosen is None:
+        raise Wrong(f"{name}:pick_one", f"Please pick one of these: {named(box.options)}.")
+    return chosen
 
 
 _KINDS: Mapping[str, Callable[[_Asked, tuple[Value, ...]], tuple[Value, ...]]] = {
@@ -252,14 +235,14 @@ def _boxes(boxes: tuple[Field, ...], value: Value) -> dict[str, Any]:
     for box in boxes:
         if given.get(box.id) in (None, "", []):
             if box.required:
-                raise _Wrong(f"{box.id}:needed", f"Please fill in “{box.label}”.")
+                raise Wrong(f"{box.id}:needed", f"Please fill in “{box.label}”.")
             continue
         found[box.id] = _box(box, given[box.id])
     unknown = [name for name in given if all(box.id != name for box in boxes)]
     if unknown:
-        raise _Wrong(f"{unknown[0]}:unknown_box", f"This question has no box “{str(unknown[0])[:60]}”.")
+        raise Wrong(f"{unknown[0]}:unknown_box", f"This question has no box “{str(unknown[0])[:60]}”.")
     if not found:
-        raise _Wrong("nothing_said", "There's nothing in it yet. One box is enough.")
+        raise Wrong("nothing_said", "There's nothing in it yet. One box is enough.")
     return found
 
 
@@ -267,10 +250,10 @@ def _box(box: Field, value: Any) -> Any:
     kind = "text" if box.kind == "long_text" else box.kind
     try:
         found = _KINDS[kind](_Asked(box.options), (value,))[0]
-    except _Wrong as wrong:
-        raise _Wrong(f"{box.id}:{wrong.code}", wrong.words) from None
+    except Wrong as wrong:
+        raise Wrong(f"{box.id}:{wrong.code}", wrong.words) from None
     if isinstance(found, str) and len(found) > box.max_length:
-        raise _Wrong(f"{box.id}:too_long", f"That's longer than {box.max_length} letters. Please cut it a little.")
+        raise Wrong(f"{box.id}:too_long", f"That's longer than {box.max_length} letters. Please cut it a little.")
     return found
 
 
@@ -282,9 +265,5 @@ def _plain(value: Value) -> str:
 
 def _short(text: str) -> str:
     if len(text) > LONGEST:
-        raise _Wrong("too_long", f"That's longer than {LONGEST} letters. Please cut it, or send it in two parts.")
+        raise Wrong("too_long", f"That's longer than {LONGEST} letters. Please cut it, or send it in two parts.")
     return text
-
-
-def _named(options: Sequence[Option]) -> str:
-    return ", ".join(option.label for option in options[:6]) + (" …" if len(options) > 6 else "")

@@ -151,7 +151,7 @@ def _counts(place: int, box: Field, sides: Mapping[str, Counter[str]]) -> float:
 def read_typed(fields: Sequence[Field], items: Sequence[Option], words: str) -> dict[str, Any] | None:
     """Typed levels, an item on each line ("1 high low low" or "1: high, low"), sides in order; None when unreadable."""
     found: dict[str, Any] = {}
-    for line in re.split(r"[;\n]", words):
+    for line in re.split(r"[;\n]|,\s*(?=\d)", words):
         if not line.strip():
             continue
         item, levels = _line(line.strip(), items)

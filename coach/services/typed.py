@@ -17,7 +17,8 @@ __all__ = ["Problem", "read", "typed_values"]
 def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
     asked = seeing.question(scene, question)
-    items = [Option(id=name, label=words[:75]) for name, words in filling.options_for(scene, question)]
+    picked_from = filling.items_for if asked.kind == "each" else filling.options_for
+    items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
     found = accepts(asked, _without_its_label(asked, text), items)
     return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
 

@@ -43,6 +43,9 @@ NEEDED = question("a.needed", kind="fields", fields=(box("what", main=True), box
         ("choice", ["2"], ("runner",)),
         ("several", ["1 3"], (["bed", "breakfast"],)),
         ("several", ["1, 3, 1"], (["bed", "breakfast"],)),
+        ("several", ["1 and 3"], (["bed", "breakfast"],)),
+        ("several", ["3, 1 & 2"], (["breakfast", "bed", "runner"],)),
+        ("several", ["numbers 2 and 3."], (["runner", "breakfast"],)),
         ("several", [["bed", "Runner"]], (["bed", "runner"],)),
         ("several", ["bed", "runner"], (["bed", "runner"],)),
         ("scale", ["bed"], ("bed",)),
@@ -82,6 +85,16 @@ def test_what_does_not_fit_is_told_in_kind_words(kind: str, given: list[Any], co
     assert found.code == code
     assert found.words
     assert "!" not in found.words
+
+
+def test_judgements_are_typed_behind_their_numbers() -> None:
+    judging = question("a.b", kind="each", options=options("met", "partly met", "not met: a", "not met: b"))
+    items = options("bed", "runner")
+    ids = [one.id for one in judging.options]
+    assert accepts(judging, "1 met, 2 partly", items) == ({"bed": ids[0], "runner": ids[1]},)
+    found = accepts(judging, "1 met\n2 not met", items)
+    assert isinstance(found, Problem)
+    assert found.words.startswith("For 2, please pick one of these")
 
 
 def test_a_form_checks_every_box_and_names_the_one() -> None:
