@@ -112,6 +112,11 @@ def is_old(posted_at: datetime, scene: Scene) -> bool:
 
 def _panel(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     lead = scene.state.lead
+    if delivery.code == "over":
+        stood = sender.posted(f"panel:{delivery.person}")
+        if stood is not None and delivery.person != lead:
+            sender.show(stood.slot, stood.channel, screens.panels.handed_on(scene))
+        return
     sender.show(f"panel:{lead}", sender.dm(lead), screens.panel(scene))
 
 

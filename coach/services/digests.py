@@ -15,6 +15,7 @@ from coach.services.screens import check_in_rhythm as of_rhythm
 from coach.services.screens import expecting, greeting, nudging, seeing, telling
 from coach.services.screens.build import button
 from coach.services.screens.nudging import Waiting
+from coach.services.screens.stands import AGREEMENT
 from coach.views import Controls, Message, Pick
 from coach.words import safe
 from coach.words.days import parsed
@@ -97,7 +98,7 @@ def _answer(session: Session, scene: Scene, delivery: Delivery) -> Waiting | Non
 
 
 def _question_line(scene: Scene, wanted: str, person: str) -> Waiting:
-    asked = safe(seeing.question(scene, wanted).ask)
+    asked = nudging.agreed(scene) if wanted == AGREEMENT else safe(seeing.question(scene, wanted).ask)
     return Waiting(
         nudging.question_line(scene, asked, seeing.closes(scene, person)), tuple(greeting.openers(scene, wanted))
     )

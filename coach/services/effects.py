@@ -9,7 +9,7 @@ from coach.services import leaving, outbox, partnering, remarks, tying
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues.checks.sentences import all_words
-from storage import answers, facts, notes, projects
+from storage import answers, facts, messages, notes, projects
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
@@ -66,10 +66,29 @@ def _team(desk: Desk, effect: e.KeepTeam, place: str) -> None:
         session, workspace, project = desk.where
         changed: dict[str, Any] = {effect.change: effect.person}
         projects.change_project(session, workspace, project, **changed)
+        if effect.change == "lead":
+            _panels_over(desk)
         return
     projects.put_member(*desk.where, effect.person, _STATUS[effect.change], until=effect.until)
     if effect.change in {"joined", "left"} and desk.state.turn > 1:
         desk.send(Delivery("greeted", person=effect.person))
+
+
+def _panels_over(desk: Desk) -> None:
+    """Whoever led before keeps no panel that looks like the lead's."""
+    for posted in messages.messages_of(*desk.where, "panel:"):
+        person = posted.slot.rpartition(":")[2]
+        if person != desk.state.lead:
+            desk.send(Delivery("panel", person=person, code="over"))
+
+
+def _choice(desk: Desk, effect: e.KeepChoice, place: str) -> None:
+    """What was taken is kept; the picks that everybody saw say so, and offer no choosing any more."""
+    _note(desk, effect, place)
+    weighing = next((one.id for one in desk.dialogue.questions.values() if one.second_of == effect.question), "")
+    for question in filter(None, (effect.question, weighing)):
+        if messages.messages_of(*desk.where, f"reveal:{question}:{desk.state.pass_n}:"):
+            desk.send(Delivery("reveal", question=question, pass_n=desk.state.pass_n))
 
 
 def _ask(desk: Desk, effect: e.Ask, place: str) -> None:
@@ -153,7 +172,7 @@ HANDLERS: dict[type[e.Effect], Callable[[Desk, Any, str], None]] = {
     e.Drop: _drop,
     e.KeepPosition: _position,
     e.KeepGap: _note,
-    e.KeepChoice: _note,
+    e.KeepChoice: _choice,
     e.KeepOverride: _note,
     e.KeepLine: _note,
     e.KeepJoin: _note,

@@ -30,7 +30,7 @@ from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.to_find import ending, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
-from coach.words import ended, safe
+from coach.words import ended, quoted, safe
 from dialogues.next_best import where_next
 
 Announcer = Callable[[Scene, str], Message]
@@ -70,7 +70,7 @@ def _resting(scene: Scene, about: str) -> Message:
             until_then(scene) if ending(scene) else "",
             back,
         ),
-        text(what_next.in_a_line(scene, best, what_next.FIRST)),
+        text(what_next.in_a_line(scene, best, what_next.FIRST)) if scene.state.way != "apart" else None,
         controls(
             button(scene, "Start now", "start_now"),
             *(what_next.buttons(scene, best) if scene.state.way != "apart" else ()),
@@ -82,9 +82,11 @@ def _resting(scene: Scene, about: str) -> Message:
 
 def _trying(scene: Scene, about: str) -> Message:
     test = moment(scene, scene.state.test_at)
+    ahead = bool(test) and scene.state.test_at is not None and scene.state.test_at > scene.now
+    out = f"the try is ahead. I'll ask on {test}, and nothing until then." if ahead else "you're out trying it."
     return message(
         text(
-            f"{project(scene)}: you're out trying it{f', on {test}' if test else ''}. No questions until then.",
+            f"{project(scene)}: {out}",
             "" if is_cleared(scene) else f"{NOT_CLEARED}. Somebody still has to say yes.",
         ),
         note("First I'll ask whoever runs it whether anything went wrong, or nearly. The same day."),
@@ -105,10 +107,13 @@ def _met(scene: Scene, about: str) -> Message:
 
 def _went_on(scene: Scene, about: str) -> Message:
     said = " ".join(ended(one) for one in worries(scene, AGREEMENT)[:3])
+    _, by, reason = scene.overrides[-1] if scene.overrides else ("", "", "")
+    why = f"{name(scene, by)} goes on: {quoted(reason, 300)}" if by and reason else ""
     return message(
         text(
             f"{project(scene)}: {ended(spread(scene) or 'you go on')} You go on, and the worry stays in the record.",
             said,
+            why,
         )
     )
 

@@ -32,6 +32,7 @@ _KINDS: dict[str, BoxKind] = {
     "person": "person",
 }
 _LINES_HINT = "One line each. Two or three is plenty."
+_STEPS, _STEPS_HINT = "explore.parts", "One line each, as many as it takes."
 
 
 def boxes_for(scene: Scene, wanted: str, person: str, room: int = MOST) -> tuple[Box, ...]:
@@ -74,7 +75,7 @@ def field_box(wanted: str, field: Field, value: Any = None, row: int = 1, *, man
         kind=kind,
         options=tuple((option.id, label(option.label)) for option in field.options),
         value=starting(kind, field.options and {option.id for option in field.options}, value),
-        hint=cut(field.hint or (_LINES_HINT if many else ""), 149),
+        hint=cut(field.hint or (_lines_hint(wanted) if many else ""), 149),
         max_length=min(field.max_length, 3000),
     )
 
@@ -135,7 +136,7 @@ def list_boxes(scene: Scene, wanted: str, room: int = MOST) -> tuple[Box, ...]:
     """Return rows of boxes for a list: as many rows as fit, three at most; the first takes several lines at once."""
     found = question(scene, wanted)
     if not found.fields:
-        return (Box(f"{wanted}#", cut(found.title, 149), "long_text", hint=_LINES_HINT, focus=True),)
+        return (Box(f"{wanted}#", cut(found.title, 149), "long_text", hint=_lines_hint(wanted), focus=True),)
     rows = max(1, min(3, room // len(found.fields)))
     first = prefilled(scene, wanted) if scene.facts.latest(wanted) is None else {}
     return tuple(
@@ -199,3 +200,8 @@ def mine_only(scene: Scene, wanted: str, person: str) -> tuple[tuple[str, str], 
     owners = {kept.id: as_text(kept.value.get("who")) for kept in every if isinstance(kept.value, dict)}
     own = tuple(one for one in items if owners.get(one[0]) in {person, f"<@{person}>", raw_name(scene, person)})
     return own or items
+
+
+def _lines_hint(wanted: str) -> str:
+    """What stands under a box for lines; the steps of the work are as many as there are."""
+    return _STEPS_HINT if wanted == _STEPS else _LINES_HINT

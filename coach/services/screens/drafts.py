@@ -6,12 +6,12 @@ from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
 from coach.services.screens.filling import items_for, options_for, prefilled
 from coach.services.screens.picks import item, ranked_needs, taken, tally
-from coach.services.screens.record import as_text, in_label, line_of, one
+from coach.services.screens.record import as_text, in_label, line_of, lines, one
 from coach.services.screens.rows import date_or_words, is_past, together
 from coach.services.screens.seeing import cell, lone, question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import aim_line, cleared, next_steps
-from coach.services.screens.summary_create import people
+from coach.services.screens.summary_create import people, smallest
 from coach.services.screens.weighed import left_out_of_a_tie
 from coach.words import ended, first_up, joined, plural, quoted, safe, shown, softened
 from dialogues.choices import most_picked
@@ -21,6 +21,7 @@ from dialogues.plan import NEXT_PHASE, TEST_PLAN
 
 SHOWN_OPTIONS = 24
 CHOICE = "create.choose"
+SHOWN_RISKS = 5
 
 
 def under_question(scene: Scene, wanted: str) -> str:
@@ -38,10 +39,23 @@ def under_question(scene: Scene, wanted: str) -> str:
         return rows([things(scene, wanted), left_out_of_a_tie(scene, wanted)])
     if found.kind in {"several", "each"} or (found.kind == "choice" and found.items_from):
         return things(scene, wanted)
+    return _said_before(scene, wanted)
+
+
+def _said_before(scene: Scene, wanted: str) -> str:
+    """What the team said before, where a question speaks of it."""
     if wanted == "create.ideas":
         return top_needs(scene)
+    if wanted == "explore.handoffs":
+        steps = [shown(line.words, 100) for line in lines(scene, "explore.parts")]
+        return rows([f"{place}  {step}" for place, step in enumerate(steps[:SHOWN_OPTIONS], 1)])
+    if wanted == "evaluate.risks":
+        feared = [line for line in lines(scene, "create.what_if") if line.raw.get("side") != "better"]
+        more = f"and {len(feared) - SHOWN_RISKS} more" if len(feared) > SHOWN_RISKS else ""
+        return rows([*(f"•  {quoted(line.words, 140)}" for line in feared[:SHOWN_RISKS]), more])
     if wanted == TEST_PLAN:
-        return _what_was_taken(scene)
+        planned = "" if scene.state.depth == "quick" else smallest(scene, scene.state.pass_n)
+        return planned or _what_was_taken(scene)
     return ""
 
 
@@ -62,7 +76,7 @@ def how_to_choose(scene: Scene, wanted: str) -> str:
     found, options = question(scene, wanted), options_for(scene, wanted)
     noun = "idea" if wanted == CHOICE else "line"
     most = at_most(scene, wanted)
-    pick = f"pick up to {most}" if most > 1 else "pick one"
+    pick = f"pick up to {most}" if 1 < most < len(options) else "pick all that fit" if most > 1 else "pick one"
     if scene.state.way == "together" and len(team(scene)) > 1 and found.kind == "several" and options:
         first = [number for number, (id_, _) in enumerate(options, 1) if id_ in _most_hands(scene, wanted)]
         if first:

@@ -8,6 +8,7 @@ from coach.services.scene import Scene
 from coach.services.screens.picks import all_lines, item, source_of
 from coach.services.screens.record import Line
 from coach.services.screens.seeing import cell, question
+from coach.words.days import day_of, parsed
 from dialogues import choices, to_do
 from dialogues.choices import BOX, TODAY
 from dialogues.model import Option
@@ -57,7 +58,17 @@ def prefilled(scene: Scene, wanted: str) -> dict[str, Any]:
     if wanted == NEXT_PHASE:
         return {"": where_next(scene.dialogue, scene.state, scene.facts, scene.now)[0]}
     found = choices.prefilled(question(scene, wanted), scene.facts, scene.state, scene.dialogue)
-    return {"" if box == BOX else box: value for box, value in found.items()}
+    return {"" if box == BOX else box: value for box, value in _ahead(scene, wanted, found).items()}
+
+
+def _ahead(scene: Scene, wanted: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Without days that are over: a first step that was the try, and its day, start empty once that day is past."""
+    asked, today = question(scene, wanted), day_of(scene.now, scene.state.zone)
+    dates = {box.id for box in asked.fields if box.kind == "date"} | ({BOX} if asked.kind == "date" else set())
+    over = {box for box in dates & set(found) if (day := parsed(str(found[box]))) is not None and day < today}
+    if not over or asked.mode == "confirm":
+        return found
+    return {} if wanted == STEPS else {box: value for box, value in found.items() if box not in over}
 
 
 __all__ = ["TODAY", "as_options", "items_for", "options_for", "prefilled"]

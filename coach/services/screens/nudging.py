@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from coach.services.scene import Scene
-from coach.services.screens.build import alone, button, controls, message, name, note, press, project, text
+from coach.services.screens.build import alone, button, controls, message, name, note, press, project, rows, text
+from coach.services.screens.drafts import agreed_thing, agreement_question
 from coach.views import Button, Controls, Menu, Message, Part, Text
 from coach.words import in_words as number_words
 from coach.words import noun_for, quoted
@@ -80,6 +81,11 @@ def leave_me(scene: Scene, about: str) -> tuple[Button, Button]:
         button(scene, "Skip this one", "skip_nudge", arg=about, hint="Say no more about this one"),
         button(scene, "Stop reminding me", "stop_reminding"),
     )
+
+
+def agreed(scene: Scene) -> str:
+    """Return the question of the agreement with what is agreed, so that nobody says yes to they don't know what."""
+    return rows([agreement_question(scene), agreed_thing(scene)])
 
 
 def question_line(scene: Scene, asked: str, until: str) -> str:

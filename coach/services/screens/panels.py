@@ -70,6 +70,14 @@ def panel(scene: Scene) -> Message:
     return _running(scene, here)
 
 
+def handed_on(scene: Scene) -> Message:
+    """Return what stands where somebody had the lead's panel who leads no more."""
+    return message(
+        text(f"{project(scene)}: {name(scene, scene.state.lead)} leads now. This was the lead's page."),
+        controls(button(scene, "Where are we?", "status")),
+    )
+
+
 def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),

@@ -146,12 +146,16 @@ def met_levels(votes: Counter[str]) -> Counter[str]:
 def split_on(scene: Scene, question: str) -> tuple[str, int] | None:
     """Return the item people differ on most (nearest to half and half) with its votes; None when nobody differs.
 
-    It takes four voters and at least two on each side to speak of a split.
+    It takes four voters and at least two on each side to speak of a split, and nobody twice as many as the others.
     """
     found = tally(scene, question)
     halves = [(abs(2 * votes - found.voters), one, votes) for one, votes in found.counts if not found.hands]
-    halves = [entry for entry in halves if entry[2] >= 2 and found.voters - entry[2] >= 2]
+    halves = [entry for entry in halves if _near(entry[2], found.voters - entry[2])]
     if not halves:
         return None
     _, one, votes = min(halves, key=lambda entry: entry[0])
     return one, votes
+
+
+def _near(votes: int, others: int) -> bool:
+    return min(votes, others) >= 2 and max(votes, others) < 2 * min(votes, others)

@@ -11,6 +11,7 @@ from coach.services.screens.look_alike import pair_to_offer
 from coach.services.screens.offers import to_say_more
 from coach.services.screens.one_lines import beside, one_line
 from coach.services.screens.partner_screens import kind
+from coach.services.screens.picks import item
 from coach.services.screens.record import Line, lines, voices
 from coach.services.screens.seeing import cell, hidden, is_vote, question
 from coach.services.screens.shown_fields import by_field, by_item, counted_options
@@ -171,6 +172,10 @@ def _add(scene: Scene, wanted: str) -> Button | None:
 
 
 def _vote(scene: Scene, wanted: str) -> Message:
+    taken = [words for one in cell(scene, wanted).chosen if (words := item(scene, wanted, one))]
+    if cell(scene, wanted).status == "settled" and taken:
+        we_take = f"{bold('We take')}   " + ", ".join(quoted(words, 140) for words in taken)
+        return message(text(bold(title(scene, wanted)), we_take), text(result(scene, wanted)))
     return message(
         text(bold(title(scene, wanted)), result(scene, wanted)),
         text(talk(scene, wanted)),

@@ -128,7 +128,8 @@ def cleared(scene: Scene, pass_n: int) -> str:
     answer = str(line.raw.get("answer", ""))
     if answer == "yes" and approver:
         return f"{approver}, who said yes"
-    who = ", ".join(part for part in (approver, _ANSWERS.get(answer, "")) if part)
+    waiting = _ANSWERS.get(answer) or ("who still has to say yes" if approver else "")
+    who = ", ".join(part for part in (approver, waiting) if part)
     return together(ended(who), NOT_CLEARED)
 
 
