@@ -82,12 +82,17 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
     if len(waiting) > 1 and not is_talk(what.text):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
-    last = open_for[desk.project.id]
-    one_of = meaning.may_mean(desk.scene, person, shown.get(desk.project.id, []), what.text, last)
-    if len(one_of) > 1 and not is_talk(what.text):
-        name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
-        return _about(desk.project.id, Reply(message=screens.which_question(desk.scene, person, name, one_of)))
-    return _about(desk.project.id, words(desk, inbound, what, last if len(one_of) > 1 else one_of[0]))
+    reply = _for_one_of(desk, inbound, what, shown.get(desk.project.id, []), open_for[desk.project.id])
+    return _about(desk.project.id, reply)
+
+
+def _for_one_of(desk: Desk, inbound: Inbound, what: Said, shown: list[str], last: str) -> Reply:
+    """Words for the card last asked; with several open in the DM it is asked which one they are for."""
+    one_of = meaning.may_mean(desk.scene, inbound.person, shown, what.text, last)
+    if len(one_of) < 2 or is_talk(what.text):
+        return words(desk, inbound, what, last if len(one_of) > 1 else one_of[0])
+    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
+    return Reply(message=screens.which_question(desk.scene, inbound.person, name, one_of))
 
 
 def _nothing_open(
