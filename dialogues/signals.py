@@ -215,8 +215,12 @@ def no_fresh_evidence(seen: Seen) -> Sign | None:
 
 
 def needs_more_depth(seen: Seen) -> Sign | None:
-    """A quick round for something that several organisations share, that could harm, or of which much is unknown."""
-    unknown = sum(cell.status == "unknown" or cell.gap for cell in seen.state.cells.values())
+    """A quick round for something that several organisations share, that could harm, or of which much is unknown.
+
+    What one person alone doesn't know is asked again, one thing at a time: three times as many questions are no help.
+    """
+    team = seen.state.way != "alone"
+    unknown = sum(cell.status == "unknown" or cell.gap for cell in seen.state.cells.values()) if team else 0
     wide = seen.state.scale in ("cross-organisation", "cross-sector")
     if seen.state.depth == "quick" and (wide or _severe(seen) or unknown > MANY_UNKNOWN):
         return Sign()

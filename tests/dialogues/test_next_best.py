@@ -218,6 +218,8 @@ def test_three_loops_without_news_offer_a_good_stop() -> None:
         ([("evaluate.risks", RISK)], {"depth": "quick"}, True),
         ([], {"depth": "quick", "cells": {f"q{n}": Cell(status="unknown") for n in range(5)}}, False),
         ([], {"depth": "quick", "cells": {f"q{n}": Cell(status="unknown") for n in range(6)}}, True),
+        ([], {"depth": "quick", "way": "alone", "cells": {f"q{n}": Cell(status="unknown") for n in range(6)}}, False),
+        ([("evaluate.risks", RISK)], {"depth": "quick", "way": "alone"}, True),
     ],
 )
 def test_a_quick_round_that_is_too_small_for_it_offers_to_go_deeper(

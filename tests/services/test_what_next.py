@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from coach.inbound import Place
+from coach.services import screens
 from coach.views import Controls, Reply
 from dialogues import library
 from dialogues.effects import Keep, KeepChoice
 from dialogues.state import Cell, ConversationState, Member, to_json
 from storage import answers, conversations, notes
-from tests.services.people import START, WS, World, words
+from tests.services.people import CHANNEL, START, WS, World, words
 
 NEED = "to know by mid-morning what time they are going"
 RISK = {"event": "a wrong list is sent", "bad": "high"}
@@ -254,3 +256,12 @@ def test_ending_well_says_what_was_learned_and_closes(small_world: World) -> Non
     world.fill("U1", again, {"learned": "The ward was never late, the lab was"})
     world.settle()
     assert "the lab was" in world.channel()
+
+
+def test_going_deeper_is_offered_to_a_team_and_not_to_somebody_alone(small_world: World) -> None:
+    for way, place, offered in (("together", Place(CHANNEL), True), ("alone", Place("DU1", dm=True), False)):
+        small_world.start(way, *(("U2", "U3") if offered else ()), name=way, place=place)
+        while small_world.current():
+            small_world.press("U1", "next")
+        done = screens.round_done(small_world.scene())
+        assert ("Go deeper" in done.text) is offered, way

@@ -54,11 +54,16 @@ def round_done(scene: Scene) -> Message:
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,
             expecting.offer(scene) if scene.state.way == "together" else None,
-            button(scene, "Go deeper", "deeper") if scene.state.depth == "quick" and not _offers(best) else None,
+            button(scene, "Go deeper", "deeper") if _may_like_more(scene) and not _offers(best) else None,
             button(scene, "Who takes it on?", "hand_over") if alone(scene) else None,
             button(scene, f"Beside round {n - 1}", "rounds") if n > 1 else None,
         ),
     )
+
+
+def _may_like_more(scene: Scene) -> bool:
+    """Whether the next depth fits: it is a team's; somebody alone can still ask for it by typing."""
+    return scene.state.depth == "quick" and not alone(scene)
 
 
 def _offers(best: Suggestion | None) -> bool:
