@@ -1,8 +1,9 @@
-"""The first message follows what its person said: its three buttons have had their time."""
+"""The first message follows what its person said, and the cards of somebody who leaves calm down."""
 
 from __future__ import annotations
 
 from coach.services import screens
+from coach.services.cards import prefix
 from coach.services.outbox import Delivery
 from coach.services.posting import Sender
 from coach.services.scene import Scene
@@ -15,3 +16,16 @@ def greeted(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         shown = messages.messages_of(session, scene.workspace, scene.project, f"first:{delivery.person}:")
     for posted in shown:
         sender.show(posted.slot, posted.channel, screens.naming.greeted(scene, delivery.person))
+    member = scene.state.team.get(delivery.person)
+    if member is not None and member.status == "left":
+        _calm(sender, scene, delivery.person)
+
+
+def _calm(sender: Sender, scene: Scene, person: str) -> None:
+    """The cards of somebody who has left say what they said, and ask for nothing; joining again brings them back."""
+    before = prefix(scene, person)
+    with sender.room.transactions.read() as session:
+        stand = messages.messages_of(session, scene.workspace, scene.project, before)
+    for posted in stand:
+        card = screens.parting.card_left(scene, person, posted.slot.removeprefix(before))
+        sender.show(posted.slot, posted.channel, card)

@@ -109,3 +109,24 @@ def test_not_for_me_tells_its_presser_the_way_back_and_asks_the_lead_first(small
     assert world.scene().state.lead == "U1"
     world.settle()
     assert "Tom has left Take-home medicines. Whatever they said stays." in world.channel(), "says nothing of silence"
+
+
+def test_the_cards_of_somebody_who_leaves_calm_down_and_come_back_with_them(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=Place("DU2", dm=True))
+    world.settle()
+    world.say("U2", "Patients and their families")
+    world.settle()
+    assert "You can press: Answer" in world.dm("U2") or "You can press: Add" in world.dm("U2")
+    world.press("U2", "leave_save", place=Place("DU2", dm=True))
+    world.settle()
+    left = world.dm("U2")
+    assert "nothing is asked of you any more" in left
+    assert 'You said: "Patients and their families"' in left
+    assert "Nothing to add" not in left
+    assert "Undo" not in left
+    world.press("U2", "join", place=Place("DU2", dm=True))
+    world.settle()
+    assert "Nothing to add" in world.dm("U2")
+    assert "nothing is asked of you any more" not in world.dm("U2")

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, is_lead, label, message, name, note, project, team, text
+from coach.services.screens.echoes import echo
 from coach.services.screens.refusing import refusal
+from coach.services.screens.seeing import card_of, question
 from coach.views import Button, Message, Press
-from coach.words import joined, shown
+from coach.words import joined, safe, shown
 from dialogues.rights import in_team
 
 MOST = 3
@@ -44,6 +46,16 @@ def left(scene: Scene, person: str, *, led: bool) -> Message:
     return message(
         text(f"{words} {_who_leads_now(scene, person)}" if led else words),
         controls(button(scene, "Join again", "join")),
+    )
+
+
+def card_left(scene: Scene, person: str, wanted: str) -> Message:
+    """Return what the card of a question becomes for somebody who has left: what they said to it, and no buttons."""
+    said = [words for one in card_of(scene, wanted) if (words := echo(scene, person, one))]
+    title = safe(question(scene, wanted).title)
+    return message(
+        text(project(scene), *(said or [f"{title}: nothing is asked of you any more."])),
+        note("You've left, and what you said stays. Type join to come back."),
     )
 
 
