@@ -35,7 +35,7 @@ from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.spoken import is_chat, is_long_paste, is_talk, stance_of
-from coach.services.typed import Problem, read, typed_values
+from coach.services.typed import Problem, read
 from coach.views import Button, Controls, Message, Press, Reply, Text
 from dialogues import inputs as i
 from storage import messages
@@ -280,7 +280,9 @@ def _changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Repl
         return Reply()
     if what.how == "deleted":
         return _about(desk.project.id, _ask_about(desk, question, standing[0].id, len(standing)))
-    values = typed_values(desk.scene, question, what.text)
+    values = read(desk.scene, question, what.text)
+    if isinstance(values, Problem):
+        return _about(desk.project.id, Reply(message=screens.error(values.words)))
     given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
     others = tuple(kept.value for kept in answering.standing(desk, question, inbound.person) if kept.id not in names)
     answering.replace_own(desk, given, question, (*others, *values))

@@ -6,6 +6,7 @@ import re
 
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
+from coach.services.screens.values import MOST_LINES, too_many
 from coach.services.typed_boxes import sorted_out
 from dialogues.answers import Problem, accepts
 from dialogues.inputs import Value
@@ -14,12 +15,17 @@ from dialogues.model import Option, Question
 __all__ = ["Problem", "read", "typed_values"]
 
 
+_NOTHING_KEPT = "I've kept none of it, and your message is still there."
+
+
 def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
     asked = seeing.question(scene, question)
     picked_from = filling.items_for if asked.kind == "each" else filling.options_for
     items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
     found = accepts(asked, _without_its_label(asked, text), items)
+    if asked.kind == "list" and not isinstance(found, Problem) and len(found) > MOST_LINES:
+        return Problem("", "too_many_lines", f"{too_many(len(found))} {_NOTHING_KEPT}")
     return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
 
 

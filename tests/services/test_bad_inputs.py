@@ -156,3 +156,23 @@ def test_an_app_is_no_teammate(small_world: World) -> None:
     form = world.open("U1", "invite")
     assert world.fill("U1", form, {"people": ["U7"]}).errors
     assert set(world.scene().state.team) == {"U1", "U2"}
+
+
+def test_a_pasted_table_is_no_list_by_form_or_by_typing_and_nothing_is_lost(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=Place("DU1", dm=True))
+    while world.current() != ("explore.needs",):
+        world.say("U1", "skip")
+    table = "\n".join(f"row {n} {n * 7}" for n in range(200))
+    reply = world.answer("U1", "explore.needs", need=table)
+    assert [(box, "200 lines" in said) for box, said in reply.errors] == [("explore.needs#need", True)]
+    said = words(world.say("U1", table))
+    assert "200 lines" in said
+    assert "I've kept none of it" in said
+    assert world.texts("explore.needs") == ()
+    world.say("U1", "The GP needs to know", ts="71.0001")
+    assert "200 lines" in words(world.say("U1", table, ts="71.0001", how="edited"))
+    assert world.texts("explore.needs") == ("The GP needs to know",), "what stood before the edit stays"
+    world.press("U1", "undo", "explore.needs", world.scene().facts.of("explore.needs")[0].id)
+    world.answer("U1", "explore.needs", need="\n".join(table.splitlines()[:50]))
+    assert len(world.texts("explore.needs")) == 50

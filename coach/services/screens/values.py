@@ -21,6 +21,13 @@ from dialogues.weighing import key
 
 Errors = tuple[tuple[str, str], ...]
 NOTHING = "There's nothing in it yet. Write a line, or press Not now."
+MOST_LINES = 50
+"""So many lines at once are read by nobody: most likely a table was pasted by mistake."""
+
+
+def too_many(lines: int) -> str:
+    """Return the words for a paste that is no list of anybody's."""
+    return f"That's {lines} lines, more than a team can read. Leave those that matter most, {MOST_LINES} at most."
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,8 @@ def _values(scene: Scene, press: Press, wanted: str, ones: list[Typed]) -> tuple
         return _fixed(scene, found, ones)
     if found.kind == "list":
         rows = _rows(found, ones)
+        if len(rows) > MOST_LINES:
+            return Problem(main_field(found), "too_many_lines", too_many(len(rows)))
         return accepts(found, rows) if rows else Problem("", "nothing_said", NOTHING)
     if found.kind == "scores":
         given: Any = {key(one.field, one.row): one.value for one in ones}
