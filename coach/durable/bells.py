@@ -1,4 +1,4 @@
-"""Ringing: procrastinate's jobs, each with nothing but a row's id, deferred in the transaction that makes it due.
+"""Ringing: procrastinate's jobs, each with nothing but a row's id, for what no process does at once by itself.
 
 A job's queue is its workspace, its priority the place in its workspace's own line: what is first for a small workspace
 goes before what is tenth for a huge one. Order within a lane is held by the rows: only the first of a lane is rung for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from storage.work_written import Bell
 
+LOG = logging.getLogger(__name__)
 HANDS, EACH = 8, 6  # threads, and how many of them one workspace may have: none, however busy, has them all
 
 
@@ -57,6 +59,8 @@ class Near:
     def _do(self, bell: Bell) -> None:
         try:
             self._answer(bell.id)
+        except Exception as error:  # a fault of ours: the row is held until its lease ends, then another takes it
+            LOG.error("work_not_settled %s work=%s", type(error).__name__, bell.id)
         finally:
             with self._guard:
                 self._under_way[bell.workspace] -= 1

@@ -70,7 +70,7 @@ TOGETHER = (
 
 # What is typed, and words of what the coach then shows as its next card.
 ALONE = (
-    ("My supervisor asked me to look at it", "Teams that agree on the problem"),
+    ("My supervisor asked me to look at it", "Say what goes wrong before"),
     ("Letters reach people weeks after the visit", "Explore · 2 of 5"),
     ("Patients, their families and the typing team", "Explore · 3 of 5"),
     ("GPs need to know the new dose\nPatients need the right tablets on Monday", '2  "Patients need the right'),

@@ -61,13 +61,15 @@ def test_it_takes_what_it_has_hands_for(near: Near, gate: Gate) -> None:
     assert sorted(gate.begun) == [1, 2, 3, 5]
 
 
-def test_hands_are_free_again_whatever_came_of_it(near: Near, gate: Gate) -> None:
+def test_hands_are_free_again_whatever_came_of_it(near: Near, gate: Gate, caplog: pytest.LogCaptureFixture) -> None:
     gate.opened.set()
     for n in range(1, 5):
         assert near.take(bells("T1", -n, n, -n)), "all three of its share are free"
         near.stop()  # waits for what is under way
         near.start()
     assert len(gate.begun) == 12
+    assert "work_not_settled RuntimeError work=-1" in caplog.text, "no fault is silent"
+    assert "a fault of ours" not in caplog.text
 
 
 def test_it_takes_nothing_before_it_is_started_and_after_it_was_stopped(gate: Gate) -> None:
