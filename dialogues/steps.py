@@ -13,8 +13,12 @@ from dialogues.life import SOLO, happen, recount
 from dialogues.model import Question, SeenBy, Step
 from dialogues.modes import GONE
 from dialogues.people import asked_of, here, named, runner
+from dialogues.recall import standing
+from dialogues.rights import in_team
 from dialogues.second_round import is_due, weighs
 from dialogues.state import Cell
+from dialogues.ties import STEPS
+from dialogues.to_do import PROGRESS
 from dialogues.work import Work
 
 NOT_ASKED = "not asked"
@@ -176,12 +180,25 @@ def ask_again(work: Work, name: str, beside: bool = True) -> bool:
     return True
 
 
+def _whose(work: Work, question: Question) -> tuple[str, ...]:
+    """Of whom it is asked; empty means everybody. How the steps go, apart, only of those who have one."""
+    if question.asked != "everyone":
+        return asked_of(work.state, question, Cell())
+    if question.id != PROGRESS or work.state.way != "apart":
+        return ()
+    steps = [kept.value for kept in standing(work.record(), STEPS)]
+    if not all(isinstance(one, dict) for one in steps):
+        return ()  # typed as a line: whose it is stands in its words
+    owners = (str(one.get("who") or "") for one in steps if isinstance(one, dict))
+    return tuple(dict.fromkeys(one if in_team(work.state, one) else work.state.lead for one in owners))
+
+
 def _set_out(work: Work, name: str, first: bool) -> None:
     cell, question = work.cell(name), work.question(name)
     if cell.asked == 0 and not cell.given:
         cell.seen_by = seen_by(work, question, cell)
     cell.asked, cell.asked_at, cell.step = work.turn, work.at, work.state.step
-    cell.asked_of = () if question.asked == "everyone" else asked_of(work.state, question, Cell())
+    cell.asked_of = _whose(work, question)
     cell.done, cell.hands, cell.how = {}, {}, ""
     cell.check_again = False
     if not first:

@@ -8,7 +8,9 @@ import pytest
 
 from dialogues import effects as e
 from dialogues import inputs as i
+from dialogues.library import load
 from dialogues.rights import may
+from tests.dialogues.endings import press_on
 from tests.dialogues.player import Player
 from tests.dialogues.test_apart import team
 
@@ -59,6 +61,18 @@ def test_who_never_said_yes_is_waited_for_up_to_one_closing_time() -> None:
     assert player.status("explore.people") == "settled"
     player.do(i.Invite, "ann", ("eve",))
     assert player.state.team["cat"].since <= player.state.ran_out < player.state.team["eve"].since
+
+
+def test_the_look_back_asks_how_steps_go_only_of_those_who_have_one() -> None:
+    player = Player(load(), "ann", "ben", "cat", way="apart")
+    for person in ("ben", "cat"):
+        player.do(i.Join, person)
+    player.say("ann", "agree.actions", {"what": "ring the store", "who": "ben"})
+    while player.state.walk != "review":
+        assert press_on(player).accepted
+    player.do(i.StartNow, "ann")
+    assert player.cell("check_in.progress").asked_of == ("ben",)
+    assert player.cell("check_in.learned").asked_of == ()
 
 
 def test_back_by_hand_before_the_day_forgets_the_reminder() -> None:

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from coach.inbound import Place
+from coach.inbound import Place, Said
 from coach.services import screens
 from coach.services.digests import _question_line
 from coach.services.scene import Scene
 from coach.services.screens import drafts, echoes, filling, nudging, picks, what_next
 from dialogues.facts import Facts, Kept
 from dialogues.inputs import Value
-from tests.services.people import World
+from dialogues.state import Cell
+from tests.services.people import CHANNEL, World
+from tests.services.stage import apart, scene_of
 from tests.services.stage_scenes import SCENES
 
 
@@ -133,3 +135,41 @@ def test_whoever_hands_the_lead_over_keeps_no_leads_panel(small_world: World) ->
     assert "Show now" not in small_world.dm("U1")
     assert "Tom leads now" in small_world.dm("U1")
     assert "Show now" in small_world.dm("U2")
+
+
+def test_who_has_said_all_that_is_asked_hears_so(small_world: World) -> None:
+    small_world.start("apart", "U2", "U3")
+    small_world.press("U2", "fine", place=Place("DU2", dm=True))
+    for question in ("explore.people", "explore.needs"):
+        small_world.press("U2", "nothing", question)
+    small_world.settle()
+    assert "That's all from you" not in small_world.dm("U2")
+    small_world.answer("U2", "explore.success", patients="They know the day")
+    small_world.settle()
+    assert "That's all from you for now. The set closes" in small_world.dm("U2")
+
+
+def test_a_joiner_can_see_where_the_team_is(small_world: World) -> None:
+    small_world.start("apart", "U2")
+    reply = small_world.press("U3", "join")
+    assert reply.message is not None
+    assert "Where are we?" in reply.message.text
+
+
+def test_where_we_are_opens_the_vote_that_waits_for_its_reader() -> None:
+    vote = apart("U1", "U2", "U3")
+    scene = with_answers(scene_of(vote), create__ideas=["A list", "A runner"])
+    cells = {**scene.state.cells, "create.choose": Cell("open", asked=1)}
+    scene = replace(scene, state=replace(scene.state, cells=cells, walk="create.asking", step="Q3"))
+    assert "Pick" in screens.standing.status(scene, "U2").text
+
+
+def test_a_mention_is_asked_about_where_several_questions_wait_for_its_writer(small_world: World) -> None:
+    small_world.start("apart", "U2", "U3")
+    small_world.press("U2", "fine", place=Place("DU2", dm=True))
+    small_world.settle()
+    said = Said("patients need their tablets and the bed on one day", "77.0001")
+    reply = small_world.do("U2", said, Place(CHANNEL, thread="1.1", message="77.0001"))
+    assert reply.message is not None
+    assert "What people need" in reply.message.text
+    assert small_world.texts("explore.people") == ()

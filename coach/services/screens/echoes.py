@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by, seen_by_all
 from coach.services.screens.build import (
+    alone,
     button,
     controls,
     label,
@@ -22,7 +23,7 @@ from coach.services.screens.picks import picked
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.record import as_text, line_of
 from coach.services.screens.rows import date_or_words
-from coach.services.screens.seeing import card_of, cards, cell, is_open, question
+from coach.services.screens.seeing import card_of, cards, cell, closes, is_open, open_for, question
 from coach.services.screens.stands import AGREEMENT, own
 from coach.services.screens.summary_agree import aim_line
 from coach.services.screens.summary_explore import need_words
@@ -48,11 +49,19 @@ def answered(scene: Scene, person: str, wanted: str) -> Message:
         )
     return message(
         text(project(scene), *(_called(scene, one, words, len(given)) for one, words in given.items())),
-        note(seen_by_all(scene, list(given), person)),
+        note(seen_by_all(scene, list(given), person), _all_in(scene, person)),
         *(part for one in card for part in offers(scene, person, one)),
         _buttons(scene, person, wanted),
         _other_buttons(scene, wanted, [one for one in given if one != wanted]),
     )
+
+
+def _all_in(scene: Scene, person: str) -> str:
+    """Whoever has said all that the set asks of them hears so, and when everybody's is shown."""
+    until = closes(scene, person)
+    if scene.state.way != "apart" or not until or open_for(scene, person) or alone(scene):
+        return ""
+    return f"That's all from you for now. The set closes {until}, or as soon as everybody is in."
 
 
 def _called(scene: Scene, wanted: str, words: str, how_many: int) -> str:

@@ -72,6 +72,7 @@ def greeted(scene: Scene, person: str) -> Message:
     return message(
         text(f"You're in {project(scene)}. {seen} {now_called(scene, person)}"),
         controls(
+            button(scene, "Where are we?", "status"),
             name_button(scene, person),
             button(scene, "I'm away for a while", "away"),
             button(scene, "Leave", "leave", hint="Leave this project"),

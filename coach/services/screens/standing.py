@@ -102,9 +102,8 @@ def _marks(scene: Scene) -> str:
 
 def _waits(scene: Scene, person: str) -> Button | None:
     waiting = open_for(scene, person)
-    return (
-        answer_button(scene, waiting[0]) if waiting and question(scene, waiting[0]).mode in {"solo", "gather"} else None
-    )
+    takes = bool(waiting) and question(scene, waiting[0]).mode in {"solo", "gather", "vote"}
+    return answer_button(scene, waiting[0]) if takes else None
 
 
 def my_steps(scene: Scene, person: str) -> tuple[Line, ...]:
