@@ -68,8 +68,7 @@ def may_mean(scene: Scene, person: str, shown: Sequence[str], text: str, last: s
     if scene.state.way != "apart" or screens.echoes.begun(scene, person, last):
         return (last,)
     waiting = seeing.open_for(scene, person)
-    named = shown if shown else waiting  # by a mention: beside the card in the channel, which names them all
-    cards = dict.fromkeys(seeing.card_of(scene, one) for one in named if one in scene.dialogue.questions)
+    cards = dict.fromkeys(seeing.card_of(scene, one) for one in shown if one in scene.dialogue.questions)
     first = [one for card in cards if (one := next((each for each in card if each in waiting), ""))]
     fit = [one for one in first if _takes(scene, one, text)]
     special = [one for one in fit if not _is_plain(seeing.question(scene, one))]

@@ -88,7 +88,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
 
 def _for_one_of(desk: Desk, inbound: Inbound, what: Said, shown: list[str], last: str) -> Reply:
     """Words for the card last asked; with several open in the DM it is asked which one they are for."""
-    one_of = meaning.may_mean(desk.scene, inbound.person, shown, what.text, last)
+    named = shown if inbound.place.dm else seeing.open_for(desk.scene, inbound.person)  # the channel's card names all
+    one_of = meaning.may_mean(desk.scene, inbound.person, named, what.text, last)
     if len(one_of) < 2 or is_talk(what.text):
         return words(desk, inbound, what, last if len(one_of) > 1 else one_of[0])
     name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
