@@ -11,9 +11,11 @@ from coach.inbound import Place, Said
 from coach.services import screens
 from coach.services.digests import _question_line
 from coach.services.scene import Scene
-from coach.services.screens import drafts, echoes, filling, nudging, picks, what_next
+from coach.services.screens import drafts, echoes, filling, nudging, picks, reveals, what_next
+from coach.services.screens.record import Line
 from dialogues.facts import Facts, Kept
 from dialogues.inputs import Value
+from dialogues.machine import TRYING
 from dialogues.state import Cell
 from tests.services.people import CHANNEL, World
 from tests.services.stage import apart, scene_of
@@ -173,3 +175,23 @@ def test_a_mention_is_asked_about_where_several_questions_wait_for_its_writer(sm
     assert reply.message is not None
     assert "What people need" in reply.message.text
     assert small_world.texts("explore.people") == ()
+
+
+def test_pts_are_patients() -> None:
+    made = [Line(str(n), "explore.needs", "U2", words, {}, "") for n, words in enumerate(_NEEDS)]
+    said = "\n".join(reveals.by_who(made))
+    assert said.count("_Patients_") == 1
+    assert "_Pts_" not in said
+
+
+_NEEDS = ("Patients need a day they can trust", "Pts need to know when the bed comes", "Nurses need one number")
+
+
+def test_while_the_try_is_ahead_the_panel_says_its_day_and_what_it_waits_for() -> None:
+    scene = with_answers(SCENES["frail"], evaluate__go_ahead=[{"approver": "matron", "answer": "asked"}])
+    day = scene.now + timedelta(days=3)
+    ahead = replace(scene, state=replace(scene.state, walk=TRYING, test_at=day, cells={}))
+    told = screens.panel(ahead).text
+    assert "The try is on" in told
+    assert "Not yet cleared to start" in told
+    assert "Who said yes?" in told

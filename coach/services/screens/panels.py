@@ -15,6 +15,7 @@ from coach.services.screens.build import (
     note,
     press,
     project,
+    rows,
     text,
 )
 from coach.services.screens.deciding import choosing, contested, contested_buttons, is_contested, result
@@ -22,7 +23,7 @@ from coach.services.screens.explaining import entries as explain_entries
 from coach.services.screens.finding_out import offer
 from coach.services.screens.hearing import still_to_come, unheard
 from coach.services.screens.partner_screens import each_of
-from coach.services.screens.quiet import thin_card
+from coach.services.screens.quiet import not_cleared, the_day, thin_card, trying
 from coach.services.screens.rows import labelled
 from coach.services.screens.seeing import (
     asked_together,
@@ -48,6 +49,7 @@ from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import safe
 from dialogues.machine import REVIEW
 
+GO_AHEAD = "evaluate.go_ahead"
 _SILENT = "I show nothing with only one person in, so that nobody stands alone."
 
 
@@ -92,6 +94,8 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
 
 def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
     """Return what is open and until when, in a sentence."""
+    if not here and trying(scene):
+        return rows([the_day(scene), not_cleared(scene)])
     if not here:
         return "Nothing is open just now."
     now = step(scene) if scene.state.walk != REVIEW else None
@@ -158,7 +162,8 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     wanted = _acts_on(scene, here)
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
-        return controls(start, *buttons(scene, first(scene)), offer(scene), button(scene, "Stop here", "stop"))
+        yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if trying(scene) and not_cleared(scene) else None
+        return controls(start, yes, *buttons(scene, first(scene)), offer(scene), button(scene, "Stop here", "stop"))
     if scene.state.way == "together":
         shows = question(scene, wanted).mode not in {"solo", "confirm"}  # one answer for the room is seen as it is
         return controls(

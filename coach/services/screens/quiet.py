@@ -80,13 +80,8 @@ def trying(scene: Scene) -> bool:
 
 def trying_card(scene: Scene) -> Message:
     """Return the card between planning a try and the day of it: no questions."""
-    test = scene.state.test_at
-    day = long_day(day_of(test, scene.state.zone)) if test else "the day you named"
     return message(
-        text(
-            f"{project(scene)}: you're out trying it. The try is on {day}.",
-            "" if is_cleared(scene) else NOT_CLEARED + ". Somebody still has to say yes.",
-        ),
+        text(f"{project(scene)}: you're out trying it. {the_day(scene)}", not_cleared(scene)),
         note("No questions until then. First I'll ask whether anything went wrong, or nearly."),
         controls(
             button(scene, "It's done, start now", "start_now", style="primary"),
@@ -95,6 +90,17 @@ def trying_card(scene: Scene) -> Message:
             button(scene, "Someone could be harmed now", "harm"),
         ),
     )
+
+
+def the_day(scene: Scene) -> str:
+    """Return on which day the try is, in a sentence."""
+    test = scene.state.test_at
+    return f"The try is on {long_day(day_of(test, scene.state.zone)) if test else 'the day you named'}."
+
+
+def not_cleared(scene: Scene) -> str:
+    """Return that the try is not cleared yet; "" once somebody's yes is on record."""
+    return "" if is_cleared(scene) else NOT_CLEARED + ". Somebody still has to say yes."
 
 
 def thin_card(scene: Scene) -> Message:

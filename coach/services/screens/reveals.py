@@ -26,6 +26,7 @@ from coach.words import ended, first_up, plural, quoted, safe, shown
 
 FIRST = 8
 MORE = 24
+_PATIENTS = frozenset({"pt", "pts", "px", "pxs", "patient", "the patient", "the patients"})
 CANT_SEE = "I can't see ordinary replies. Press Add, or use ⋯ &gt; Add to improvement project."
 
 
@@ -123,16 +124,22 @@ def by_who(found: list[Line]) -> list[str]:
     """Return needs grouped by whom they are about, numbered through; needs of nobody in particular last."""
     groups: dict[str, list[Line]] = {}
     for line in found:
-        groups.setdefault(who_named(line).lower(), []).append(line)
+        groups.setdefault(_whom(line).lower(), []).append(line)
     ordered = [group for group in groups if group] + [group for group in groups if not group]
     lines_out: list[str] = []
     number = 0
     for group in ordered:
-        head = f"_{shown(first_up(who_named(groups[group][0]) or 'Others'), 60)}_\n" if any(groups) else ""
+        head = f"_{shown(first_up(_whom(groups[group][0]) or 'Others'), 60)}_\n" if any(groups) else ""
         for place, line in enumerate(groups[group]):
             number += 1
             lines_out.append(f"{head if place == 0 else ''}{number}  {quoted(line.words)}{beside(line)}")
     return lines_out
+
+
+def _whom(line: Line) -> str:
+    """Whom a need is about; what is written short for patients is patients."""
+    words = who_named(line)
+    return "patients" if words.lower() in _PATIENTS else words
 
 
 def added(scene: Scene, wanted: str) -> str:
