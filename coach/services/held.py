@@ -9,6 +9,7 @@ from typing import Any
 from coach.services import answering, replies
 from coach.services.desk import Desk
 from coach.services.pressing import Given
+from coach.services.screens import asking_back
 from coach.services.typed import typed_values
 from coach.views import Reply
 from dialogues import inputs as i
@@ -60,8 +61,11 @@ def chat(desk: Desk, given: Given) -> Reply:
 
 
 def belongs_to(desk: Desk, given: Given) -> Reply | None:
-    """The held words belong to the question that was picked."""
-    return add(desk, given)
+    """The held words belong to the question that was picked; what asked for it says so and asks no more."""
+    reply = add(desk, given)
+    if reply is not None or desk.told or not desk.kept:
+        return reply
+    return Reply(message=asking_back.kept_for(desk.scene, desk.kept[-1][0]), replace=True)
 
 
 def keep_lines(desk: Desk, given: Given) -> Reply | None:

@@ -7,7 +7,7 @@ import pytest
 from coach.inbound import Place, Pressed
 from coach.services.spoken import command_of, stance_of
 from coach.services.yes_or_no import is_no, is_yes
-from coach.views import Press
+from coach.views import Press, Reply
 from tests.services.people import World, words
 from tests.services.test_saying import DM2, buttons
 
@@ -54,7 +54,9 @@ def test_a_short_answer_is_asked_about_and_kept_with_one_tap(asked: World) -> No
     assert "the pharmacy" in words(reply)
     assert "your answer to" in words(reply)
     assert asked.texts("explore.people") == ()
-    tap(asked, "U2", buttons(reply)["Yes, keep it"])
+    kept = tap(asked, "U2", buttons(reply)["Yes, keep it"])
+    assert words(kept) == "Kept for Who it touches."
+    assert kept.replace, "the question is answered: its buttons go"
     assert asked.texts("explore.people") == ("the pharmacy",)
 
 
@@ -102,7 +104,8 @@ def to_the_needs(world: World) -> None:
     world.settle()
 
 
-def tap(world: World, person: str, press: Press) -> None:
+def tap(world: World, person: str, press: Press) -> Reply:
     """Press a button that a reply carries, in one's own DM."""
-    world.do(person, Pressed(press), Place(f"D{person}", dm=True))
+    reply = world.do(person, Pressed(press), Place(f"D{person}", dm=True))
     world.settle()
+    return reply

@@ -54,6 +54,11 @@ def yours(scene: Scene, wanted: str, held: str, words: str, *, more: bool = Fals
     )
 
 
+def kept_for(scene: Scene, wanted: str) -> Message:
+    """Return what stands where it was asked which question words were for."""
+    return message(text(f"Kept for *{safe(question(scene, wanted).title)}*."))
+
+
 def typed_choice(scene: Scene, person: str, wanted: str, held: str, words: str) -> Message:
     """Return the three ways to take a second message to a question that has one answer: add, replace, or talk."""
     return message(
