@@ -11,7 +11,7 @@ from coach.inbound import Place, Said
 from coach.services import screens
 from coach.services.digests import _question_line
 from coach.services.scene import Scene
-from coach.services.screens import drafts, echoes, filling, nudging, picks, reveals, what_next
+from coach.services.screens import drafts, echoes, filling, nudging, picks, quiet, reveals, what_next
 from coach.services.screens.record import Line
 from dialogues.facts import Facts, Kept
 from dialogues.inputs import Value
@@ -195,3 +195,9 @@ def test_while_the_try_is_ahead_the_panel_says_its_day_and_what_it_waits_for() -
     assert "The try is on" in told
     assert "Not yet cleared to start" in told
     assert "Who said yes?" in told
+
+
+def test_a_thin_phase_says_before_you_go_on_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quiet, "in_a_line", lambda _, __, start: f"{start} look at what people need.")
+    thin = replace(SCENES["frail"], state=replace(SCENES["frail"].state, walk="explore.thin", cells={}))
+    assert quiet.thin_card(thin).text.count("Before you go on") == 1

@@ -106,20 +106,19 @@ def not_cleared(scene: Scene) -> str:
 def thin_card(scene: Scene) -> Message:
     """Return the card at the end of a phase when something is thin: named kindly, with ways on."""
     here = phase(scene)
-    found = thin_needs(scene, here)
+    found, after, strong = thin_needs(scene, here), next_phase(here), first(scene, WEAK)
     looks = [
         button(scene, f"Look at: {question(scene, need.question).title}", "look_again", need.question)
         for need in found[:2]
-        if need.question in scene.dialogue.questions
+        if need.question in scene.dialogue.questions and not (strong and strong.question == need.question)
     ]
-    after, strong = next_phase(here), first(scene, WEAK)
     return message(
         text(
             f"{project(scene)}: {PHASE_NAMES.get(here, 'this part')} is nearly done.",
             "Before you go on, this is still thin:",
             rows([f"• {safe(first_up(need.thin))}" for need in found[:5]]),
         ),
-        text(in_a_line(scene, strong, FIRST)),
+        text(in_a_line(scene, strong, "Most of all I'd")),
         note("Thin is fine when you know why. I'll write the reason down beside it."),
         controls(
             *(take(scene, strong) if strong else ()),
