@@ -70,7 +70,7 @@ class Replies:
         if reply.message is not None and reply.message.attach is None:
             return self._update(came, page(reply.message))
         self._later(came, reply.message, None, replace=False)
-        return ack()
+        return ack({"response_action": "clear"})  # what lies below was drawn before this was saved
 
     def _errors(self, came: Came, reply: Reply) -> BoltResponse:
         """Each error at its box; one for a box that is not shown goes to the first one that is."""

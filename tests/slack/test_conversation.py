@@ -183,6 +183,21 @@ def test_a_click_in_a_form_opens_a_page_on_top_and_the_deepest_is_replaced(run: 
     assert tom.view.blocks[0]["text"]["text"] == "Because."
 
 
+def test_a_form_saved_on_top_of_another_leaves_none_that_was_drawn_before_it(run: Running) -> None:
+    run.coach.forms |= {
+        "/coach": Form(press("start"), "Nearly done", parts=(Controls((Button("Go on", press("go_on")),)),)),
+        "go_on": Form(press("go_on_save"), "Go on", (Box("reason", "Why go on now?", "text", required=True),)),
+    }
+    tom = run.ws.person("Tom")
+    tom.command("/coach", "#ward-7")
+    run.settled()
+    tom.click(tom.view, "Go on")
+    run.settled()
+    tom.submit({"Why go on now?": "It is nearly Christmas"})
+    run.settled()
+    assert tom.view is None
+
+
 def test_home_is_published_when_opened_and_after_ones_own_act(run: Running) -> None:
     asha, tom = run.ws.person("Asha"), run.ws.person("Tom")
     tom.open_dm()
