@@ -163,7 +163,7 @@ class Keys(Hands):
     def fill(self, name: str, value: Given) -> None:
         self.reach(f'#form [data-block-id="box:{name}"]')
         if isinstance(value, Ahead):
-            self.page.keyboard.type(f"{self.day(value):%d%m%Y}")
+            self.type_day(name, self.day(value))
             return
         if isinstance(value, str):
             self.page.keyboard.press("Control+a")
@@ -175,6 +175,16 @@ class Keys(Hands):
             self.page.keyboard.press(key)
         if self.page.locator(LIST).is_visible():
             self.page.keyboard.press("Escape")
+
+    def type_day(self, name: str, day: date) -> None:
+        """Type a day in the order in which this browser asks for it: day first, or month first."""
+        for order in ("%d%m%Y", "%m%d%Y"):
+            self.page.keyboard.type(day.strftime(order))
+            if box(self.page, name).input_value() == day.isoformat():
+                return
+            for _ in range(3):
+                self.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{day} cannot be typed into {name}")
 
     def send(self) -> None:
         self.page.keyboard.press("Control+Enter")
