@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
+from coach.errors import CoachError
+from coach.services.kindness.dates import read_date
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
 from coach.services.screens.values import MOST_LINES, too_many
 from coach.services.typed_boxes import sorted_out
+from coach.words.days import day_of
 from dialogues.answers import Problem, accepts
 from dialogues.inputs import Value
 from dialogues.model import Option, Question
 
 __all__ = ["Problem", "read", "typed_values"]
-
 
 _NOTHING_KEPT = "I've kept none of it, and your message is still there."
 
@@ -24,9 +26,20 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     picked_from = filling.items_for if asked.kind == "each" else filling.options_for
     items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
     found = accepts(asked, _without_its_label(asked, text), items)
+    if asked.kind == "date" and isinstance(found, Problem):
+        found = _day(scene, text)
     if asked.kind == "list" and not isinstance(found, Problem) and len(found) > MOST_LINES:
         return Problem("", "too_many_lines", f"{too_many(len(found))} {_NOTHING_KEPT}")
     return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
+
+
+def _day(scene: Scene, text: str) -> tuple[Value, ...] | Problem:
+    """A day as people type it: "9 december", "on friday", "in 2 weeks"."""
+    words = re.sub(r"^(?:on|in|by)\s+|\s+please$", "", text.strip().rstrip("."), flags=re.IGNORECASE)
+    try:
+        return (read_date(words, day_of(scene.now, scene.state.zone)).isoformat(),)
+    except CoachError as error:
+        return Problem("", "not_a_date", error.words)
 
 
 def _without_its_label(asked: Question, text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coach.inbound import Place, Pressed, Said
+from coach.services.typed import Problem, read
 from coach.views import Button, Controls, Press, Reply
 from storage import people, work_claims
 from tests.services.people import CHANNEL, WS, World, words
@@ -279,3 +280,20 @@ def test_in_the_room_typed_words_say_where_they_stand_and_carry_no_label(small_w
     said = words(world.do("U2", Said("Idea: put the list on the whiteboard", "91.0001"), mention))
     assert "under *Ways to help*. It stands on the card in the channel." in said
     assert world.texts("create.ideas") == ("put the list on the whiteboard",)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("9 june", "2026-06-09"),
+        ("on Friday", "2026-05-15"),
+        ("in 2 weeks.", "2026-05-26"),
+        ("2026-06-01", "2026-06-01"),
+    ],
+)
+def test_a_day_is_typed_as_people_say_it(small_world: World, said: str, day: str) -> None:
+    small_world.start("alone", name="Letters", place=DM1)
+    assert read(small_world.scene(), "agree.review", said) == (day,)
+    refused = read(small_world.scene(), "agree.review", "whenever it suits")
+    assert isinstance(refused, Problem)
+    assert "Try it like this: friday" in refused.words
