@@ -41,6 +41,14 @@ def working_day_after(moment: datetime, zone: str, count: int) -> datetime:
     return at_hour(day, zone)
 
 
+def working_day_before(moment: datetime, zone: str) -> datetime:
+    """Ten o'clock on the last working day before a moment's day."""
+    day = moment.astimezone(zone_of(zone)).date() - _DAY
+    while not is_working(day):
+        day -= _DAY
+    return at_hour(day, zone)
+
+
 def closing_time(opened: datetime, zone: str) -> datetime:
     """When a step closes: ten on the second working day, so that everyone asked has had one whole working day."""
     return working_day_after(opened, zone, 2)

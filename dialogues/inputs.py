@@ -284,4 +284,4 @@ class Reminded(Input):
     kind: str = ""
     asked: int = 0
     question: str = ""
-    about: str = ""  # the person it is for
+    about: str = ""  # the person, or the day, it is for

@@ -10,6 +10,7 @@ from dialogues.overlays import said_at, steps_for
 from dialogues.wording import worded
 
 TEST_PLAN = "evaluate.test_plan"
+GO_AHEAD = "evaluate.go_ahead"
 RESULTS = "evaluate.results"
 REVIEW_DAY = "agree.review"
 NEXT_PHASE = "check_in.next_phase"

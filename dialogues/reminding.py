@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dialogues import inputs as i
-from dialogues.after_try import how_it_went
+from dialogues.after_try import how_it_went, try_is_near
 from dialogues.closing import working_day_after
 from dialogues.effects import RemindAt
 from dialogues.leading import lead_silent_at_closing, leave_thin
@@ -29,6 +29,8 @@ def reminded(work: Work, what: i.Reminded) -> bool:
         return True
     if state.status != "active" or what.asked != state.step_asked:
         return False
+    if what.kind == "test_near":
+        return try_is_near(work, what.about)
     return _KINDS[what.kind](work) if what.kind in _KINDS else False
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import get_args
 
 from dialogues import inputs as i
+from dialogues.after_try import remind_of_try
 from dialogues.closing import at_hour, closing_time, working_day_after, zone_of
 from dialogues.effects import Forget, KeepTeam, RemindAt, WhereWeWere
 from dialogues.leading import next_step_kept
@@ -66,11 +67,11 @@ def carry_on(work: Work) -> None:
         recount_all(work)
         reopen_times(work)
     elif state.walk == "evaluate.trying" and state.test_at is not None and state.test_at > work.at:
-        work.emit(RemindAt("test", "test_day", state.test_at, state.step_asked))
+        remind_of_try(work, state.test_at)
     elif was_paused and state.back_at is not None and state.back_at > work.at:
         work.emit(RemindAt("back", "back", state.back_at, state.step_asked))
         if state.test_at is not None:
-            work.emit(RemindAt("test", "test_day", max(state.test_at, work.at), state.step_asked))
+            remind_of_try(work, max(state.test_at, work.at))
     else:
         step_on(work, "start")
     work.moved = True

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dialogues.after_try import wait_for_try
+from dialogues.after_try import remind_of_try, wait_for_try
 from dialogues.closing import AFTERNOON, at_hour, day_of, working_day_after
 from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
@@ -199,7 +199,7 @@ def try_it(work: Work) -> None:
     day = day_of(box(work.record(), TEST_PLAN, "when"))
     planned = at_hour(day, state.zone, AFTERNOON) if day else working_day_after(work.at, state.zone, DEFAULT_TRY_DAYS)
     state.test_at = planned if planned > work.at else working_day_after(work.at, state.zone, 1)
-    work.emit(RemindAt("test", "test_day", state.test_at, state.step_asked))
+    remind_of_try(work, state.test_at)
     work.announce("out_trying")
 
 

@@ -175,7 +175,7 @@ def _announce(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 def _tell(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """Words for one person; what was held back over a leave or a quiet time may be settled by now."""
-    if not screens.telling.still_holds(scene, delivery.code, delivery.question):
+    if not screens.telling.still_holds(scene, delivery.code, delivery.question, delivery.about):
         return
     message = screens.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
     _privately(sender, delivery, message)

@@ -121,7 +121,7 @@ def _invited(session: Session, scene: Scene, delivery: Delivery) -> Waiting | No
 
 def _told(session: Session, scene: Scene, delivery: Delivery) -> Waiting | None:
     """Words for one person, mostly the lead: their first line, and a press to read them whole; unless it is settled."""
-    if not telling.still_holds(scene, delivery.code, delivery.question):
+    if not telling.still_holds(scene, delivery.code, delivery.question, delivery.about):
         return None
     said = telling.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
     arg = f"{delivery.code}/{delivery.about}"

@@ -37,6 +37,8 @@ UNCOUNTED = frozenset({"panel"})
 """The lead's panel is one message, edited in place."""
 OWN = frozenset({"own", "go", "later"})
 """Cards that follow what their person just did."""
+NEAR_A_TRY = frozenset({"no_yes_yet"})
+"""Said of a day so near that next week would be too late: it counts, and a full week doesn't hold it back."""
 SAFETY = "evaluate.safety"
 
 
@@ -79,7 +81,7 @@ class Manners:
             self._wait(moment, now)
         if self._is_counted and not self._safety and self._named_since(slot):
             raise PutOff(Done())
-        if self._is_counted and not found.room and not self._safety:
+        if self._is_counted and not found.room and not (self._safety or self._delivery.code in NEAR_A_TRY):
             if self._delivery.kind == digests.KIND:
                 self._wait(found.next_week(now), now)
             self._set_aside(self._named_by(slot), found.next_week(now), now)

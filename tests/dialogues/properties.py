@@ -269,7 +269,7 @@ def one_refresh(player: Player) -> None:
 def stale_reminders_do_nothing(player: Player) -> None:
     """A reminder of another step, or one that comes before its time, has no effects."""
     state, at = player.state, player.at
-    for kind in ("closing", "half_way", "lead_wait", "back", "test_day"):
+    for kind in ("closing", "half_way", "lead_wait", "back", "test_day", "test_near"):
         for asked in (state.step_asked - 1, state.step_asked + 1):
             turn = take(player.dialogue, state, player.facts, i.Reminded("", at + timedelta(days=90), kind, asked))
             assert (turn.effects, turn.accepted, bare(turn.state)) == ((), False, bare(state))

@@ -171,7 +171,7 @@ def _wait(player: Player, hours: int) -> None:
 
 
 def _stale(player: Player, n: int, m: int) -> None:
-    kind = ("closing", "half_way", "lead_wait", "back", "test_day", "return", "nonsense")[m % 7]
+    kind = ("closing", "half_way", "lead_wait", "back", "test_day", "test_near", "return", "nonsense")[m % 8]
     player.take(i.Reminded("", player.at, kind, max(0, player.state.step_asked - 1 - n % 3), "", someone(player, n)))
 
 

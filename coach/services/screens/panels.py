@@ -48,8 +48,8 @@ from coach.services.screens.what_next import FIRST, buttons, first, in_a_line
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import safe
 from dialogues.machine import REVIEW
+from dialogues.plan import GO_AHEAD
 
-GO_AHEAD = "evaluate.go_ahead"
 _SILENT = "I show nothing with only one person in, so that nobody stands alone."
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from coach.services.scene import Scene
 from coach.services.screens import expecting
 from coach.services.screens.build import button, controls, long_moment, message, name, note, project, rows, text
 from coach.services.screens.finding_out import offer
+from coach.services.screens.record import one
 from coach.services.screens.seeing import phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
 from coach.services.screens.thin import thin_needs
@@ -13,9 +16,10 @@ from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
 from coach.services.screens.what_next import FIRST, WEAK, another, buttons, first, in_a_line, take
 from coach.views import Message
-from coach.words import first_up, safe, shown
+from coach.words import ended, first_up, safe, shown
 from coach.words.days import day_of, long_day
 from dialogues.machine import TRYING
+from dialogues.plan import GO_AHEAD, TEST_PLAN
 
 
 def quiet_card(scene: Scene) -> Message:
@@ -101,6 +105,41 @@ def the_day(scene: Scene) -> str:
 def not_cleared(scene: Scene) -> str:
     """Return that the try is not cleared yet; "" once somebody's yes is on record."""
     return "" if is_cleared(scene) else NOT_CLEARED + ". Somebody still has to say yes."
+
+
+def no_yes_yet(scene: Scene, day: str) -> bool:
+    """Say whether the try of a day (ISO) still lies ahead, and nobody's yes to it is on record."""
+    state = scene.state
+    ahead = state.test_at is not None and scene.now < state.test_at and _day_of_try(scene).isoformat() == day
+    return ahead and state.status == "active" and not is_stopped(scene) and not is_cleared(scene)
+
+
+def try_without_yes(scene: Scene) -> Message:
+    """Return the lead's word before a try that nobody has said yes to yet: when it is, whose yes is missing."""
+    ahead = one(scene, GO_AHEAD)
+    approver = shown(ahead.get("approver"), 80)
+    missing = ended(f"I have no yes yet from {approver}") if approver else "I don't know yet who says yes to it."
+    return message(
+        text(f"{project(scene)}: the try is {_when(scene)}. {missing}"),
+        note(
+            "If they've said yes, tell me. If not, the try can wait for them: nothing is lost.",
+            "To move the day, the plan opens again in the channel." if scene.state.way == "together" else "",
+        ),
+        controls(
+            button(scene, "Who said yes?", "answer", GO_AHEAD, style="primary"),
+            button(scene, "Move the day", "look_again", TEST_PLAN, hint="Look at the plan of the try again"),
+        ),
+    )
+
+
+def _day_of_try(scene: Scene) -> date:
+    return day_of(scene.state.test_at or scene.now, scene.state.zone)
+
+
+def _when(scene: Scene) -> str:
+    day, today = _day_of_try(scene), day_of(scene.now, scene.state.zone)
+    near = {0: "today, ", 1: "tomorrow, "}.get((day - today).days, "on ")
+    return near + long_day(day, today)
 
 
 def thin_card(scene: Scene) -> Message:

@@ -13,7 +13,7 @@ from coach.services.screens.greeting import nudge
 from coach.services.screens.noticing import of_the_whole
 from coach.services.screens.panels import thin_step
 from coach.services.screens.questions import question as question_card
-from coach.services.screens.quiet import thin_card
+from coach.services.screens.quiet import no_yes_yet, thin_card, try_without_yes
 from coach.services.screens.refusing import REFUSALS, refusal
 from coach.services.screens.unasked import titles
 from coach.services.screens.weighed import best
@@ -41,12 +41,14 @@ def tell(scene: Scene, person: str, code: str, question: str = "", about: str = 
     )
 
 
-def still_holds(scene: Scene, code: str, question: str = "") -> bool:
+def still_holds(scene: Scene, code: str, question: str = "", about: str = "") -> bool:
     """Say whether what was to be told still waits: it may have been held back for days, and be settled by now."""
     if code == "name_second":
         return scene.state.second is None
     if code == "no_lead_answer":
         return seeing.is_open(scene, question)
+    if code == "no_yes_yet":
+        return no_yes_yet(scene, about)
     return code not in _WAITS or _WAITS[code] in {why for why, _ in waits_for_lead(scene.state, scene.dialogue)}
 
 
@@ -109,6 +111,12 @@ def _not_yet(scene: Scene, person: str, question: str, about: str) -> Message:
         note("A worry said now is worth ten said afterwards."),
         contested_buttons(scene, question),
     )
+
+
+def _no_yes_yet(scene: Scene, person: str, question: str, about: str) -> Message:
+    if not no_yes_yet(scene, about):  # read from a digest, days later
+        return message(text(f"{project(scene)}: the yes before that try is seen to already."))
+    return try_without_yes(scene)
 
 
 def _thin(scene: Scene, person: str, question: str, about: str) -> Message:
@@ -206,6 +214,7 @@ TELLERS: dict[str, Teller] = {
         ("Answer", "answer"),
         ("Don't know yet", "dont_know"),
     ),
+    "no_yes_yet": _no_yes_yet,
     "not_yet_said": _not_yet,
     "nothing_to_choose": _nothing_to_choose,
     "noticed": _noticed,

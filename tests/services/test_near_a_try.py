@@ -1,0 +1,110 @@
+"""The working day before a try that nobody has said yes to: one word to the lead, looked at when it comes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coach.services import kindly
+from coach.views import Button, Controls
+from tests.services.people import WS, World, words
+from tests.services.test_expecting import out_trying
+from tests.services.test_quick_round import talk_to_the_end
+
+GO_AHEAD, PLAN = "evaluate.go_ahead", "evaluate.test_plan"
+NEAR = datetime(2026, 5, 18, 9, 0, tzinfo=UTC)  # Monday 10:00 in London; the try is on Tuesday 19 May
+DAY = datetime(2026, 5, 19, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ahead(small_world: World) -> World:
+    """A room that has agreed to try it on Tuesday 19 May; the matron was asked and has not answered."""
+    small_world.start("together", "U2", "U3")
+    talk_to_the_end(small_world)
+    form = small_world.open("U1", "hands", "agree.consent")
+    small_world.fill("U1", form, {"agree.consent#yes": "3"})
+    small_world.settle()
+    assert small_world.scene().state.test_at is not None
+    return small_world
+
+
+def to(world: World, moment: datetime) -> None:
+    world.wait(seconds=(moment - world.clock.now()).total_seconds())
+
+
+def said(world: World) -> list[str]:
+    """The words before the try, in everybody's DM and in the channel."""
+    places = ("DU1", "DU2", "DU3", "C1")
+    return [text for place in places for text in world.slack.texts(place) if "the try is t" in text]
+
+
+def test_one_word_to_the_lead_on_the_working_day_before(ahead: World) -> None:
+    to(ahead, NEAR - timedelta(minutes=1))
+    assert said(ahead) == []
+    to(ahead, NEAR + timedelta(minutes=1))
+    (word,) = said(ahead)
+    assert "the try is tomorrow, Tuesday 19 May. I have no yes yet from Matron." in word
+    assert word in ahead.slack.texts("DU1")
+    sent = ahead.slack.in_channel("DU1")[-1].message
+    offered = [one for part in sent.parts if isinstance(part, Controls) for one in part.items]
+    assert [one.press.do for one in offered if isinstance(one, Button)] == ["answer", "look_again"]
+    to(ahead, DAY + timedelta(days=2))
+    assert said(ahead) == [word]
+
+
+def test_nothing_once_there_is_a_yes(ahead: World) -> None:
+    assert not ahead.answer("U1", GO_AHEAD, approver="Matron", answer="yes").errors
+    to(ahead, DAY)
+    assert said(ahead) == []
+
+
+def test_a_yes_in_the_night_is_enough(ahead: World) -> None:
+    ahead.command("U1", "quiet until tuesday")
+    to(ahead, NEAR + timedelta(hours=1))
+    ahead.answer("U1", GO_AHEAD, approver="Matron", answer="yes")
+    to(ahead, DAY)
+    assert said(ahead) == []
+
+
+def test_held_back_to_the_day_it_says_today(ahead: World) -> None:
+    ahead.command("U1", "quiet until tuesday")
+    to(ahead, DAY)
+    (word,) = said(ahead)
+    assert "the try is today, Tuesday 19 May." in word
+
+
+def test_a_day_that_has_moved_is_told_of_before_the_new_one(ahead: World) -> None:
+    ahead.press("U1", "look_again", PLAN)
+    ahead.answer("U1", PLAN, what="List at the bedside", when="2026-05-20")
+    while ahead.current():
+        ahead.press("U1", "next", ahead.current()[0])
+    ahead.settle()
+    assert ahead.scene().state.test_at == datetime(2026, 5, 20, 15, 0, tzinfo=UTC)
+    to(ahead, NEAR + timedelta(hours=8))
+    assert said(ahead) == []
+    to(ahead, NEAR + timedelta(days=1, minutes=1))
+    (word,) = said(ahead)
+    assert "tomorrow, Wednesday 20 May" in word
+
+
+def test_nothing_while_it_rests(ahead: World) -> None:
+    ahead.press("U1", "pause")
+    to(ahead, DAY)
+    assert said(ahead) == []
+
+
+def test_read_later_from_a_digest_it_says_nothing_of_a_day_that_has_been(ahead: World) -> None:
+    to(ahead, DAY + timedelta(days=2))
+    assert "seen to already" in words(ahead.press("U1", "told", GO_AHEAD, "no_yes_yet/2026-05-19"))
+
+
+def test_deeper_than_quick_too_and_a_full_week_does_not_hold_it_back(small_world: World) -> None:
+    out_trying(small_world, "together")
+    to(small_world, datetime(2026, 9, 28, 8, 0, tzinfo=UTC))
+    with small_world.core.transactions.write() as session:
+        for n in range(20):
+            kindly.count(session, WS, "U1", small_world.clock.now() + timedelta(seconds=n), "nudge")
+    small_world.wait(hours=1, minutes=1)
+    (word,) = said(small_world)
+    assert "the try is tomorrow, Tuesday 29 September. I don't know yet who says yes to it." in word
