@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
+from coach.inbound import Place
 from coach.services import outbox, screens
 from coach.services.limits import PutOff
 from coach.services.outbox import Delivery
-from coach.services.posting import Sender
+from coach.services.posting import OLD, Sender
+from coach.services.pressing import Given
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.views import Divider, Message, Part
 from dialogues.machine import REVIEW
 from storage import conversations, messages
+
+if TYPE_CHECKING:
+    from coach.services.desk import Desk
 
 LIST_PAUSE = timedelta(minutes=2)
 
@@ -65,6 +71,12 @@ def _due(scene: Scene, person: str, known: Collection[str]) -> list[tuple[str, .
     if scene.state.status != "active":
         return []
     return [card for card in next_cards(scene, person) if slot_name(scene, card) not in known]
+
+
+def echo_follows(desk: Desk, given: Given, place: Place) -> None:
+    """An answer taken back or changed from the echo of what was typed: the echo says what holds now, or goes."""
+    if given.press.do in {"undo", "fix_save"} and place.slot.startswith(OLD):
+        desk.send(Delivery("echo", person=given.person, question=given.question, code=place.message))
 
 
 def keep_cards(sender: Sender, scene: Scene, person: str) -> None:

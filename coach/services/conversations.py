@@ -11,6 +11,7 @@ from coach.inbound import AddMessage, Commanded, Gone, Inbound, Pressed, Said, S
 from coach.presses import PRESSES
 from coach.services import (
     acting,
+    cards,
     commanding,
     copies,
     done_words,
@@ -184,6 +185,7 @@ def _act(desk: Desk, inbound: Inbound, press: Press) -> Reply:
     if press.do == "export_save":
         return exporting.asked_for(desk, given)
     reply = acting.act(desk, given)
+    cards.echo_follows(desk, given, inbound.place)
     typed = isinstance(what, Commanded) or (isinstance(what, Pressed) and what.press.do == "which")
     return done_words.done(desk, given, inbound.place) if typed and reply == Reply() else reply
 

@@ -14,6 +14,7 @@ from coach.services.screens import seeing
 from coach.services.screens.announcing import goes_on
 from coach.services.screens.build import button, project
 from coach.services.screens.unasked import titles
+from coach.services.told import told, with_told
 from coach.views import Button, Reply
 from coach.words import safe
 
@@ -56,20 +57,22 @@ def _as_it_is(desk: Desk, given: Given, said: str) -> str:
 
 
 def kept(desk: Desk, place: Place) -> Reply:
-    """Return what typed words meet that nothing echoes where they were typed: they are kept, and can be taken back.
+    """Return what typed words meet: what there is to say to them, after words that nothing echoes where they were typed.
 
     The room's stand on the card in the channel; apart those typed by a mention are echoed in the DM alone.
     """
     together = desk.state.way == "together"
     if not desk.kept or not (together or (desk.state.way == "apart" and not place.dm)):
-        return Reply()
+        return told(desk)
     question, answer = desk.kept[-1]
-    said = f"I have that, under *{safe(seeing.question(desk.scene, question).title)}*."
+    where = f" in {project(desk.scene)}" if place.dm else ""
+    said = f"I have that{where}, under *{safe(seeing.question(desk.scene, question).title)}*."
     if together and question not in seeing.current_card(desk.scene):
         said += " The card in the channel has gone on."
     elif together and seeing.question(desk.scene, question).kind == "list":
         said += " It stands on the card in the channel."
-    return replies.said(said, button(desk.scene, "Take it back", "undo", question, answer))
+    mine = replies.said(said, button(desk.scene, "Take it back", "undo", question, answer)).message
+    return with_told(desk, mine) if mine else told(desk)
 
 
 def _seen(desk: Desk, given: Given, place: Place) -> bool:

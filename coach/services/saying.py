@@ -155,8 +155,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         return Reply(message=screens.typed_choice(desk.scene, inbound.person, question, name, what.text))
     held.keep_and_mark(desk, given, question, list(values), where)
     _afterwards(desk, inbound, question, asked.kind == "list")
-    told = acting.told(desk)
-    return done_words.kept(desk, inbound.place) if told == Reply() else told
+    return done_words.kept(desk, inbound.place)
 
 
 def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> None:

@@ -48,9 +48,15 @@ def heard(boxes: tuple[Field, ...], main: Field, text: str) -> dict[str, Any]:
     """Return typed sentences by box: the longest of a box's own words (`hears`) wins, the others go to the main box."""
     found: dict[str, list[str]] = {}
     for sentence in _SENTENCES.split(text):
-        if said := sentence.strip():
+        for said in _clauses(boxes, sentence.strip()):
             found.setdefault(_box_of(boxes, main, said), []).append(said)
     return {box.id: " ".join(found[box.id]) for box in boxes if box.id in found}
+
+
+def _clauses(boxes: tuple[Field, ...], sentence: str) -> list[str]:
+    """A sentence cut at each comma after which a box's own words begin: "she must say yes, stop if one is wrong"."""
+    begins = "|".join(re.escape(phrase) for box in boxes for phrase in box.hears)
+    return [one for one in re.split(rf",\s+(?:and\s+)?(?=(?:{begins})\b)", sentence, flags=re.IGNORECASE) if one]
 
 
 def _box_of(boxes: Iterable[Field], main: Field, sentence: str) -> str:

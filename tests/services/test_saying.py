@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from coach.inbound import Place, Pressed, Said
+from coach.inbound import Place, Pressed, Said, Submitted
 from coach.services.typed import Problem, read
 from coach.views import Button, Controls, Press, Reply
 from storage import people, work_claims
@@ -133,6 +133,44 @@ def test_alone_what_was_typed_leaves_one_card_and_each_line_stands_once(small_wo
     world.say("U1", "that's all")
     world.settle()
     assert "I have 2" in world.dm("U1")
+
+
+def echo_of(world: World, said: str) -> tuple[Press, Place]:
+    """The Undo under the echo of what was typed, and the place of that echo."""
+    one = next(sent for sent in world.slack.in_channel("DU1") if said in sent.message.text)
+    press = buttons(Reply(message=one.message))["Undo"]
+    return press, Place("DU1", dm=True, message=one.ts, slot=one.message.slot)
+
+
+def test_alone_an_echo_goes_with_the_answer_that_is_taken_back_from_it(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    world.say("U1", "skip")
+    world.say("U1", "skip")
+    world.say("U1", "Patients and the ward clerk")
+    world.settle()
+    undo, echo = echo_of(world, "Patients and the ward clerk")
+    world.do("U1", Pressed(undo), echo)
+    world.settle()
+    assert "Patients and the ward clerk" not in world.dm("U1")
+    assert world.dm("U1").count("· Explore ·") == 1
+
+
+def test_alone_an_echo_says_what_was_changed_from_it(small_world: World) -> None:
+    world = small_world
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    world.say("U1", "skip")
+    world.say("U1", "skip")
+    world.say("U1", "Patients and the ward clerk")
+    world.settle()
+    undo, echo = echo_of(world, "Patients and the ward clerk")
+    changed = {f"{undo.question}#hardest": "People who live alone"}
+    world.do("U1", Submitted(Press("fix_save", undo.project, undo.question), changed), echo)
+    world.settle()
+    assert "People who live alone" in world.dm("U1")
+    assert "Patients and the ward clerk" not in world.dm("U1")
 
 
 def test_alone_the_card_is_not_changed_where_it_is_about_to_leave(small_world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coach.services import screens
+from coach.services.screens import drafts
 from coach.services.screens.asking import more_menu
 from coach.services.screens.kept_out import kept_out
 from coach.views import Controls, Press
@@ -49,6 +50,12 @@ def test_alike_lines_are_offered_three_times_at_most() -> None:
     (shown, *_) = screens.reveal(scene, "explore.needs")
     scene.state.joins_offered = 0
     assert "join_lines" not in [press.do for press in presses(shown)]
+
+
+def test_todays_way_is_one_to_pick_and_no_idea() -> None:
+    scene = SCENES["vote"]
+    ideas = len(scene.facts.of("create.ideas"))
+    assert drafts.how_to_choose(scene, "create.choose").startswith(f"{ideas} ideas and today's way; pick")
 
 
 def test_a_vote_shows_the_split_first() -> None:

@@ -69,6 +69,15 @@ def test_each_sentence_before_a_try_goes_to_its_box() -> None:
     }
 
 
+@pytest.mark.parametrize("between", [", ", ", and "])
+def test_a_go_ahead_in_one_sentence_is_cut_where_the_stop_begins(between: str) -> None:
+    said = f"My consultant Dr Ahmed must say yes{between}stop if a letter goes to the wrong GP, or to nobody"
+    assert typed(in_room(), "evaluate.go_ahead", said) == {
+        "approver": "My consultant Dr Ahmed must say yes",
+        "stop_sign": "stop if a letter goes to the wrong GP, or to nobody",
+    }
+
+
 def test_a_yes_that_is_told_is_no_yes_by_itself() -> None:
     assert "answer" not in typed(in_room(), "evaluate.go_ahead", "Matron hasn't said yes")
 

@@ -163,3 +163,12 @@ def rows(world: World) -> list[WorkRow]:
     """Every reply's row."""
     with world.core.transactions.read() as session:
         return list(session.scalars(select(WorkRow).where(WorkRow.kind == "reply").order_by(WorkRow.id)))
+
+
+def test_a_remark_on_typed_words_comes_after_where_they_are_kept(world: World) -> None:
+    world.start("together", "U2", name="Letters")
+    world.settle()
+    world.say("U1", "skip")
+    reply = words(world.say("U1", "We need a discharge pharmacist"))
+    assert reply.startswith("I have that in *Letters*, under *")
+    assert 'You wrote "' in reply

@@ -14,7 +14,7 @@ from coach.services.screens.summary_agree import aim_line, cleared, next_steps
 from coach.services.screens.summary_create import people, smallest
 from coach.services.screens.weighed import left_out_of_a_tie
 from coach.words import ended, first_up, joined, plural, quoted, safe, shown, softened
-from dialogues.choices import most_picked
+from dialogues.choices import TODAY, most_picked
 from dialogues.next_best import where_next
 from dialogues.overlays import asked_each
 from dialogues.plan import NEXT_PHASE, TEST_PLAN
@@ -74,15 +74,21 @@ def things(scene: Scene, wanted: str) -> str:
 def how_to_choose(scene: Scene, wanted: str) -> str:
     """Return how many there are and how many to pick."""
     found, options = question(scene, wanted), options_for(scene, wanted)
-    noun = "idea" if wanted == CHOICE else "line"
+    many = _how_many(wanted, [id_ for id_, _ in options])
     most = at_most(scene, wanted)
     pick = f"pick up to {most}" if 1 < most < len(options) else "pick all that fit" if most > 1 else "pick one"
     if scene.state.way == "together" and len(team(scene)) > 1 and found.kind == "several" and options:
         first = [number for number, (id_, _) in enumerate(options, 1) if id_ in _most_hands(scene, wanted)]
         if first:
             return f"Next takes {joined([str(number) for number in first])}, with the most hands. Or press the winner."
-        return f"{plural(len(options), noun)}. Press the winner, or count hands for each."
-    return f"{plural(len(options), noun)}; {pick}." if found.kind == "several" and options else ""
+        return f"{many}. Press the winner, or count hands for each."
+    return f"{many}; {pick}." if found.kind == "several" and options else ""
+
+
+def _how_many(wanted: str, ids: list[str]) -> str:
+    """Return how many there are to pick from; today's way stands in the list and is nobody's idea."""
+    said = plural(len(ids) - (TODAY in ids), "idea" if wanted == CHOICE else "line")
+    return f"{said} and today's way" if TODAY in ids else said
 
 
 def _most_hands(scene: Scene, wanted: str) -> tuple[str, ...]:
