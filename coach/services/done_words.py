@@ -57,7 +57,7 @@ def _as_it_is(desk: Desk, given: Given, said: str) -> str:
 
 
 def kept(desk: Desk, place: Place) -> Reply:
-    """Return what typed words meet: what there is to say to them, after words that nothing echoes where they were typed.
+    """Return what typed words meet: what there is to say to them, after where they are kept if nothing shows it there.
 
     The room's stand on the card in the channel; apart those typed by a mention are echoed in the DM alone.
     """
