@@ -267,6 +267,20 @@ def test_a_yes_on_record_clears_it() -> None:
     assert found["Cleared by"] == "Matron, who said yes"
 
 
+def test_a_go_ahead_typed_in_a_sentence_reads_as_who_and_what() -> None:
+    player = ward_7()
+    player.say(
+        "U1",
+        "evaluate.go_ahead",
+        {"approver": "Dr Ahmed must say yes", "stop_sign": "stop if a letter goes to the wrong GP"},
+        base=player.facts.of("evaluate.go_ahead")[0].id,
+    )
+    found = lines_of(screens.summary(scene_of(player), "round", 1))
+    assert found["What we ask of you"] == "a yes or a no before the try, from Dr Ahmed"
+    assert found["Cleared by"].startswith("Dr Ahmed, who still has to say yes.")
+    assert found["Stop if"].startswith('"a letter goes to the wrong GP" - ')
+
+
 def test_labels_lead_to_the_answers() -> None:
     scene = replace(scene_of(ward_7()), links={"reveal:explore.needs:1:0": "https://slack.example/a?b=1&c=2"})
     assert "*<https://slack.example/a?b=1&amp;c=2|They need>*" in next(

@@ -10,7 +10,7 @@ from coach.services.screens.build import button, controls, long_moment, message,
 from coach.services.screens.finding_out import offer
 from coach.services.screens.record import one
 from coach.services.screens.seeing import phase, question
-from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
+from coach.services.screens.summary_agree import NOT_CLEARED, approver_of, is_cleared
 from coach.services.screens.thin import thin_needs
 from coach.services.screens.to_find import until_then
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
@@ -117,7 +117,7 @@ def no_yes_yet(scene: Scene, day: str) -> bool:
 def try_without_yes(scene: Scene) -> Message:
     """Return the lead's word before a try that nobody has said yes to yet: when it is, whose yes is missing."""
     ahead = one(scene, GO_AHEAD)
-    approver = shown(ahead.get("approver"), 80)
+    approver = shown(approver_of(ahead), 80)
     missing = ended(f"I have no yes yet from {approver}") if approver else "I don't know yet who says yes to it."
     return message(
         text(f"{project(scene)}: the try is {_when(scene)}. {missing}"),

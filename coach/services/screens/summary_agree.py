@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, date_said, moment, name
 from coach.services.screens.differing import views_differ
@@ -24,6 +26,9 @@ from dialogues.to_do import Step, as_typed
 
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
+
+_MUST = re.compile(r"\s+(must|has to|have to|needs? to|should)\s+(say yes|agree|approve|sign off)\W*$", re.IGNORECASE)
+_STOP = re.compile(r"^stop\s+(at once\s+)?if\s+", re.IGNORECASE)
 
 
 def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
@@ -81,7 +86,7 @@ def ask_of_you(scene: Scene, pass_n: int) -> str:
         return shown(asked)
     ahead = one(scene, "evaluate.go_ahead", pass_n)
     if _has_try(scene, pass_n) and ahead.raw.get("answer") != "yes":
-        approver = ahead.get("approver")
+        approver = approver_of(ahead)
         return (
             f"a yes or a no before the try, from {shown(softened(approver), 80)}"
             if approver
@@ -121,10 +126,15 @@ def why(scene: Scene, pass_n: int) -> str:
     return together(";  ".join(part for part in said if part), known)
 
 
+def approver_of(line: Line) -> str:
+    """Return whose yes it takes, raw: of "Matron must say yes" only who it is."""
+    return _MUST.sub("", line.get("approver"))
+
+
 def cleared(scene: Scene, pass_n: int) -> str:
     """Return who said yes; in bold that it is not cleared yet unless a yes is on record."""
     line = one(scene, "evaluate.go_ahead", pass_n)
-    approver = shown(line.get("approver"), 80)
+    approver = shown(approver_of(line), 80)
     answer = str(line.raw.get("answer", ""))
     if answer == "yes" and approver:
         return f"{approver}, who said yes"
@@ -144,7 +154,7 @@ def stop_if(scene: Scene, pass_n: int) -> str:
     sign, caller = line.get("stop_sign"), line.get("caller")
     if not sign:
         return ""
-    return f"{quoted(sign)} - {shown(softened(caller), 60) or 'anyone'} may call it"
+    return f"{quoted(_STOP.sub('', sign))} - {shown(softened(caller), 60) or 'anyone'} may call it"
 
 
 def steps(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
