@@ -13,6 +13,7 @@ from coach.services.screens import seeing
 from coach.services.spoken import stance_of
 from coach.services.typed import Problem, read
 from coach.services.yes_or_no import is_no, is_yes
+from coach.views import Press
 from dialogues.inputs import Value
 from dialogues.model import Question
 from storage import messages
@@ -37,6 +38,23 @@ def cards_here(session: Session, inbound: Inbound) -> dict[str, list[str]]:
             card = posted.slot.rpartition(":")[2] if posted.slot.startswith(prefix) else ""
             found[posted.conversation] = [*known, card]
     return found
+
+
+def asked_elsewhere(session: Session, inbound: Inbound, project: str, others: Sequence[Scene]) -> bool:
+    """Whether a project asks only in its channel, while this DM is about another of theirs: words may be for that.
+
+    Once something was kept for it from here, the DM is about it as well.
+    """
+    if not inbound.place.dm or len(others) < 2:
+        return False
+    posted = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
+    here = {one.conversation for one in posted if one.slot.startswith((f"dm:{inbound.person}:", "card:", "said:"))}
+    return project not in here and any(one.project in here for one in others)
+
+
+def may_be_an_answer(press: Press, scenes: Sequence[Scene], person: str) -> bool:
+    """Whether a command's words are those of a need as well: only a lead means the set's by "more time"."""
+    return press.do == "more_time" and not any(one.state.lead == person for one in scenes)
 
 
 def accepted(inbound: Inbound, text: str, scenes: Sequence[Scene], shown: dict[str, list[str]]) -> str:

@@ -65,7 +65,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
         key=lambda one: -list(asked).index(one.id) if one.id in asked else 1,
     )
     scenes = finding.scenes_of(session, room, tuple(found))
-    if press is not None and not _may_be_an_answer(press, scenes, inbound.person):
+    if press is not None and not meaning.may_be_an_answer(press, scenes, inbound.person):
         return _command(room, session, inbound, press, scenes, asked)
     person = inbound.person
     if joins := meaning.accepted(inbound, what.text, scenes, shown):
@@ -80,7 +80,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if not waiting:
         return _nothing_open(room, session, inbound, what, scenes, shown)
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
-    if len(waiting) > 1 and not is_talk(what.text):
+    elsewhere = meaning.asked_elsewhere(session, inbound, waiting[0].project, scenes)
+    if (len(waiting) > 1 or elsewhere) and not is_talk(what.text):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
     reply = _for_one_of(desk, inbound, what, shown.get(desk.project.id, []), open_for[desk.project.id])
     return _about(desk.project.id, reply)
@@ -110,11 +111,6 @@ def _nothing_open(
     return _about(
         first.project if first else "", Reply(message=back or screens.next_best(first, inbound.person, what.text))
     )
-
-
-def _may_be_an_answer(press: Press, scenes: tuple[Scene, ...], person: str) -> bool:
-    """Whether a command's words are those of a need as well: only a lead means the set's by "more time"."""
-    return press.do == "more_time" and not any(one.state.lead == person for one in scenes)
 
 
 def _own(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
@@ -186,8 +182,10 @@ def _stance(desk: Desk, given: Given, what: Said) -> Reply:
 
 
 def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene], open_for: dict[str, str]) -> Reply:
-    """Several questions are open: ask which one the words are for, holding them meanwhile."""
-    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
+    """Several are open, or one that was asked elsewhere: ask what the words are for, holding them meanwhile."""
+    name, (first, *others) = held.hold(desk, what.text, what.ts, inbound.place.channel, ""), waiting
+    if not others:
+        return Reply(message=screens.yours(first, open_for[first.project], name, what.text))
     found = [screens.which_question(one, inbound.person, name, (open_for[one.project],)) for one in waiting]
     return Reply(message=joined(found))
 

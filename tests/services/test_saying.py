@@ -280,6 +280,30 @@ def test_with_two_projects_open_the_coach_asks_which(small_world: World) -> None
     assert world.texts("explore.trigger") == ("Somebody waited for hours and complained",)
 
 
+def test_words_in_a_dm_are_not_given_to_a_question_that_stands_in_a_channel(small_world: World) -> None:
+    """What waits here is another project's, and it asks nothing now: no other team reads these words unasked."""
+    world = small_world
+    team = world.start("together", "U1", name="Clinic letters", lead="U2", place=Place("C2"))
+    world.start("apart", "U1", name="Tablets", lead="U3")
+    world.settle()
+    world.press("U1", "fine")
+    world.press("U3", "start_now")
+    world.settle()
+    for question in [name for name, cell in world.scene().state.cells.items() if cell.status == "open"]:
+        world.press("U1", "dont_know", question)
+    world.settle()
+    world.project = team
+    said = "My consultant is never there on Tuesdays"
+    asked = world.say("U1", said)
+    assert "your answer to Why now, in Clinic letters?" in words(asked)
+    assert world.texts("explore.trigger") == ()
+    keep = next(press for press in buttons(asked).values() if press.do == "typed_for")
+    world.do("U1", Pressed(keep), DM1)
+    world.settle()
+    assert world.texts("explore.trigger") == (said,)
+    assert "your answer to" not in words(world.say("U1", "Letters reach people weeks late")), "once is enough"
+
+
 def test_a_mention_in_the_thread_is_heard(small_world: World) -> None:
     world = small_world
     world.start("together", "U2")
