@@ -40,7 +40,7 @@ def cards_here(session: Session, inbound: Inbound) -> dict[str, list[str]]:
     return found
 
 
-def asked_elsewhere(session: Session, inbound: Inbound, project: str, others: Sequence[Scene]) -> bool:
+def elsewhere(session: Session, inbound: Inbound, project: str, others: Sequence[Scene]) -> bool:
     """Whether a project asks only in its channel, while this DM is about another of theirs: words may be for that.
 
     Once something was kept for it from here, the DM is about it as well.

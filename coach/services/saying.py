@@ -80,8 +80,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     if not waiting:
         return _nothing_open(room, session, inbound, what, scenes, shown)
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
-    elsewhere = meaning.asked_elsewhere(session, inbound, waiting[0].project, scenes)
-    if (len(waiting) > 1 or elsewhere) and not is_talk(what.text):
+    if (len(waiting) > 1 or meaning.elsewhere(session, inbound, waiting[0].project, scenes)) and not is_talk(what.text):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
     reply = _for_one_of(desk, inbound, what, shown.get(desk.project.id, []), open_for[desk.project.id])
     return _about(desk.project.id, reply)

@@ -139,7 +139,7 @@ def test_a_team_starts_answers_and_looks_where_it_is(served: Served) -> None:
         "box:way": {"selected_option": together},
     }
     assert not served.submit(start, {**given, "box:name": {"value": " "}}).get("view"), "an error stays in the form"
-    assert served.submit(start, given) == {}
+    assert served.submit(start, given) == {"response_action": "clear"}
 
     card = served.posted("What made you look at this now?")
     served.press(card, "Answer")
