@@ -135,8 +135,14 @@ def test_alone_what_was_typed_leaves_one_card_and_each_line_stands_once(small_wo
     assert "I have 2" in world.dm("U1")
 
 
-def echo_of(world: World, said: str) -> tuple[Press, Place]:
-    """The Undo under the echo of what was typed, and the place of that echo."""
+def echo_of_people(world: World) -> tuple[Press, Place]:
+    """Somebody alone has typed who it touches: the Undo under the echo of that, and the place of the echo."""
+    said = "Patients and the ward clerk"
+    world.start("alone", name="Letters", place=DM1)
+    world.settle()
+    for words_typed in ("skip", "skip", said):
+        world.say("U1", words_typed)
+    world.settle()
     one = next(sent for sent in world.slack.in_channel("DU1") if said in sent.message.text)
     press = buttons(Reply(message=one.message))["Undo"]
     return press, Place("DU1", dm=True, message=one.ts, slot=one.message.slot)
@@ -144,13 +150,7 @@ def echo_of(world: World, said: str) -> tuple[Press, Place]:
 
 def test_alone_an_echo_goes_with_the_answer_that_is_taken_back_from_it(small_world: World) -> None:
     world = small_world
-    world.start("alone", name="Letters", place=DM1)
-    world.settle()
-    world.say("U1", "skip")
-    world.say("U1", "skip")
-    world.say("U1", "Patients and the ward clerk")
-    world.settle()
-    undo, echo = echo_of(world, "Patients and the ward clerk")
+    undo, echo = echo_of_people(world)
     world.do("U1", Pressed(undo), echo)
     world.settle()
     assert "Patients and the ward clerk" not in world.dm("U1")
@@ -159,13 +159,7 @@ def test_alone_an_echo_goes_with_the_answer_that_is_taken_back_from_it(small_wor
 
 def test_alone_an_echo_says_what_was_changed_from_it(small_world: World) -> None:
     world = small_world
-    world.start("alone", name="Letters", place=DM1)
-    world.settle()
-    world.say("U1", "skip")
-    world.say("U1", "skip")
-    world.say("U1", "Patients and the ward clerk")
-    world.settle()
-    undo, echo = echo_of(world, "Patients and the ward clerk")
+    undo, echo = echo_of_people(world)
     changed = {f"{undo.question}#hardest": "People who live alone"}
     world.do("U1", Submitted(Press("fix_save", undo.project, undo.question), changed), echo)
     world.settle()
