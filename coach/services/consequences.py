@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.services import closings, expecting, nudges, tool_offers
+from coach.services import afterwards, closings, expecting, nudges, tool_offers
 from coach.services.outbox import Delivery
 from dialogues import effects as e
 from dialogues import inputs as i
@@ -25,6 +25,7 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
         nudges.plan(desk)
     expecting.turn_made(desk, turn)
     tool_offers.turn_made(desk)
+    afterwards.turn_made(desk, moved=desk.state.closes_at != closed_at)
     kept = [effect for effect in turn.effects if isinstance(effect, e.Keep) and effect.question == SAFETY]
     if kept and desk.state.way == "together":  # in the room, whoever ran the try has a card of their own
         desk.send(Delivery("kept_cards", person=kept[0].by))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coach.services import digests, expecting, nudges, outbox, screens, tool_offers
+from coach.services import afterwards, digests, expecting, nudges, outbox, screens, tool_offers
 from coach.services.cards import keep_cards, show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
@@ -179,6 +179,7 @@ def _tell(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         return
     message = screens.tell(scene, delivery.person, delivery.code, delivery.question, delivery.about)
     _privately(sender, delivery, message)
+    afterwards.posted(sender, scene, delivery.person)
 
 
 def _lead_told(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -186,8 +187,7 @@ def _lead_told(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _privately(sender: Sender, delivery: Delivery, message: Message) -> None:
-    slot = f"{delivery.kind}:{delivery.person}:{delivery.once or delivery.code}"
-    sender.show(slot, sender.dm(delivery.person), message)
+    sender.show(afterwards.slot_of(delivery), sender.dm(delivery.person), message)
 
 
 def _first_dm(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -257,6 +257,7 @@ KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {
     "asking_card": _asking_card,
     "greeted": greeted,
     "nudge": nudges.answer_nudge,
+    afterwards.KIND: afterwards.over,
     nudges.STEP: nudges.step_nudge,
     nudges.BACK: nudges.back_nudge,
     digests.KIND: digests.digest,

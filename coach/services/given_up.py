@@ -39,6 +39,7 @@ WHAT = {
     "kept_cards": "somebody's questions",
     "lead_told": "a word to the lead",
     "nudge": "a reminder to somebody",
+    "over": "a change to what somebody was asked",
     "page": "a summary's page",
     "panel": "the lead's panel",
     "pass_on": "a summary passed on",

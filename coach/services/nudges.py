@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from coach.services import kindly, outbox
+from coach.services import afterwards, kindly, outbox
 from coach.services.check_in import book, planning
 from coach.services.kindness.person import PersonTimes, day_off
 from coach.services.kindness.wall import at_wall
@@ -45,6 +45,7 @@ def answer_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         return
     message = greeting.nudge(scene, delivery.person, delivery.question)
     sender.show(_slot(delivery), sender.dm(delivery.person), message, once=True)
+    afterwards.posted(sender, scene, delivery.person)
 
 
 def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:

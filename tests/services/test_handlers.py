@@ -6,7 +6,17 @@ import re
 from pathlib import Path
 
 from coach.presses import PRESSES
-from coach.services import conversations, delivery_kinds, digests, effects, looking, nudges, outbox, personal
+from coach.services import (
+    afterwards,
+    conversations,
+    delivery_kinds,
+    digests,
+    effects,
+    looking,
+    nudges,
+    outbox,
+    personal,
+)
 from coach.services.acting import SPECIAL
 from coach.services.outbox import Delivery
 from coach.services.pressing import INPUTS
@@ -44,7 +54,7 @@ def test_every_delivery_that_is_written_can_be_sent() -> None:
     written = set()
     for path in folder.rglob("*.py"):
         written |= set(re.findall(r'Delivery\(\s*"([a-z_]+)"', path.read_text("utf-8")))
-    written |= {"tell", "nudge", nudges.STEP, nudges.BACK, digests.KIND, digests.WELCOME}
+    written |= {"tell", "nudge", afterwards.KIND, nudges.STEP, nudges.BACK, digests.KIND, digests.WELCOME}
     assert written == set(delivery_kinds.KINDS)
     assert set(delivery_kinds.KINDS) >= outbox.SHARED
 

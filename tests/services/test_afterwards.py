@@ -1,0 +1,184 @@
+"""What stays behind in a person's DM: once it is over, one calm line that says what came of it, and nothing to press."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from coach.inbound import Place
+from coach.views import Controls, Message
+from tests.services.fakes import Sent
+from tests.services.people import World
+from tests.services.test_quick_round import talk_to_the_end
+
+DM = {person: Place(f"D{person}", dm=True) for person in ("U1", "U2", "U3", "U4")}
+GO_AHEAD, PLAN, VOTE = "evaluate.go_ahead", "evaluate.test_plan", "create.choose"
+QUESTIONS = ("explore.people", "explore.needs", "explore.success")
+
+
+@pytest.fixture
+def nudged(small_world: World) -> World:
+    """Four in their own time; half-way Tom, who has said nothing, has been reminded."""
+    begin(small_world)
+    small_world.wait(days=1, hours=2)
+    small_world.settle()
+    assert pressable(reminder(small_world).message)
+    return small_world
+
+
+def begin(world: World) -> None:
+    world.start("apart", "U2", "U3", "U4")
+    for person in ("U2", "U3", "U4"):
+        world.press(person, "fine", place=DM[person])
+    world.settle()
+
+
+def reminder(world: World, person: str = "U2") -> Sent:
+    """The one reminder in somebody's DM."""
+    (found,) = (one for one in world.slack.in_channel(f"D{person}") if "still open for you in" in one.message.text)
+    return found
+
+
+def pressable(message: Message) -> list[str]:
+    return [item.label for part in message.parts if isinstance(part, Controls) for item in part.items]
+
+
+def test_a_reminder_that_was_answered_says_so(nudged: World) -> None:
+    standing = reminder(nudged)
+    nudged.answer("U2", "explore.people", groups=["nights"])
+    nudged.settle()
+    assert standing.message.text == "Take-home medicines: you've answered Who it touches."
+    assert pressable(standing.message) == []
+
+
+def test_nothing_to_add_is_said_too(nudged: World) -> None:
+    standing = reminder(nudged)
+    nudged.press("U2", "nothing", "explore.people")
+    nudged.settle()
+    assert "you had nothing to add to" in standing.message.text
+
+
+def test_a_reminder_whose_question_has_closed_does_not_say_that_it_closes_tomorrow(nudged: World) -> None:
+    standing = reminder(nudged)
+    assert "It closes" in standing.message.text
+    for person in ("U1", "U3", "U4"):
+        nudged.answer(person, "explore.people", groups=["nights"])
+        for question in QUESTIONS[1:]:
+            nudged.press(person, "nothing", question)
+    nudged.wait(days=2)
+    assert "has closed, and the team went on." in standing.message.text
+    assert pressable(standing.message) == []
+
+
+def test_with_more_time_a_reminder_says_when_it_closes_now(nudged: World) -> None:
+    standing = reminder(nudged)
+    before = standing.message.text
+    nudged.press("U1", "more_time")
+    nudged.settle()
+    assert standing.message.text != before
+    assert "It closes" in standing.message.text
+    assert pressable(standing.message)
+
+
+def test_a_reminder_that_was_on_its_way_while_its_person_answered(small_world: World) -> None:
+    world, post = small_world, small_world.slack.post
+    begin(world)
+    sent: list[str] = []
+
+    def slow(workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False) -> str:
+        ts = post(workspace, channel, message, thread=thread, broadcast=broadcast)
+        if "still open for you in" in message.text and not sent:
+            sent.append(ts)
+            world.answer("U3", "explore.people", groups=["nights"])
+        return ts
+
+    world.slack.post = slow  # type: ignore[method-assign]
+    world.press("U3", "remind_me", "explore.people", arg="later")
+    while not sent:
+        world.wait(minutes=30)
+    world.settle()
+    (standing,) = (one for one in world.slack.in_channel("DU3") if one.ts == sent[0])
+    assert "you've answered" in standing.message.text
+
+
+def test_the_picks_in_the_leads_dm_say_what_was_taken(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    for person in ("U2", "U3"):
+        world.press(person, "fine", place=DM[person])
+    world.settle()
+    to_the_picks(world)
+    (word,) = (one for one in world.slack.in_channel("DU1") if "the picks are in." in one.message.text)
+    assert "Take the first" in pressable(word.message)
+    world.press("U1", "take", VOTE, "1")
+    world.settle()
+    assert word.message.text == 'Take-home medicines: the choice is made. You take "List at the bedside".'
+    assert pressable(word.message) == []
+
+
+def to_the_picks(world: World) -> None:
+    """Everybody answers until the picks are in; the lead is not the last to pick."""
+    for _ in range(20):
+        cell = world.scene().state.cells.get(VOTE)
+        if cell and cell.status == "shown":
+            return
+        if cell and cell.status == "open":
+            for person in ("U1", "U2", "U3"):
+                form = world.open(person, "pick", VOTE)
+                box = next(box for box in form.boxes if box.options)
+                world.fill(person, form, {box.id: [box.options[0][0]]})
+        elif "create.ideas" in world.current():
+            world.answer("U1", "create.ideas", _="List at the bedside\nTime at breakfast\nRunner at 11 and 2")
+            world.press("U1", "next", "create.ideas")
+        elif world.scene().state.walk.endswith(".thin"):
+            world.press("U1", "go_on")
+        elif world.current():
+            world.press("U1", "dont_know", world.current()[0])
+            world.press("U1", "next", world.current()[0] if world.current() else "")
+        else:
+            world.press("U1", "start_now")
+        world.settle()
+    raise AssertionError("never came to the picks")
+
+
+@pytest.fixture
+def near(small_world: World) -> World:
+    """A room that tries it on Tuesday 19 May; it is Monday, and the lead has heard that Matron's yes is missing."""
+    small_world.start("together", "U2", "U3")
+    talk_to_the_end(small_world)
+    form = small_world.open("U1", "hands", "agree.consent")
+    small_world.fill("U1", form, {"agree.consent#yes": "3"})
+    small_world.settle()
+    small_world.wait(seconds=(datetime(2026, 5, 18, 9, 5, tzinfo=UTC) - small_world.clock.now()).total_seconds())
+    assert "Who said yes?" in pressable(before_the_try(small_world).message)
+    return small_world
+
+
+def before_the_try(world: World) -> Sent:
+    (found,) = (one for one in world.slack.in_channel("DU1") if "the try is tomorrow" in one.message.text)
+    return found
+
+
+def test_the_word_before_a_try_says_that_the_yes_is_in(near: World) -> None:
+    word = before_the_try(near)
+    assert not near.answer("U1", GO_AHEAD, approver="Matron", answer="yes").errors
+    near.settle()
+    assert word.message.text == "Take-home medicines: the yes to the try is in, from Matron."
+    assert pressable(word.message) == []
+
+
+def test_the_word_before_a_try_says_that_its_day_has_come(near: World) -> None:
+    word = before_the_try(near)
+    near.wait(days=1, hours=6)
+    assert word.message.text == "Take-home medicines: the day of the try has come."
+
+
+def test_the_word_before_a_try_says_its_new_day(near: World) -> None:
+    word = before_the_try(near)
+    near.press("U1", "look_again", PLAN)
+    near.answer("U1", PLAN, what="List at the bedside", when="2026-05-20")
+    while near.current():
+        near.press("U1", "next", near.current()[0])
+    near.settle()
+    assert word.message.text == "Take-home medicines: the try is on Wednesday 20 May now."
