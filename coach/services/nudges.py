@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.services.desk import Desk
 
 MORNING = time(9)
-STEP, BACK = "step_nudge", "back_nudge"
+STEP, BACK = afterwards.STEP, "back_nudge"
 SKIPPED = "skipped"
 """The person's setting that lists the steps and days they want to hear no more about; the latest few are kept."""
 MOST_SKIPPED = 60
@@ -65,6 +65,7 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         step = mine[0]
         message = nudging.step(scene, step.id, step.what, due, stage, today)
         sender.show(_slot(delivery), sender.dm(person), message, once=True)
+        afterwards.posted(sender, scene, person)
 
 
 def _spoken_of(sender: Sender, scene: Scene, step: Step, zone: str) -> bool:

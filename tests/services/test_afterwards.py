@@ -1,4 +1,4 @@
-"""What stays behind in a person's DM: once it is over, one calm line that says what came of it, and nothing to press."""
+"""What stays behind in a person's DM: once it is over, one calm line that says what came of it, and no button."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from coach.inbound import Place
 from coach.views import Controls, Message
 from tests.services.fakes import Sent
 from tests.services.people import World
+from tests.services.test_check_ins import give
 from tests.services.test_quick_round import talk_to_the_end
 
 DM = {person: Place(f"D{person}", dm=True) for person in ("U1", "U2", "U3", "U4")}
@@ -182,3 +183,44 @@ def test_the_word_before_a_try_says_its_new_day(near: World) -> None:
         near.press("U1", "next", near.current()[0])
     near.settle()
     assert word.message.text == "Take-home medicines: the try is on Wednesday 20 May now."
+
+
+@pytest.fixture
+def reminded(small_world: World) -> tuple[World, str]:
+    """Joy has a step for Wednesday 20 May, and has been reminded the day before; the step."""
+    small_world.start("together", "U2", "U5")
+    step = give(small_world, "Time ten waits", "U5", "2026-05-20")
+    small_world.wait(days=6, hours=21)
+    assert "Done" in pressable(of_the_step(small_world).message)
+    return small_world, step
+
+
+def of_the_step(world: World) -> Sent:
+    (found,) = (one for one in world.slack.in_channel("DU5") if "Time ten waits" in one.message.text)
+    return found
+
+
+def test_a_reminder_of_a_step_says_that_it_is_done(reminded: tuple[World, str]) -> None:
+    world, step = reminded
+    standing = of_the_step(world)
+    world.press("U5", "action_done", "check_in.progress", step)
+    world.settle()
+    assert standing.message.text == 'Take-home medicines: your step "Time ten waits" is done.'
+    assert pressable(standing.message) == []
+
+
+def test_a_reminder_of_a_step_says_its_new_day(reminded: tuple[World, str]) -> None:
+    world, step = reminded
+    standing = of_the_step(world)
+    form = world.open("U5", "step_date", "check_in.progress", step)
+    world.fill("U5", form, {"due": "2026-05-27"})
+    world.settle()
+    assert standing.message.text.endswith('your step "Time ten waits" is for Wednesday 27 May now.')
+
+
+def test_a_reminder_of_a_step_that_is_stuck_can_still_be_pressed(reminded: tuple[World, str]) -> None:
+    world, _ = reminded
+    standing = of_the_step(world)
+    world.say("U5", "stuck: nobody is there before ten")
+    world.settle()
+    assert "Done" in pressable(standing.message)

@@ -14,6 +14,7 @@ from tests.services.test_quick_round import talk_to_the_end
 
 GO_AHEAD, PLAN = "evaluate.go_ahead", "evaluate.test_plan"
 NEAR = datetime(2026, 5, 18, 9, 0, tzinfo=UTC)  # Monday 10:00 in London; the try is on Tuesday 19 May
+OVER = "Take-home medicines: the day of the try has come."
 DAY = datetime(2026, 5, 19, 14, 0, tzinfo=UTC)
 
 
@@ -50,7 +51,8 @@ def test_one_word_to_the_lead_on_the_working_day_before(ahead: World) -> None:
     offered = [one for part in sent.parts if isinstance(part, Controls) for one in part.items]
     assert [one.press.do for one in offered if isinstance(one, Button)] == ["answer", "look_again"]
     to(ahead, DAY + timedelta(days=2))
-    assert said(ahead) == [word]
+    assert said(ahead) == [], "its day has come, and the word says so"
+    assert [text for text in ahead.slack.texts("DU1") if "the day of the try" in text] == [OVER]
 
 
 def test_nothing_once_there_is_a_yes(ahead: World) -> None:

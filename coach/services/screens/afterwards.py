@@ -16,9 +16,10 @@ from coach.services.screens.telling import still_holds
 from coach.services.screens.weighed import second_of
 from coach.views import Message
 from coach.words import quoted, safe, shown
-from coach.words.days import day_of, long_day
+from coach.words.days import day_of, long_day, parsed
 from dialogues.plan import GO_AHEAD
 from dialogues.rights import in_team
+from dialogues.to_do import Step, person_named
 
 NUDGE, ASKED = "nudge", "you_are_asked"
 _CHOICES = frozenset({"choose_now", "weighed_first"})
@@ -101,6 +102,23 @@ def _day_of_try(scene: Scene) -> date:
 def _second(scene: Scene, person: str, wanted: str, about: str) -> str:
     second = scene.state.second
     return f"{name(scene, second)} stands in when you're away." if second else "that is seen to."
+
+
+def step_became(scene: Scene, step: Step | None, person: str) -> Message:
+    """Return the one line of a reminder of a step that is done, has another day, or is not its person's any more."""
+    return message(text(f"{project(scene)}: {_step(scene, step, person)}"))
+
+
+def _step(scene: Scene, step: Step | None, person: str) -> str:
+    if step is None or step.how == "drop":
+        return "that step is off the list."
+    what, owner = quoted(step.what, 140), person_named(step.owner, scene.state, scene.names)
+    if step.how == "done":
+        return f"your step {what} is done."
+    if owner and owner != person:
+        return f"the step {what} is with {name(scene, owner)} now."
+    due = parsed(step.due)
+    return f"your step {what} is for {long_day(due, day_of(scene.now, scene.state.zone)) if due else 'no day'} now."
 
 
 def _says(words: str) -> Callable[[Scene, str, str, str], str]:
