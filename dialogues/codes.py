@@ -92,6 +92,7 @@ AnnounceCode = Literal[
     "resting",
     "resumed",
     "round_done",
+    "try_moved",
     "way_changed",
     "went_on",
 ]
@@ -177,6 +178,7 @@ MEANING: Mapping[str, str] = {
     "resting": "quiet until the next set (`about`: the next step's id)",
     "resumed": "the project goes on",
     "round_done": "the round is done",
+    "try_moved": "somebody has changed the day in the plan of a try that lies ahead (`about`: the new day, ISO)",
     "way_changed": "another way of working (`about`: together, apart or alone)",
     "went_on": "the lead goes on although somebody says not yet; that stays in the record",
 }

@@ -19,13 +19,14 @@ from dialogues import (
     timing,
 )
 from dialogues import inputs as i
+from dialogues.after_try import plan_changed
 from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
 from dialogues.facts import Facts
 from dialogues.keeping import ripple
 from dialogues.life import recount_all
 from dialogues.machine import REVIEW
 from dialogues.model import Dialogue
-from dialogues.plan import plan_of
+from dialogues.plan import TEST_PLAN, plan_of
 from dialogues.rights import in_team, may
 from dialogues.state import ConversationState, Member, Turn
 from dialogues.steps import call_on, finish, move_for, open_step, still_open, wants_ideas
@@ -97,6 +98,8 @@ def take(dialogue: Dialogue, state: ConversationState, facts: Facts, what: i.Inp
     except Refused as refused:
         tell = Tell(what.person, refused.code, refused.question, refused.about)
         return Turn(_next(state), (tell,) if what.person else (), accepted=False)
+    if getattr(what, "question", "") == TEST_PLAN:
+        plan_changed(work, facts)
     _follow(work, what)
     return work.turn_made()
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dialogues.after_try import remind_of_try, wait_for_try
-from dialogues.closing import AFTERNOON, at_hour, day_of, working_day_after
+from dialogues.after_try import after_try, planned_at, remind_of_try, wait_for_try
+from dialogues.closing import at_hour, day_of, working_day_after
 from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
 from dialogues.machine import fire
@@ -15,12 +15,10 @@ from dialogues.model import PHASES, Step
 from dialogues.next_best import where_next
 from dialogues.paths import count_loop, follow_path, let_stand, look_anew
 from dialogues.plan import NEXT_PHASE, RESULTS, REVIEW_DAY, TEST_PLAN
-from dialogues.recall import box
 from dialogues.state import Cell
 from dialogues.steps import forget_times, open_ready, open_step, still_open
 from dialogues.work import Work
 
-DEFAULT_TRY_DAYS = 5  # working days until a try without a day
 DEFAULT_REVIEW_DAYS = 10  # working days until the look back without a day
 _MOST_HOPS = 40
 
@@ -195,11 +193,8 @@ def _sum_up(work: Work) -> None:
 def try_it(work: Work) -> None:
     """Out trying it: no questions until the day of the try, in the afternoon."""
     forget_times(work)
-    state = work.state
-    day = day_of(box(work.record(), TEST_PLAN, "when"))
-    planned = at_hour(day, state.zone, AFTERNOON) if day else working_day_after(work.at, state.zone, DEFAULT_TRY_DAYS)
-    state.test_at = planned if planned > work.at else working_day_after(work.at, state.zone, 1)
-    remind_of_try(work, state.test_at)
+    work.state.test_at = planned_at(work)
+    remind_of_try(work, work.state.test_at)
     work.announce("out_trying")
 
 
@@ -227,7 +222,7 @@ def end_round(work: Work) -> None:
         work.state.closed_round = work.state.pass_n
         work.emit(RoundClosed(work.state.pass_n))
     wait_for_try(work)
-    come_back(work, review_day(work))
+    come_back(work, after_try(work, review_day(work)))
 
 
 def review_day(work: Work) -> datetime:

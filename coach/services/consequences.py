@@ -1,15 +1,17 @@
-"""What follows from a turn beside its effects: the nudges of its steps, and a closing time that takes nobody's day."""
+"""What follows from a turn beside its effects: nudges of its steps, the word before a try, a fair closing time."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.services import afterwards, closings, expecting, nudges, tool_offers
+from coach.services import afterwards, closings, expecting, kindly, nudges, outbox, tool_offers
 from coach.services.outbox import Delivery
+from coach.words.days import parsed
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.after_try import SAFETY
+from dialogues.closing import at_hour
 from dialogues.state import Turn
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
     """Write what follows, in the transaction of the turn; `closed_at` is when the open set closed before it."""
     if any(_moves_steps(effect) for effect in turn.effects):
         nudges.plan(desk)
+    for effect in turn.effects:
+        if isinstance(effect, e.RemindAt) and effect.kind == "test_near":
+            _before_a_try(desk, effect)
     expecting.turn_made(desk, turn)
     tool_offers.turn_made(desk)
     afterwards.turn_made(desk, moved=desk.state.closes_at != closed_at)
@@ -33,6 +38,20 @@ def turn_made(desk: Desk, turn: Turn, closed_at: datetime | None) -> None:
         later = closings.fair(*desk.where, desk.state, desk.at)
         if later is not None:
             desk.take(i.ClosesAt("", desk.at, later))
+
+
+def _before_a_try(desk: Desk, near: e.RemindAt) -> None:
+    """The word before a try comes on its lead's last working day before it: the engine knows weekends alone.
+
+    Never later than the engine would, and not in the past: somebody else's yes is what it is about.
+    """
+    times = kindly.times_of(desk.session, desk.project.workspace, desk.state.lead)
+    day, zone = parsed(near.about), desk.state.zone
+    before = nudges.day_before(day, times) if day else None
+    earlier = at_hour(before, zone) if before else near.at
+    if desk.at < earlier < near.at:
+        payload: dict[str, object] = {"kind": near.kind, "asked": near.asked, "question": "", "about": near.about}
+        outbox.remind(*desk.where, near.key, earlier, payload, desk.at)
 
 
 def _moves_steps(effect: e.Effect) -> bool:

@@ -184,7 +184,7 @@ def _of_step(person: str, step: Step, times: PersonTimes) -> list[tuple[Delivery
     due = parsed(step.due)
     if due is None:
         return []
-    days: dict[Stage, date | None] = {"before": _day_before(due, times), "today": due, "past": due + timedelta(days=1)}
+    days: dict[Stage, date | None] = {"before": day_before(due, times), "today": due, "past": due + timedelta(days=1)}
     return [
         (
             Delivery(STEP, person, code=stage, about=step.id, what=due.isoformat()),
@@ -195,8 +195,8 @@ def _of_step(person: str, step: Step, times: PersonTimes) -> list[tuple[Delivery
     ]
 
 
-def _day_before(due: date, times: PersonTimes) -> date | None:
-    """The last working day before a day; None when there is none near."""
+def day_before(due: date, times: PersonTimes) -> date | None:
+    """A person's last working day before a day, bank holidays and leave left out; None when there is none near."""
     day = due - timedelta(days=1)
     while day >= due - FAR:
         if not day_off(times, day):

@@ -8,6 +8,7 @@ import pytest
 
 from dialogues import effects as e
 from dialogues import inputs as i
+from dialogues.closing import working_day_after
 from dialogues.view import next_step, phase_of, progress, thin
 from tests.dialogues.endings import lead_to_the_end, press_on
 from tests.dialogues.player import Player
@@ -225,3 +226,43 @@ def test_after_the_round_a_question_can_still_be_looked_at() -> None:
     assert player.state.walk == "review"
     assert player.effects(e.Summarise) == [e.Summarise("round", 1, edit=True)]
     assert len(player.every(e.RoundClosed)) == 1
+
+
+def test_a_day_changed_in_the_plan_moves_the_try_and_its_reminders() -> None:
+    player = trying()
+    (kept,) = player.cell("evaluate.test_plan").given["ann"]
+    player.do(i.Amend, "ann", "evaluate.test_plan", kept, {"what": "two bays", "when": "2026-06-10"})
+    assert player.state.walk == "evaluate.trying"
+    assert player.state.test_at == datetime(2026, 6, 10, 15, 0, tzinfo=UTC)
+    assert player.due["test"].at == player.state.test_at
+    assert (player.due["test:near"].at, player.due["test:near"].about) == (
+        datetime(2026, 6, 9, 9, 0, tzinfo=UTC),
+        "2026-06-10",
+    )
+    assert player.effects(e.Announce) == [e.Announce("try_moved", "2026-06-10")]
+
+
+def test_other_words_in_the_plan_leave_its_day_alone() -> None:
+    player = trying()
+    before = dict(player.due)
+    (kept,) = player.cell("evaluate.test_plan").given["ann"]
+    player.do(i.Amend, "ann", "evaluate.test_plan", kept, {"what": "three bays", "when": "2026-06-02"})
+    assert player.due == before
+    assert player.effects(e.Announce) == []
+
+
+def test_a_day_brought_forward_to_one_that_has_gone_asks_on_the_next_working_day() -> None:
+    player = trying()
+    player.say("ann", "evaluate.test_plan", {"what": "two bays", "when": player.at.date().isoformat()[:8] + "01"})
+    assert player.state.test_at == working_day_after(player.at, "Europe/London", 1)
+
+
+def test_a_day_changed_while_it_rests_counts_when_it_goes_on() -> None:
+    player = trying()
+    player.do(i.Pause, "ann")
+    (kept,) = player.cell("evaluate.test_plan").given["ann"]
+    player.do(i.Amend, "ann", "evaluate.test_plan", kept, {"what": "two bays", "when": "2026-06-10"})
+    assert player.effects(e.Announce) == []
+    assert "test" not in player.due
+    player.do(i.Resume, "ann")
+    assert player.due["test"].at == datetime(2026, 6, 10, 15, 0, tzinfo=UTC)

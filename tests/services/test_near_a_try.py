@@ -90,6 +90,70 @@ def test_a_day_that_has_moved_is_told_of_before_the_new_one(ahead: World) -> Non
     assert "tomorrow, Wednesday 20 May" in word
 
 
+def fix_day(world: World, day: str) -> None:
+    form = world.open("U1", "fix", PLAN)
+    world.fill("U1", form, {f"{PLAN}#what": "List at the bedside", f"{PLAN}#when": day})
+    world.settle()
+
+
+def test_a_day_that_was_fixed_in_the_plan_moves_the_word_before_it_and_the_day_to_come_back(ahead: World) -> None:
+    fix_day(ahead, "2026-05-27")
+    state = ahead.scene().state
+    assert (state.walk, state.test_at) == ("review", datetime(2026, 5, 27, 15, 0, tzinfo=UTC))
+    assert state.back_at == datetime(2026, 5, 28, 9, 0, tzinfo=UTC)
+    moved = [text for text in ahead.slack.texts("C1") if "the try is now on Wednesday 27 May" in text]
+    assert len(moved) == 1
+    assert "I'll be back on Thursday 28 May at 10:00" in moved[0]
+    assert "Not yet cleared to start" in moved[0]
+    to(ahead, DAY + timedelta(days=1))
+    assert said(ahead) == []
+    to(ahead, datetime(2026, 5, 26, 10, 0, tzinfo=UTC))
+    (word,) = said(ahead)
+    assert "tomorrow, Wednesday 27 May" in word
+    assert ahead.current() == ()
+    to(ahead, datetime(2026, 5, 27, 15, 5, tzinfo=UTC))
+    assert ahead.current() == ("evaluate.safety",)
+
+
+def test_a_day_moved_after_the_word_before_it_brings_a_word_before_the_new_one(ahead: World) -> None:
+    to(ahead, NEAR + timedelta(minutes=1))
+    assert len(said(ahead)) == 1
+    fix_day(ahead, "2026-05-21")
+    to(ahead, NEAR + timedelta(days=3))
+    _, second = said(ahead)
+    assert "tomorrow, Thursday 21 May" in second
+
+
+def test_after_a_bank_holiday_the_word_comes_on_the_working_day_before_it(ahead: World) -> None:
+    fix_day(ahead, "2026-05-26")  # Monday 25 May is a bank holiday in England
+    friday = datetime(2026, 5, 22, 9, 0, tzinfo=UTC)
+    to(ahead, friday - timedelta(minutes=1))
+    assert said(ahead) == []
+    to(ahead, friday + timedelta(minutes=1))
+    (word,) = [text for text in ahead.slack.texts("DU1") if "the try is on" in text]
+    assert "the try is on Tuesday 26 May. I have no yes yet from Matron." in word
+
+
+def test_each_calendar_has_its_own_working_day_before(ahead: World) -> None:
+    ahead.command("U1", "holidays scotland")
+    fix_day(ahead, "2026-08-04")  # the first Monday of August is one in Scotland alone
+    to(ahead, datetime(2026, 7, 31, 8, 59, tzinfo=UTC))
+    assert not [text for text in ahead.slack.texts("DU1") if "the try is on" in text]
+    to(ahead, datetime(2026, 7, 31, 9, 1, tzinfo=UTC))
+    assert [text for text in ahead.slack.texts("DU1") if "the try is on Tuesday 4 August" in text]
+    ahead.command("U1", "holidays england")
+    fix_day(ahead, "2026-08-11")
+    to(ahead, datetime(2026, 8, 10, 9, 1, tzinfo=UTC))
+    assert [text for text in said(ahead) if "tomorrow, Tuesday 11 August" in text]
+
+
+def test_whoever_said_yes_should_hear_of_the_new_day(ahead: World) -> None:
+    ahead.answer("U1", GO_AHEAD, approver="Matron", answer="yes")
+    fix_day(ahead, "2026-05-20")
+    (moved,) = [text for text in ahead.slack.texts("C1") if "the try is now on Wednesday 20 May" in text]
+    assert "Matron said yes to it before it moved. Do they know the new day?" in moved
+
+
 def test_nothing_while_it_rests(ahead: World) -> None:
     ahead.press("U1", "pause")
     to(ahead, DAY)

@@ -23,15 +23,18 @@ from coach.services.screens.costs import cost
 from coach.services.screens.deciding import result
 from coach.services.screens.ending import round_done
 from coach.services.screens.finding_out import offer
+from coach.services.screens.record import one
 from coach.services.screens.rounds import how_far
 from coach.services.screens.seeing import current_card, every_step
 from coach.services.screens.stands import AGREEMENT, spread, worries
-from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared
+from coach.services.screens.summary_agree import NOT_CLEARED, approver_of, is_cleared
 from coach.services.screens.to_find import ending, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Message
-from coach.words import ended, quoted, safe
+from coach.words import ended, quoted, safe, shown
+from coach.words.days import day_of, long_day, parsed
 from dialogues.next_best import where_next
+from dialogues.plan import GO_AHEAD
 
 Announcer = Callable[[Scene, str], Message]
 _WAYS = {
@@ -90,6 +93,21 @@ def _trying(scene: Scene, about: str) -> Message:
             "" if is_cleared(scene) else f"{NOT_CLEARED}. Somebody still has to say yes.",
         ),
         note("First I'll ask whoever runs it whether anything went wrong, or nearly. The same day."),
+    )
+
+
+def _try_moved(scene: Scene, about: str) -> Message:
+    day = parsed(about)
+    when = long_day(day, day_of(scene.now, scene.state.zone)) if day else "another day"
+    back = long_moment(scene, scene.state.back_at) if scene.state.walk == "review" else ""
+    who = shown(approver_of(one(scene, GO_AHEAD)), 80) if is_cleared(scene) else ""
+    return message(
+        text(
+            f"{project(scene)}: the try is now on {when}. I'll ask that day whether anything went wrong, or nearly."
+            + (f" I'll be back on {back}." if back else ""),
+            "" if is_cleared(scene) else f"{NOT_CLEARED}. Somebody still has to say yes.",
+        ),
+        note(f"{who} said yes to it before it moved. Do they know the new day?" if who else ""),
     )
 
 
@@ -210,6 +228,7 @@ ANNOUNCERS: dict[str, Announcer] = {
     "resting": _resting,
     "resumed": _resumed,
     "round_done": _done,
+    "try_moved": _try_moved,
     "way_changed": _line("{project}: {way}."),
     "went_on": _went_on,
 }
