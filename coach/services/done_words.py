@@ -13,6 +13,7 @@ from coach.services.pressing import Given
 from coach.services.screens import seeing
 from coach.services.screens.announcing import goes_on
 from coach.services.screens.build import button, project
+from coach.services.screens.echoes import one_answer
 from coach.services.screens.unasked import titles
 from coach.services.told import told, with_told
 from coach.views import Button, Reply
@@ -71,8 +72,16 @@ def kept(desk: Desk, place: Place) -> Reply:
         said += " The card in the channel has gone on."
     elif together and seeing.question(desk.scene, question).kind == "list":
         said += " It stands on the card in the channel."
+    said += _as_read(desk, question, answer)
     mine = replies.said(said, button(desk.scene, "Take it back", "undo", question, answer)).message
     return with_told(desk, mine) if mine else told(desk)
+
+
+def _as_read(desk: Desk, question: str, answer: str) -> str:
+    """How one typed sentence was sorted into the boxes of a form, so that a slip is seen at once."""
+    kept = next((one for one in desk.facts.of(question) if one.id == answer), None)
+    several = kept is not None and isinstance(kept.value, dict) and len(kept.value) > 1
+    return f" I read it as:{one_answer(desk.scene, kept)}" if several and kept is not None else ""
 
 
 def _seen(desk: Desk, given: Given, place: Place) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.errors import CoachError
+from coach.services import typed_aim
 from coach.services.kindness.dates import read_date
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
@@ -25,7 +26,8 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     asked = seeing.question(scene, question)
     picked_from = filling.items_for if asked.kind == "each" else filling.options_for
     items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
-    found = accepts(asked, _without_its_label(asked, text), items)
+    said = typed_aim.boxes_of(scene, asked, text) if asked.record == "aim" else _without_its_label(asked, text)
+    found = accepts(asked, said, items)
     if asked.kind == "date" and isinstance(found, Problem):
         found = _day(scene, text)
     if asked.kind == "list" and not isinstance(found, Problem) and len(found) > MOST_LINES:

@@ -14,7 +14,9 @@ from dialogues.checks.words import MONTH, NUMBER, YEAR, stem, unknown
 _NOT_A_DATE = rf"(?!\s*(?:st|nd|rd|th)?\s*(?:of\s+)?{MONTH}\b)(?!\s*[:/])(?!\s*(?:am|pm|o['’]clock|noon)\b)"
 _AMOUNT = rf"(?!{YEAR}\b){NUMBER}(?![\d.,]*\d){_NOT_A_DATE}"
 _HEDGE = r"(?:(?:at\s+least|at\s+most|about|around|roughly|up\s+to|nearly|no\s+more\s+than|less\s+than|fewer\s+than|(?:more|longer)\s+than|under|over)\s+)?"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|none|zero|half"
 _TARGETS = (
+    rf"\bfrom\s+{_HEDGE}(?:\d|(?:{_SMALL})\b)[^.;]{{0,60}}?\bto\s+(?:within\s+)?{_HEDGE}(?:\d|(?:{_SMALL}|an?\s+(?:hour|day|week))\b)",
     rf"\bfrom\b[^.;]{{0,40}}?\d[^.;]{{0,60}}?\b(?:to|down to|up to)\s+{_HEDGE}[£$]?{_AMOUNT}",
     rf"\bby\s+(?:a\s+(?:further\s+)?)?{_HEDGE}[£$]?{_AMOUNT}\s*(?:%|per\s?cent|[a-z]{{3,}})",
     rf"\bby\s+{_HEDGE}[£$]?{_AMOUNT}\s+(?:a|an|each|every|per)\s+(?:day|night|week|month|year|shift)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from coach.services.scene import Scene
 from coach.services.typed import Problem, read
+from tests.services.people import World
 from tests.services.stage import lone, scene_of, ward_7
 
 
@@ -89,3 +91,73 @@ def test_no_words_are_lost_and_none_break_it(text: str) -> None:
     if not isinstance(found, Problem):
         assert isinstance(found[0], dict)
         assert sorted(" ".join(found[0].values()).split()) == sorted(text.split())
+
+
+def aiming(*, draft: bool = True) -> Scene:
+    """Ward 7 before its aim is said; what people need to see stands on the card as its draft."""
+    scene = in_room()
+    left = {"agree.aim", "agree.actions", "agree.review"}
+    if not draft:
+        left |= {"explore.success", "explore.problem"}
+    answers = {name: kept for name, kept in scene.facts.answers.items() if name not in left}
+    return replace(scene, facts=replace(scene.facts, answers=answers))
+
+
+DRAFT = {"measure": "Home before tea, told the time at breakfast", "who": "Patients"}
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [
+        ("within one day, now about 4 days", {"from": "about 4 days", "to": "within one day"}),
+        ("from 4 days to 1 day by March", {"from": "4 days", "to": "1 day", "by": "2027-03-31"}),
+        ("1 day by the end of June", {"to": "1 day", "by": "2026-06-30"}),
+        ("4 days now, aim for 1 day, by 3 dec", {"from": "4 days", "to": "1 day", "by": "2026-12-03"}),
+        ("by the end of the year", {"by": "2026-12-31"}),
+        ("by next month", {"by": "2026-06-30"}),
+        ("under 2 hours by start of May", {"to": "under 2 hours", "by": "2026-05-01"}),
+    ],
+)
+def test_a_typed_aim_fills_its_boxes_and_leaves_the_draft_that_stands_on_the_card(
+    text: str, boxes: dict[str, str]
+) -> None:
+    assert typed(aiming(), "agree.aim", text) == DRAFT | boxes
+
+
+def test_an_aim_without_a_draft_keeps_what_was_not_said_empty() -> None:
+    scene = aiming(draft=False)
+    assert typed(scene, "agree.aim", "within one day, now about 4 days") == {
+        "from": "about 4 days",
+        "to": "within one day",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Fewer bleeps by half", {"measure": "Fewer bleeps by half"}),
+        ("Cut the calls by 1/3", {"measure": "Cut the calls by 1/3"}),
+        ("Cut the wait by 2 weeks", {"measure": "Cut the wait by 2 weeks"}),
+        ("Home by tea", {"measure": "Home by tea"}),
+        ("Seen by May from triage", {"measure": "Seen from triage", "by": "2026-05-31"}),
+        ("Home before tea by friday", {"measure": "Home before tea", "by": "2026-05-15"}),
+    ],
+)
+def test_a_whole_aim_stands_for_itself_and_amounts_are_no_days(text: str, value: dict[str, str]) -> None:
+    assert typed(aiming(), "agree.aim", text) == value
+
+
+def test_typed_for_the_room_an_aim_is_read_back_once(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    while small_world.current() and small_world.current()[0] != "agree.aim":
+        small_world.press("U1", "move_on", small_world.current()[0])
+        small_world.settle()
+    small_world.say("U1", "Results within one day, now about 4 days, by March")
+    small_world.settle()
+    said = small_world.dm("U1")
+    assert "I have that in *Take-home medicines*, under *The aim*." in said
+    assert "I read it as:\n" in said
+    assert "How is it now? about 4 days" in said
+    assert "What should it be? within one day" in said
+    assert "By when? 31 March 2027" in said
+    assert "How much better" not in said
