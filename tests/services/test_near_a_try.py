@@ -120,8 +120,7 @@ def test_a_day_moved_after_the_word_before_it_brings_a_word_before_the_new_one(a
     assert len(said(ahead)) == 1
     fix_day(ahead, "2026-05-21")
     to(ahead, NEAR + timedelta(days=3))
-    _, second = said(ahead)
-    assert "tomorrow, Thursday 21 May" in second
+    assert len([text for text in said(ahead) if "the try is tomorrow, Thursday 21 May" in text]) == 1
 
 
 def test_after_a_bank_holiday_the_word_comes_on_the_working_day_before_it(ahead: World) -> None:
