@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from coach.services.desk import Desk
 
 _WORDS = ("text", "reason", "what", "who", "found")
+_STAYS = frozenset({"choose_now", "weighed_first", "not_yet_said"})
+"""What waits for the lead stands in their DM, also when they brought it about: a reply could not be calmed later."""
 _STATUS = {"joined": "here", "invited": "invited", "left": "left", "away": "away", "back": "here"}
 
 
@@ -130,7 +132,8 @@ def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:
 
 
 def _tell(desk: Desk, effect: e.Tell, place: str) -> None:
-    if effect.person == desk.person:
+    stays = effect.code in _STAYS and desk.state.way == "apart"
+    if effect.person == desk.person and not stays:
         desk.told.append(effect)
         return
     kind = "nudge" if effect.code == "nudge" else "tell"

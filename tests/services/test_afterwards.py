@@ -118,17 +118,32 @@ def test_the_picks_in_the_leads_dm_say_what_was_taken(small_world: World) -> Non
     assert pressable(word.message) == []
 
 
-def to_the_picks(world: World) -> None:
-    """Everybody answers until the picks are in; the lead is not the last to pick."""
+def test_the_picks_say_what_was_taken_also_when_the_lead_typed_the_last_of_them(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    for person in ("U2", "U3"):
+        world.press(person, "fine", place=DM[person])
+    world.settle()
+    to_the_picks(world, last_typed=True)
+    (word,) = (one for one in world.slack.in_channel("DU1") if "the picks are in." in one.message.text)
+    world.press("U1", "take", VOTE, "1")
+    world.settle()
+    assert pressable(word.message) == []
+
+
+def to_the_picks(world: World, *, last_typed: bool = False) -> None:
+    """Everybody answers until the picks are in."""
     for _ in range(20):
         cell = world.scene().state.cells.get(VOTE)
         if cell and cell.status == "shown":
             return
         if cell and cell.status == "open":
-            for person in ("U1", "U2", "U3"):
+            for person in ("U2", "U3") if last_typed else ("U1", "U2", "U3"):
                 form = world.open(person, "pick", VOTE)
                 box = next(box for box in form.boxes if box.options)
                 world.fill(person, form, {box.id: [box.options[0][0]]})
+            if last_typed:
+                world.say("U1", "1")
         elif "create.ideas" in world.current():
             world.answer("U1", "create.ideas", _="List at the bedside\nTime at breakfast\nRunner at 11 and 2")
             world.press("U1", "next", "create.ideas")
