@@ -18,6 +18,8 @@ from dialogues.walk import step_on
 from dialogues.work import Refused, Work
 
 LONG_AWAY = timedelta(days=5)
+A_WHILE = timedelta(hours=12)
+"""A pause in the day needs no reminder of where we were; after a night three lines help."""
 STOP_DAYS = 7
 
 
@@ -53,13 +55,14 @@ def resumed(work: Work) -> None:
 
 
 def carry_on(work: Work) -> None:
-    """Where we were, then the open card again; what waited while it was quiet is counted now."""
+    """That it goes on, or, after a night, where we were; then the open card. What waited meanwhile is counted now."""
     state = work.state
     was_paused = state.status == "paused"
     state.status, state.stopped, state.thin = "active", False, False
-    where_we_were(work)
-    if was_paused:
+    if was_paused and (state.touched_at is None or work.at - state.touched_at < A_WHILE):
         work.announce("resumed")
+    else:
+        where_we_were(work)
     if work.asking:
         if state.back_at is not None:
             work.emit(Forget("back"))

@@ -74,6 +74,17 @@ def test_a_pause_listens_but_settles_nothing_and_never_expires() -> None:
     assert not player.do(i.Resume, "ann").accepted
 
 
+def test_after_a_pause_one_thing_is_said_that_it_goes_on_or_after_a_night_where_we_were() -> None:
+    for hours, where in ((2, 0), (20, 1)):
+        player = team()
+        player.do(i.Pause, "ann")
+        player.wait(hours=hours)
+        player.do(i.Resume, "ann")
+        said = [one for one in player.last.effects if isinstance(one, e.Announce | e.WhereWeWere)]
+        assert len(said) == 1, f"after {hours} hours"
+        assert isinstance(said[0], e.WhereWeWere) == bool(where)
+
+
 def test_a_pause_while_resting_or_trying_waits_for_the_rest_of_it() -> None:
     player = until(standard(), "explore.resting")
     player.do(i.Pause, "ann")

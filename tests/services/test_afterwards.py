@@ -239,3 +239,16 @@ def test_a_reminder_of_a_step_that_is_stuck_can_still_be_pressed(reminded: tuple
     world.say("U5", "stuck: nobody is there before ten")
     world.settle()
     assert "Done" in pressable(standing.message)
+
+
+def test_going_on_after_a_night_posts_one_message(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U1", "pause")
+    world.settle()
+    world.wait(days=1)
+    before = set(world.slack.texts("C1"))
+    world.command("U1", "resume")
+    world.settle()
+    told = [text for text in world.slack.texts("C1") if text not in before and "Answer here" not in text]
+    assert [text.partition(":")[0] for text in told] == ["Take-home medicines, where we were"]

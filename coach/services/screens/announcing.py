@@ -21,7 +21,7 @@ from coach.services.screens.build import (
 )
 from coach.services.screens.costs import cost
 from coach.services.screens.deciding import result
-from coach.services.screens.ending import round_done
+from coach.services.screens.ending import nothing_open, round_done
 from coach.services.screens.finding_out import offer
 from coach.services.screens.record import one
 from coach.services.screens.rounds import how_far
@@ -166,10 +166,7 @@ def goes_on(scene: Scene) -> str:
     """Return what it means that a pause is over: the open card, or the day on which something is asked again."""
     if current_card(scene):
         return f"{project(scene)} goes on."
-    day = scene.state.test_at if scene.state.walk == "evaluate.trying" else scene.state.back_at
-    when = long_moment(scene, day) if day is not None and day > scene.now else ""
-    then = f"I'll be back on {when}." if when else "I'll ask when the time comes."
-    return f"{project(scene)} isn't resting any more. Nothing is open just now: {then}"
+    return f"{project(scene)} isn't resting any more. {nothing_open(scene)}"
 
 
 def _deeper(scene: Scene, about: str) -> Message:

@@ -23,6 +23,7 @@ from coach.services.screens.what_next import FIRST, LEFT_OPEN, buttons, first, i
 from coach.views import Button, Message
 from coach.words import in_words, joined, noun_for, quoted, shown
 from coach.words.days import ago
+from dialogues.machine import TRYING
 from dialogues.next_best import Suggestion
 
 _KNOWN = frozenset({"counted", "seen", "heard"})
@@ -147,7 +148,7 @@ def where_we_were(scene: Scene, last: datetime | None = None) -> Message:
         middle = (
             f"People need: {quoted(lines(scene, 'explore.needs')[0].words)}." if lines(scene, "explore.needs") else ""
         )
-    open_now = f"Open now: {titles(scene, here)}." if here else "Nothing is open just now."
+    open_now = f"Open now: {titles(scene, here)}." if here else nothing_open(scene)
     return message(
         text(
             f"{project(scene)}, where we were: {PHASE_NAMES[phase(scene)]}, round {scene.state.pass_n}.{since}",
@@ -159,3 +160,10 @@ def where_we_were(scene: Scene, last: datetime | None = None) -> Message:
             button(scene, "Go on", "next_best", style="primary"), button(scene, "So far", "summary", arg="so_far")
         ),
     )
+
+
+def nothing_open(scene: Scene) -> str:
+    """Return that nothing is asked just now, and the day on which something is again."""
+    day = scene.state.test_at if scene.state.walk == TRYING else scene.state.back_at
+    when = long_moment(scene, day) if day is not None and day > scene.now else ""
+    return f"Nothing is open just now: I'll be back on {when}." if when else "Nothing is open just now."
