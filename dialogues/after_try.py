@@ -42,10 +42,18 @@ def try_is_near(work: Work, day: str) -> bool:
         return False
     if work.at >= state.test_at:
         return False
-    if box(record, GO_AHEAD, "answer") == "yes" and box(record, GO_AHEAD, "approver"):
+    if _said_yes(record):
         return False
     work.tell_lead("no_yes_yet", GO_AHEAD, day)
     return True
+
+
+def _said_yes(record: Facts) -> bool:
+    """Whether somebody's yes to this try is on record; a yes to the try of an earlier round is none to this one."""
+    plan, ahead = record.latest(TEST_PLAN), record.latest(GO_AHEAD)
+    if plan and ahead and ahead.pass_n != plan.pass_n:
+        return False
+    return box(record, GO_AHEAD, "answer") == "yes" and bool(box(record, GO_AHEAD, "approver"))
 
 
 def _day(at: datetime, zone: str) -> str:

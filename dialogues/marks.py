@@ -70,7 +70,7 @@ def _predicted(plans: Iterable[Kept], results: tuple[Kept, ...], expected: Itera
 def _was_first(plan: Kept, results: tuple[Kept, ...]) -> bool:
     """Whether a plan stood before any result of its own try."""
     own = [kept for kept in results if kept.pass_n == plan.pass_n and kept.at < plan.at]
-    return all(_is_another(plan, kept) for kept in own)
+    return all(is_another(plan, kept) for kept in own)
 
 
 def _again(plans: Iterable[Kept], results: tuple[Kept, ...], result: Kept) -> bool:
@@ -78,11 +78,11 @@ def _again(plans: Iterable[Kept], results: tuple[Kept, ...], result: Kept) -> bo
     return any(
         plan.pass_n == result.pass_n and result.at > plan.at and result.at.date().isoformat() >= _day(plan)
         for plan in plans
-        if any(kept.pass_n == plan.pass_n and _is_another(plan, kept) for kept in results)
+        if any(kept.pass_n == plan.pass_n and is_another(plan, kept) for kept in results)
     )
 
 
-def _is_another(plan: Kept, result: Kept) -> bool:
+def is_another(plan: Kept, result: Kept) -> bool:
     """Whether a plan made after a result is of another try: its day comes later. Else it was only put better."""
     return result.at < plan.at and result.at.date().isoformat() < _day(plan)
 

@@ -64,6 +64,8 @@ COMMANDS: dict[str, str] = {
     "something else": "choose_next",
     "what else": "choose_next",
     "summary": "summary",
+    "so far": "summary",
+    "summary so far": "summary",
     "rounds": "rounds",
     "compare": "rounds",
     "what changed": "rounds",

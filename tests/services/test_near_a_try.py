@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from coach.services import kindly
 from coach.views import Button, Controls
+from dialogues.after_try import _said_yes
+from dialogues.facts import Facts, Kept
 from tests.services.people import WS, World, words
 from tests.services.test_expecting import out_trying
 from tests.services.test_quick_round import talk_to_the_end
@@ -173,3 +176,17 @@ def test_deeper_than_quick_too_and_a_full_week_does_not_hold_it_back(small_world
     small_world.wait(hours=1, minutes=1)
     (word,) = said(small_world)
     assert "the try is tomorrow, Tuesday 29 September. I don't know yet who says yes to it." in word
+
+
+def test_a_yes_to_the_try_of_an_earlier_round_is_none_to_this_one() -> None:
+    told = {name: (Kept(name, name, "U1", value, NEAR, 1),) for name, value in _FIRST.items()}
+    first = Facts(answers=told)
+    assert _said_yes(first)
+    again = Kept("again", PLAN, "U1", {"what": "with two pharmacists", "when": "2026-06-09"}, DAY, 2)
+    second = Facts(answers={PLAN: (again,)}, earlier=told)
+    assert not _said_yes(second)
+    yes = Kept("yes", GO_AHEAD, "U1", {"approver": "Matron", "answer": "yes"}, DAY, 2)
+    assert _said_yes(replace(second, answers={**second.answers, GO_AHEAD: (yes,)}))
+
+
+_FIRST = {PLAN: {"what": "list", "when": "2026-05-19"}, GO_AHEAD: {"approver": "Matron", "answer": "yes"}}

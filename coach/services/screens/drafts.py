@@ -12,6 +12,7 @@ from coach.services.screens.seeing import cell, lone, question
 from coach.services.screens.stands import AGREEMENT
 from coach.services.screens.summary_agree import aim_line, cleared, next_steps
 from coach.services.screens.summary_create import people, smallest
+from coach.services.screens.tries import go_ahead, still_to_run
 from coach.services.screens.weighed import left_out_of_a_tie
 from coach.words import ended, first_up, joined, plural, quoted, safe, shown, softened
 from dialogues.choices import TODAY, most_picked
@@ -145,7 +146,7 @@ def agreed_thing(scene: Scene) -> str:
     """Return the thing agreed: what, where, when, how many, who leads, who can stop it, whether it is cleared."""
     if decided(scene):
         return what_follows(scene)
-    plan, ahead = one(scene, "evaluate.test_plan"), one(scene, "evaluate.go_ahead")
+    plan, ahead = still_to_run(scene), go_ahead(scene)
     many, day = plan.get("how_many"), date_or_words(scene, plan.get("when"))
     first = ", ".join(
         piece
@@ -224,5 +225,5 @@ _AFTER = {
 
 
 def _try_on(scene: Scene) -> str:
-    when = one(scene, "evaluate.test_plan").get("when")
+    when = still_to_run(scene).get("when")
     return f"try this on {date_or_words(scene, when)}" if when and not is_past(scene, when) else ""

@@ -9,14 +9,14 @@ from coach.services.screens import expecting
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
 from coach.services.screens.check_in_rhythm import rhythm_in
 from coach.services.screens.finding_out import offer
-from coach.services.screens.record import lines, one
+from coach.services.screens.record import lines
 from coach.services.screens.rounds import how_far
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, is_cleared, steps
 from coach.services.screens.summary_create import the_try
-from coach.services.screens.summary_evaluate import tried_out
 from coach.services.screens.summary_explore import problem_words
 from coach.services.screens.to_find import until_then
+from coach.services.screens.tries import agreed_try, go_ahead, last_run, still_to_run, tried_out
 from coach.services.screens.unasked import PHASE_NAMES, left_out, titles
 from coach.services.screens.voices_map import waiting_words
 from coach.services.screens.what_next import FIRST, LEFT_OPEN, buttons, first, in_a_line
@@ -77,13 +77,13 @@ def _look_at(scene: Scene, left: tuple[str, ...]) -> tuple[Button, ...]:
 
 
 def _tries(scene: Scene) -> bool:
-    return bool(one(scene, "evaluate.test_plan").words)
+    return bool(still_to_run(scene).words)
 
 
 def _from_to(scene: Scene) -> str:
     start = problem_words(scene)
     to = "to a try you made" if tried_out(scene, scene.state.pass_n) else "to one small try"
-    plan = the_try(scene, one(scene, "evaluate.test_plan"))
+    plan = the_try(scene, agreed_try(scene, scene.state.pass_n))
     went = " ".join(
         part
         for part in (
@@ -93,7 +93,7 @@ def _from_to(scene: Scene) -> str:
         if part
     )
     found = len(steps(scene))
-    sign = bool(one(scene, "evaluate.go_ahead").get("stop_sign"))
+    sign = bool(go_ahead(scene).get("stop_sign"))
     extras = [f"{in_words(found)} {noun_for(found, 'next step')}" if found else "", "a sign to stop at" if sign else ""]
     more = joined(extra for extra in extras if extra)
     return f"{went}{', with ' + more if more else ''}."
@@ -126,8 +126,7 @@ def _quiet(scene: Scene, when: str) -> str:
     to = f"a word to {name(scene, dated[0].get('who'))}" if dated and not alone(scene) else ""
     both = joined([part for part in (looks, to) if part])
     word = f", apart from {both}" if both else ""
-    to_come = _tries(scene) and not tried_out(scene, scene.state.pass_n)
-    first = " First I'll ask whether anything went wrong." if to_come else ""
+    first = " First I'll ask whether anything went wrong." if _tries(scene) else ""
     if not when:
         return f"I'll be quiet until you press Start now{word}.{first}"
     return f"I'll be quiet until {when}{word}.{first}"
@@ -136,7 +135,7 @@ def _quiet(scene: Scene, when: str) -> str:
 def where_we_were(scene: Scene, last: datetime | None = None) -> Message:
     """Return where we were, in three lines, before anything else; `last`: when somebody was here before."""
     here = current_card(scene)
-    plan = the_try(scene, one(scene, "evaluate.test_plan"))
+    plan = the_try(scene, still_to_run(scene))
     problem = problem_words(scene)
     step = scene.next_step
     since = f" You were last here {ago(last, scene.state.zone, scene.now)}." if last and last < scene.now else ""
@@ -144,6 +143,8 @@ def where_we_were(scene: Scene, last: datetime | None = None) -> Message:
         middle = f"Next step: {shown(step[0])}" + (f" ({name(scene, step[1])})" if step[1] else "") + "."
     elif plan:
         middle = f"The try: {plan}."
+    elif run := the_try(scene, ran.line) if (ran := last_run(scene)) else "":
+        middle = f"You tried: {run}."
     else:
         middle = (
             f"People need: {quoted(lines(scene, 'explore.needs')[0].words)}." if lines(scene, "explore.needs") else ""

@@ -15,7 +15,7 @@ from coach.services.screens.rows import Row
 from coach.services.screens.seeing import hidden
 from coach.services.screens.summaries import lead_line, summary_rows, title, when_words, written
 from coach.services.screens.summary_agree import step_words
-from coach.services.screens.summary_evaluate import tried_out
+from coach.services.screens.tries import tried_out
 from coach.words import plural, quoted, unescaped
 
 _PARTS = {"explore": "What we found", "create": "What we could do", "evaluate": "What happened"}

@@ -8,11 +8,11 @@ from coach.services.scene import Scene
 from coach.services.screens import expecting
 from coach.services.screens.build import button, controls, long_moment, message, name, note, project, rows, text
 from coach.services.screens.finding_out import offer
-from coach.services.screens.record import one
 from coach.services.screens.seeing import phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, approver_of, is_cleared
 from coach.services.screens.thin import thin_needs
 from coach.services.screens.to_find import until_then
+from coach.services.screens.tries import go_ahead
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
 from coach.services.screens.what_next import FIRST, WEAK, another, buttons, first, in_a_line, take
 from coach.views import Message
@@ -116,8 +116,7 @@ def no_yes_yet(scene: Scene, day: str) -> bool:
 
 def try_without_yes(scene: Scene) -> Message:
     """Return the lead's word before a try that nobody has said yes to yet: when it is, whose yes is missing."""
-    ahead = one(scene, GO_AHEAD)
-    approver = shown(approver_of(ahead), 80)
+    approver = shown(approver_of(go_ahead(scene)), 80)
     missing = ended(f"I have no yes yet from {approver}") if approver else "I don't know yet who says yes to it."
     return message(
         text(f"{project(scene)}: the try is {_when(scene)}. {missing}"),

@@ -55,7 +55,7 @@ def round_beside(scene: Scene, n: int) -> list[Row]:
         Row("Needs", _needs(scene, n)),
         Row("Ideas", _ideas(scene, n)),
         row("The try", _then_now(_try(scene, n - 1), _try(scene, n))),
-        row("What you saw", _then_now(_saw(scene, n - 1), _saw(scene, n))),
+        row("What you saw", _then_now(saw(scene, n - 1), saw(scene, n))),
         row("Figures", _figures(scene)),
         row("Decided", _then_now(_decided(scene, n - 1), _decided(scene, n))),
         row("Voices", _voices(scene, n)),
@@ -169,7 +169,8 @@ def _try(scene: Scene, n: int) -> str:
     return the_try(scene, found[-1]) if found else ""
 
 
-def _saw(scene: Scene, n: int) -> str:
+def saw(scene: Scene, n: int) -> str:
+    """Return what was seen in one round, and with how many people; "" when nobody has said."""
     found = of_round(scene, "evaluate.results", n)
     many = next((line.get("how_many") for line in found if line.get("how_many")), "")
     return quotes([line.words for line in found], 1, longest=100) + (f" ({people(many)})" if many else "")

@@ -25,7 +25,6 @@ from coach.services.screens.finding_out import by_day, found_button
 from coach.services.screens.hearing import how_many_are_in, unheard
 from coach.services.screens.helping import help_
 from coach.services.screens.learning import marks_words
-from coach.services.screens.picks import judged
 from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import quiet_card, trying, trying_card
 from coach.services.screens.record import Line, one
@@ -40,15 +39,13 @@ from coach.services.screens.seeing import (
     question,
     to_choose,
 )
-from coach.services.screens.summary_agree import step_words, steps
+from coach.services.screens.summary_agree import open_steps, step_words, steps
 from coach.services.screens.to_find import everything, taken_on, thing, what_words
 from coach.services.screens.to_find import mine as mine_to_find
 from coach.services.screens.what_next import what_next
 from coach.views import Button, Message
 from coach.words import ended, safe
 from dialogues.rights import in_team
-
-_DONE = frozenset({"done", "drop"})
 
 
 def status(scene: Scene, person: str) -> Message:
@@ -109,9 +106,7 @@ def _waits(scene: Scene, person: str) -> Button | None:
 def my_steps(scene: Scene, person: str) -> tuple[Line, ...]:
     """Return the next steps with this person's name on them that are not done."""
     known = {person, raw_name(scene, person)}
-    mine = [line for line in steps(scene) if {str(line.raw.get("who", "")), line.get("who")} & known]
-    said = judged(scene, "check_in.progress")
-    return tuple(line for line in mine if not (_DONE & set(said.get(line.id, {}))))
+    return tuple(line for line in open_steps(scene) if {str(line.raw.get("who", "")), line.get("who")} & known)
 
 
 def actions(scene: Scene, person: str) -> Message:

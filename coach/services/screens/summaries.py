@@ -8,10 +8,12 @@ from coach.services.screens.naming import who_took_part
 from coach.services.screens.rounds import since_before
 from coach.services.screens.rows import Row, at_most_twelve, shown_row
 from coach.services.screens.stopping import ending_rows
-from coach.services.screens.summary_agree import round_rows, so_far_rows
+from coach.services.screens.summary_agree import round_rows
 from coach.services.screens.summary_create import create_rows
-from coach.services.screens.summary_evaluate import evaluate_rows, plan_rows, tried_out
+from coach.services.screens.summary_evaluate import evaluate_rows, plan_rows
 from coach.services.screens.summary_explore import explore_rows
+from coach.services.screens.summary_so_far import so_far_rows
+from coach.services.screens.tries import tried_out
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Heading, Message
 from coach.words import ended, plain, plural, safe, shown, unescaped

@@ -9,20 +9,21 @@ from coach.services.screens.build import alone, date_said, moment, name
 from coach.services.screens.differing import views_differ
 from coach.services.screens.naming import called
 from coach.services.screens.partner_screens import kind
-from coach.services.screens.picks import ranked_needs
+from coach.services.screens.picks import judged, ranked_needs
 from coach.services.screens.record import Line, lines, one
 from coach.services.screens.risks import ranked_risks
-from coach.services.screens.rows import Row, always, counted, date_or_words, is_past, labelled, quotes, row, together
+from coach.services.screens.rows import Row, always, counted, date_or_words, is_past, labelled, row, together
 from coach.services.screens.seeing import cell
 from coach.services.screens.side_by_side import one_yes_each
 from coach.services.screens.stands import AGREEMENT, kept_back, spread, worries
 from coach.services.screens.summary_create import the_try, we_take
 from coach.services.screens.summary_explore import how_we_know, problem_words, what_changes
-from coach.services.screens.to_find import everything, taken_on, thing
+from coach.services.screens.to_find import taken_on, thing
+from coach.services.screens.tries import agreed_in, agreed_try, go_ahead, planned, still_to_run
 from coach.services.screens.unasked import left_out, titles
 from coach.services.screens.voices_map import not_heard_words
 from coach.words import ended, first_down, quoted, shown, softened
-from dialogues.to_do import Step, as_typed
+from dialogues.to_do import OVER, PROGRESS, Step, as_typed
 
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
@@ -54,38 +55,13 @@ def round_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     ]
 
 
-def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
-    """Return the lines of the short summary at a stop: only what there is, the next step, the day to come back."""
-    step = scene.next_step
-    who = f" - {name(scene, step[1])}" if step and step[1] else ""
-    needs = [quoted(line.words) for line in ranked_needs(scene, pass_n)]
-    return [
-        row("Problem", quotes([problem_words(scene, pass_n)], 1), "explore.problem"),
-        row("They need", counted(needs, 2), "explore.needs"),
-        row("How we know", how_we_know(scene, pass_n) if needs else ""),
-        row("Ideas", counted([quoted(line.words) for line in lines(scene, "create.ideas", pass_n)], 2), "create.ideas"),
-        row("We take", we_take(scene), "create.choose"),
-        row("We'd try", the_try(scene, one(scene, "evaluate.test_plan", pass_n)), "evaluate.test_plan"),
-        row("Cleared by", cleared(scene, pass_n) if _has_try(scene, pass_n) else "", "evaluate.go_ahead"),
-        Row("Next step", f"{shown(step[0])}{who}" if step and step[0] else "not named yet", kept=True),
-        row("Views differ", views_differ(scene, "round")),
-        row("To find out", everything(scene)),
-        row("Not asked yet", not_asked(scene)),
-        Row("Back", back(scene, 0), kept=True),
-    ]
-
-
-def _has_try(scene: Scene, pass_n: int) -> bool:
-    return bool(one(scene, "evaluate.test_plan", pass_n).words)
-
-
 def ask_of_you(scene: Scene, pass_n: int) -> str:
     """Return what the reader is asked for: the team's own ask, else the yes that is missing, else nothing."""
     asked = one(scene, "agree.case", pass_n).get("ask")
     if asked:
         return shown(asked)
-    ahead = one(scene, "evaluate.go_ahead", pass_n)
-    if _has_try(scene, pass_n) and ahead.raw.get("answer") != "yes":
+    ahead = go_ahead(scene, pass_n)
+    if still_to_run(scene, pass_n).words and ahead.raw.get("answer") != "yes":
         approver = approver_of(ahead)
         return (
             f"a yes or a no before the try, from {shown(softened(approver), 80)}"
@@ -109,7 +85,7 @@ def aim_line(scene: Scene, pass_n: int) -> str:
 def we_will(scene: Scene, pass_n: int) -> str:
     """Return the decision and the try."""
     choice = one(scene, "agree.decision", pass_n).get("choice")
-    line = one(scene, "evaluate.test_plan", pass_n)
+    line = agreed_try(scene, pass_n)
     plan = "" if choice and is_past(scene, line.get("when")) else the_try(scene, line)
     tried = f"try it once: {plan}" if plan and not choice else plan
     reason = one(scene, "agree.decision", pass_n).get("reason")
@@ -132,12 +108,17 @@ def approver_of(line: Line) -> str:
 
 
 def cleared(scene: Scene, pass_n: int) -> str:
-    """Return who said yes; in bold that it is not cleared yet unless a yes is on record."""
-    line = one(scene, "evaluate.go_ahead", pass_n)
+    """Return who said yes; of a try to come in bold that it is not cleared yet unless a yes is on record."""
+    found = planned(scene, pass_n)
+    line = go_ahead(scene, pass_n)
     approver = shown(approver_of(line), 80)
     answer = str(line.raw.get("answer", ""))
     if answer == "yes" and approver:
         return f"{approver}, who said yes"
+    if found and found.stage != "ahead" and not agreed_in(scene, pass_n):
+        return ""
+    if found and found.stage == "run":
+        return "no yes was noted before it was tried"
     waiting = _ANSWERS.get(answer) or ("who still has to say yes" if approver else "")
     who = ", ".join(part for part in (approver, waiting) if part)
     return together(ended(who), NOT_CLEARED)
@@ -150,7 +131,7 @@ def is_cleared(scene: Scene) -> bool:
 
 def stop_if(scene: Scene, pass_n: int) -> str:
     """Return what stops the try at once and who may call it."""
-    line = one(scene, "evaluate.go_ahead", pass_n)
+    line = go_ahead(scene, pass_n)
     sign, caller = line.get("stop_sign"), line.get("caller")
     if not sign:
         return ""
@@ -160,6 +141,12 @@ def stop_if(scene: Scene, pass_n: int) -> str:
 def steps(scene: Scene, pass_n: int = 0) -> tuple[Line, ...]:
     """Return the next steps that were agreed."""
     return lines(scene, "agree.actions", pass_n)
+
+
+def open_steps(scene: Scene) -> tuple[Line, ...]:
+    """Return the next steps of which nobody has said that they are done or dropped."""
+    said = judged(scene, PROGRESS)
+    return tuple(line for line in steps(scene) if not (OVER & set(said.get(line.id, {}))))
 
 
 def step_words(scene: Scene, line: Line) -> str:

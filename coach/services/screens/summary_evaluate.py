@@ -12,7 +12,7 @@ from coach.services.screens.learning import marks_words
 from coach.services.screens.learning import of as marks_of
 from coach.services.screens.picks import MET, item, judged, met_levels
 from coach.services.screens.points_to import points_to
-from coach.services.screens.record import Line, kept_of, lines, one
+from coach.services.screens.record import Line, lines, one
 from coach.services.screens.risks import ranked_risks
 from coach.services.screens.rows import NOT_ASKED, Row, always, labelled, missing, quotes, row, together
 from coach.services.screens.side_by_side import differ_row, is_side_by_side
@@ -20,6 +20,7 @@ from coach.services.screens.summary_agree import cleared, stop_if
 from coach.services.screens.summary_create import people, the_try
 from coach.services.screens.summary_explore import how_we_know, not_heard
 from coach.services.screens.to_find import to_find_out
+from coach.services.screens.tries import go_ahead, still_to_run
 from coach.services.screens.unasked import last_line
 from coach.words import first_down, in_words, plural, quoted, safe, shown, softened
 from dialogues.spread import widest_first, width
@@ -28,16 +29,10 @@ _REPORTED = {"yes": "yes", "not_yet": "not yet", "no_need": "nothing to report"}
 _NOTHING = re.compile(r"^\W*(?:no|none|nothing)(?:\s+(?:went wrong|happened|to report|at all))?\W*$", re.IGNORECASE)
 
 
-def tried_out(scene: Scene, pass_n: int) -> bool:
-    """Say whether anybody has told what happened in this round, so that there is something to look back on."""
-    told = (*kept_of(scene, "evaluate.results", pass_n), *kept_of(scene, "evaluate.safety", pass_n))
-    return any(kept.pass_n == (pass_n or scene.state.pass_n) for kept in told)
-
-
 def plan_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     """Return the lines before the try: what, what is expected, what could go wrong, who said yes."""
-    plan = one(scene, "evaluate.test_plan", pass_n)
-    ahead = one(scene, "evaluate.go_ahead", pass_n)
+    plan = still_to_run(scene, pass_n)
+    ahead = go_ahead(scene, pass_n)
     return [
         always(scene, "We'll try", the_try(scene, plan), "evaluate.test_plan"),
         row("We expect", quotes([plan.get("expect")], 1), "evaluate.test_plan"),

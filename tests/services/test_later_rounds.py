@@ -1,0 +1,108 @@
+"""What is said of tries, decisions and steps in a second round, and after weeks: it must be true then too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from coach.services import screens
+from coach.services.scene import Scene
+from coach.services.screens.ending import round_done, where_we_were
+from coach.services.screens.quiet import not_cleared
+from dialogues.facts import Kept
+from dialogues.inputs import Value
+from dialogues.machine import TRYING
+from tests.services.stage import scene_of, ward_7
+from tests.services.test_screens_summaries import lines_of
+
+PLAN, GO_AHEAD, RESULTS = "evaluate.test_plan", "evaluate.go_ahead", "evaluate.results"
+TRIED = "list at the bedside, bays 1 and 2"
+SAW = {"seen": "Four had theirs by one; two waited for a signature", "how_many": "6"}
+NEXT = {"what": "a second pharmacist signs at noon", "with_whom": "Mei", "when": "2026-06-09"}
+
+
+def tried(**more: Any) -> Scene:
+    """Ward 7 two weeks on: the try was run on its day, and what was seen and learned is in."""
+    scene = scene_of(ward_7())
+    later = replace(scene, now=scene.now + timedelta(days=14))
+    return said(later, evaluate__results=[SAW], check_in__learned=["Signatures take longer than the list"], **more)
+
+
+def said(scene: Scene, **given: list[Value]) -> Scene:
+    """A scene with these answers of its round besides, by Tom; a double underscore stands for the dot."""
+    answers = dict(scene.facts.answers)
+    for asked, values in given.items():
+        question = asked.replace("__", ".")
+        rows = (
+            Kept(f"{question}.{n}", question, "U2", value, scene.now, scene.state.pass_n)
+            for n, value in enumerate(values)
+        )
+        answers[question] = tuple(rows)
+    return replace(scene, facts=replace(scene.facts, answers=answers))
+
+
+def second_round(scene: Scene) -> Scene:
+    """The same project as its second round begins: all that was said is of the round before."""
+    state = replace(scene.state, pass_n=2, walk="explore.asking", cells={}, back_at=None, test_at=None)
+    return replace(
+        scene, state=state, facts=replace(scene.facts, earlier=scene.facts.answers, answers={}), positions=()
+    )
+
+
+def so_far(scene: Scene) -> dict[str, str]:
+    return lines_of(screens.summary(scene, "so_far", 0))
+
+
+def test_a_try_that_was_run_reads_as_run_with_what_was_seen_and_learned() -> None:
+    before = so_far(scene_of(ward_7()))
+    assert TRIED in before["We'd try"]
+    assert "Not yet cleared" in before["Cleared by"]
+    for scene in (tried(), second_round(tried())):
+        found = so_far(scene)
+        assert found["We tried"].startswith(TRIED)
+        assert "two waited for a signature" in found["We tried"]
+        assert found["We learned"] == '"Signatures take longer than the list"'
+        assert not {"We'd try", "Next try", "Cleared by"} & set(found)
+
+
+def test_the_next_try_is_the_plan_and_an_old_yes_is_none_to_it() -> None:
+    yes: list[Value] = [{"approver": "Matron", "answer": "yes", "stop_sign": "A wrong list"}]
+    scene = said(second_round(tried(evaluate__go_ahead=yes)), evaluate__test_plan=[NEXT])
+    found = so_far(scene)
+    assert found["We tried"].startswith(TRIED)
+    assert "a second pharmacist signs at noon" in found["Next try"]
+    assert "Not yet cleared to start" in found["Cleared by"]
+    assert "Matron" not in found["Cleared by"]
+    trying = replace(scene, state=replace(scene.state, walk=TRYING))
+    assert "Not yet cleared" in not_cleared(trying), "the matron's yes was to the first try"
+    assert so_far(said(scene, evaluate__go_ahead=yes))["Cleared by"] == "Matron, who said yes"
+
+
+def test_a_day_that_passed_without_a_word_is_no_plan_any_more() -> None:
+    scene = scene_of(ward_7())
+    later = replace(scene, now=scene.now + timedelta(days=14))
+    assert "nobody has said yet how it went" in so_far(later)["The try"]
+    found = so_far(second_round(later))
+    assert "nobody has said yet how it went" in found["The try"]
+    assert "Cleared by" not in found
+
+
+def test_a_round_without_a_try_of_its_own_agrees_on_no_old_one() -> None:
+    scene = second_round(tried())
+    agreed = lines_of(screens.summary(scene, "round", 2))
+    assert TRIED not in agreed["We will"]
+    assert "Stop if" not in agreed
+    assert agreed["What we ask of you"] == "nothing; for information"
+    assert TRIED not in round_done(scene).text
+    assert "whether anything went wrong" not in round_done(scene).text
+    assert f"You tried: {TRIED}" in where_we_were(scene).text
+
+
+def test_next_steps_stand_for_what_was_named_at_an_old_stop_once_the_team_has_carried_on() -> None:
+    scene = replace(tried(), next_step=("ring the store", "U2"))
+    assert "time ten waits" in so_far(scene)["Next step"]
+    assert "ring the store" in so_far(replace(scene, state=replace(scene.state, stopped=True)))["Next step"]
+    step = scene.facts.of("agree.actions")[0].id
+    over = said(scene, check_in__progress=[{step: "done"}])
+    assert so_far(over)["Next step"] == "ring the store - Tom"
