@@ -10,10 +10,12 @@ from coach.services import screens
 from coach.services.scene import Scene
 from coach.services.screens.ending import round_done, where_we_were
 from coach.services.screens.quiet import not_cleared
+from dialogues import inputs as i
 from dialogues.facts import Kept
 from dialogues.inputs import Value
 from dialogues.machine import TRYING
-from tests.services.stage import scene_of, ward_7
+from dialogues.state import Cell
+from tests.services.stage import apart, scene_of, ward_7
 from tests.services.test_screens_summaries import lines_of
 
 PLAN, GO_AHEAD, RESULTS = "evaluate.test_plan", "evaluate.go_ahead", "evaluate.results"
@@ -97,6 +99,56 @@ def test_a_round_without_a_try_of_its_own_agrees_on_no_old_one() -> None:
     assert TRIED not in round_done(scene).text
     assert "whether anything went wrong" not in round_done(scene).text
     assert f"You tried: {TRIED}" in where_we_were(scene).text
+
+
+def test_after_weeks_where_we_are_says_what_was_decided_is_tried_and_waits_for_whom() -> None:
+    ward = ward_7()
+    for hands in ("U1", "U2", "U3", "U4", "U5"):
+        ward.do(i.Position, hands, question="agree.consent", stance="yes")
+    if ward.status("agree.consent") != "settled":
+        ward.do(i.Next, "U1", question="agree.consent")
+    scene = replace(scene_of(ward), now=ward.at + timedelta(days=2))
+    told = screens.status(scene, "U2").text
+    assert 'Decided  we take "List at the bedside"' in told
+    assert f"The try  {TRIED}, Mei and the round, about 6 people, Tue 19 May. Not yet cleared to start." in told
+    assert "Waits for  Joy (time ten waits, Fri 15 May) · Matron (a yes to the try)." in told
+    assert "I'll be back on Wednesday 20 May" in told
+    done = said(scene, check_in__progress=[{scene.facts.of("agree.actions")[0].id: "done"}])
+    assert "Joy" not in screens.status(done, "U2").text
+
+
+def test_in_a_second_round_where_we_are_says_what_the_first_came_to() -> None:
+    scene = second_round(tried())
+    first = scene.dialogue.steps["quick"][0].id
+    cells = {"explore.needs": Cell("open", asked=40, step=first)}
+    opened = replace(scene, state=replace(scene.state, cells=cells, step=first))
+    assert "Open now" in screens.status(opened, "U2").text
+    for told in (screens.status(scene, "U2").text, screens.status(opened, "U2").text):
+        assert f"Tried  {TRIED}" in told
+        assert "two waited for a signature" in told
+        assert "Not yet cleared" not in told
+    went = said(opened, check_in__next_phase=["explore"])
+    assert "Decided  look again at what people need." in screens.status(went, "U2").text
+    assert "· Round 2 ·" in screens.status(opened, "U2").text
+    chosen = replace(went, taken_in={2: went.facts.chosen["create.choose"]})
+    assert 'Decided  we take "List at the bedside".' in screens.status(chosen, "U2").text
+    by_reason = said(chosen, agree__decision=[{"choice": "go_on", "reason": "It pays for itself"}])
+    assert 'Decided  go on, because "It pays for itself".' in screens.status(by_reason, "U2").text
+
+
+def test_where_we_are_names_the_lead_where_a_question_is_theirs_alone() -> None:
+    player = apart("U1", "U2", "U3")
+    scene = replace(
+        scene_of(player),
+        state=replace(player.state, cells={"explore.problem": Cell("open", asked=3, asked_of=("U1",))}),
+    )
+    assert "It waits for Asha." in screens.status(scene, "U2").text
+    assert "It waits for you." in screens.status(scene, "U1").text
+
+
+def test_nothing_is_said_of_decisions_before_there_are_any() -> None:
+    told = screens.status(scene_of(apart("U1", "U2", "U3")), "U2").text
+    assert not {"Decided", "The try", "Tried", "Waits for"} & {line.split("  ")[0] for line in told.split("\n")}
 
 
 def test_next_steps_stand_for_what_was_named_at_an_old_stop_once_the_team_has_carried_on() -> None:

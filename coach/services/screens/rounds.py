@@ -57,7 +57,7 @@ def round_beside(scene: Scene, n: int) -> list[Row]:
         row("The try", _then_now(_try(scene, n - 1), _try(scene, n))),
         row("What you saw", _then_now(saw(scene, n - 1), saw(scene, n))),
         row("Figures", _figures(scene)),
-        row("Decided", _then_now(_decided(scene, n - 1), _decided(scene, n))),
+        row("Decided", _then_now(decision(scene, n - 1), decision(scene, n))),
         row("Voices", _voices(scene, n)),
     ]
     return [one for one in found if one is not None]
@@ -176,7 +176,8 @@ def saw(scene: Scene, n: int) -> str:
     return quotes([line.words for line in found], 1, longest=100) + (f" ({people(many)})" if many else "")
 
 
-def _decided(scene: Scene, n: int) -> str:
+def decision(scene: Scene, n: int) -> str:
+    """Return what was decided after the try of one round; "" where nothing was."""
     found = of_round(scene, "agree.decision", n)
     return shown(first_down(found[-1].get("choice")), 60) if found else ""
 

@@ -24,6 +24,7 @@ from coach.services.screens.echoes import begun, still_yours
 from coach.services.screens.finding_out import by_day, found_button
 from coach.services.screens.hearing import how_many_are_in, unheard
 from coach.services.screens.helping import help_
+from coach.services.screens.in_short import in_short
 from coach.services.screens.learning import marks_words
 from coach.services.screens.questions import question as question_card
 from coach.services.screens.quiet import quiet_card, trying, trying_card
@@ -35,6 +36,7 @@ from coach.services.screens.seeing import (
     closes,
     current_card,
     not_heard,
+    only_the_lead,
     open_for,
     question,
     to_choose,
@@ -54,14 +56,18 @@ def status(scene: Scene, person: str) -> Message:
     if scene.state.status == "active" and vote and not here:
         return choice_card(scene, vote)
     if scene.state.status != "active" or not here:
-        return _and(quiet_card(scene), standing_still(scene))
+        return _and(quiet_card(scene), [*in_short(scene), *standing_still(scene)])
     mine = open_for(scene, person)
     asked = ", ".join(safe(question(scene, one).title) for one in mine or here)
     until = closes(scene, person)
     whose = "Open for you" if mine and scene.state.way == "apart" else "Open now"
     return message(
-        text(f"{project(scene)} · {where(scene)}", f"{whose}: {asked}." + (f" Until {until}." if until else "")),
+        text(
+            f"{project(scene)} · {_round(scene)}{where(scene)}",
+            f"{whose}: {asked}." + (f" Until {until}." if until else ""),
+        ),
         text(_who(scene, person, asked_together(scene) or here), *standing_still(scene)),
+        text(*in_short(scene)),
         text(_back(scene), _marks(scene)),
         controls(
             _waits(scene, person),
@@ -78,9 +84,16 @@ def _and(found: Message, lines: list[str]) -> Message:
     return message(*found.parts[:1], more, *found.parts[1:]) if more else found
 
 
+def _round(scene: Scene) -> str:
+    n = scene.state.pass_n
+    return f"Round {n} · " if n > 1 else ""
+
+
 def _who(scene: Scene, person: str, here: tuple[str, ...]) -> str:
     if alone(scene) or scene.state.way == "together":
         return ""
+    if only_the_lead(scene, here):
+        return f"It waits for {'you' if is_lead(scene, person) else name(scene, scene.state.lead)}."
     counted = how_many_are_in(scene, here)
     if is_lead(scene, person) and not_heard(scene, here):
         return rows([counted, *unheard(scene, here)])

@@ -44,8 +44,12 @@ def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
 
 def _taking(scene: Scene) -> str:
     """What was taken is a thing of the past once it was tried, until the team has chosen anew."""
-    chosen = next((n for n in range(scene.state.pass_n, 1, -1) if scene.taken_in.get(n)), 1)
-    return "We took" if tried_out(scene, chosen) else "We take"
+    return "We took" if tried_out(scene, chosen_in(scene)) else "We take"
+
+
+def chosen_in(scene: Scene) -> int:
+    """Return the last round in which something was taken of the ideas; the first where none was."""
+    return next((n for n in range(scene.state.pass_n, 1, -1) if scene.taken_in.get(n)), 1)
 
 
 def tried(scene: Scene, pass_n: int = 0) -> str:
