@@ -9,15 +9,14 @@ from coach.services.scene import Scene
 from coach.services.screens.build import bold, message, name, project, text
 from coach.services.screens.picks import item, taken
 from coach.services.screens.quiet import is_stopped
-from coach.services.screens.record import one
 from coach.services.screens.seeing import cell, is_open, open_for, question
 from coach.services.screens.summary_agree import approver_of, is_cleared
 from coach.services.screens.telling import still_holds
+from coach.services.screens.tries import go_ahead
 from coach.services.screens.weighed import second_of
 from coach.views import Message
 from coach.words import quoted, safe, shown
 from coach.words.days import day_of, long_day, parsed
-from dialogues.plan import GO_AHEAD
 from dialogues.rights import in_team
 from dialogues.to_do import Step, person_named
 
@@ -83,7 +82,7 @@ def _chosen(scene: Scene, person: str, wanted: str, about: str) -> str:
 
 def _yes(scene: Scene, person: str, wanted: str, about: str) -> str:
     if is_cleared(scene):
-        return f"the yes to the try is in, from {shown(approver_of(one(scene, GO_AHEAD)), 80)}."
+        return f"the yes to the try is in, from {shown(approver_of(go_ahead(scene)), 80)}."
     if scene.state.test_at is None or scene.now >= scene.state.test_at:
         return "the day of the try has come."
     return f"the try is on {long_day(_day_of_try(scene), day_of(scene.now, scene.state.zone))} now."

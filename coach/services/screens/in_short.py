@@ -52,7 +52,7 @@ def _try(scene: Scene) -> str:
     """The try that lies ahead, with whose yes it has; else the last that was run."""
     found = planned(scene)
     if found is None or found.stage == "run":
-        return labelled("Tried", tried(scene))
+        return labelled("Tried", ended(tried(scene)))
     words = the_try(scene, found.line)
     if found.stage == "unsaid":
         return labelled("The try", f"{words}; {UNSAID}.")

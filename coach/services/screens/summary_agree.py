@@ -113,7 +113,7 @@ def cleared(scene: Scene, pass_n: int) -> str:
     line = go_ahead(scene, pass_n)
     approver = shown(approver_of(line), 80)
     answer = str(line.raw.get("answer", ""))
-    if answer == "yes" and approver:
+    if _said_yes(line):
         return f"{approver}, who said yes"
     if found and found.stage != "ahead" and not agreed_in(scene, pass_n):
         return ""
@@ -126,7 +126,11 @@ def cleared(scene: Scene, pass_n: int) -> str:
 
 def is_cleared(scene: Scene) -> bool:
     """Say whether a yes with a name is on record."""
-    return NOT_CLEARED not in cleared(scene, scene.state.pass_n)
+    return _said_yes(go_ahead(scene))
+
+
+def _said_yes(line: Line) -> bool:
+    return line.raw.get("answer") == "yes" and bool(shown(approver_of(line), 80))
 
 
 def stop_if(scene: Scene, pass_n: int) -> str:
