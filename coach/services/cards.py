@@ -16,11 +16,15 @@ from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.views import Divider, Message, Part
 from dialogues.machine import REVIEW
+from dialogues.model import Dialogue
+from dialogues.state import ConversationState
 from storage import conversations, messages
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
 
+FIRST = "first"
+"""A card for everybody that stands nowhere yet."""
 LIST_PAUSE = timedelta(minutes=2)
 
 
@@ -57,6 +61,12 @@ def _keep_later(sender: Sender, scene: Scene, person: str, *, always: bool) -> N
             kept = Delivery("kept_cards", person=person)
             outbox.send(session, scene.workspace, scene.project, kept, sender.room.clock.now(), lane=f"{person}:kept")
             sender.room.queue.ring(session)
+
+
+def card_slot(state: ConversationState, dialogue: Dialogue) -> str:
+    """The slot of the card for everybody: quick has one for the whole run; standard one header a phase."""
+    whole = f"card:{state.pass_n}"
+    return whole if state.depth == "quick" else f"{whole}:{seeing.phase_of(state, dialogue)}"
 
 
 def all_stand(scene: Scene, person: str, slots: Collection[str]) -> bool:

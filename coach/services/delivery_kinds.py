@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coach.services import afterwards, digests, expecting, nudges, outbox, screens, tool_offers
-from coach.services.cards import keep_cards, show_cards
+from coach.services.cards import FIRST, card_slot, keep_cards, show_cards
 from coach.services.check_in import sends as check_in_sends
 from coach.services.copies import take_away
 from coach.services.exporting import exported
@@ -29,14 +29,6 @@ def room_of(sender: Sender, scene: Scene) -> str:
     return scene.channel if scene.channel and scene.state.way != "alone" else sender.dm(scene.state.lead)
 
 
-def card_slot(scene: Scene) -> str:
-    """Quick has one card for the whole run; standard one header a phase."""
-    state = scene.state
-    if state.depth == "quick":
-        return f"card:{state.pass_n}"
-    return f"card:{state.pass_n}:{seeing.phase(scene)}"
-
-
 def _welcome(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     alone = scene.state.way == "alone" or not scene.channel
     message = screens.welcome_alone(scene) if alone else screens.welcome(scene)
@@ -44,14 +36,16 @@ def _welcome(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 
 
 def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
-    if scene.state.status == "closed" and sender.posted(card_slot(scene)) is None:
+    if scene.state.status == "closed" and sender.posted(card_slot(scene.state, scene.dialogue)) is None:
         return
-    channel, slot = room_of(sender, scene), card_slot(scene)
+    channel, slot = room_of(sender, scene), card_slot(scene.state, scene.dialogue)
     standing = sender.posted(slot)
     if standing is not None and delivery.code == "below":
         return _below(sender, scene, standing, delivery.question)
-    if standing is not None and scene.state.way == "alone" and _comes_below(sender, scene):
-        return None
+    if standing is not None and scene.state.way == "alone" and _waits(sender, scene, "below"):
+        return None  # changed where it stands, it would stand there twice
+    if standing is None and delivery.code != FIRST and _waits(sender, scene, FIRST):
+        return None  # of a round or phase that has begun since: it comes below what is said of the one before
     needed = delivery.code == "needed" or (scene.state.way == "together" and delivery.code != "still")
     if standing is not None and needed and seeing.current_card(scene) and is_old(standing.posted_at, scene):
         fresh = sender.show(slot, channel, screens.card(scene), anew=True)
@@ -63,11 +57,11 @@ def _card(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     return None
 
 
-def _comes_below(sender: Sender, scene: Scene) -> bool:
-    """Whether the card is about to move below typed words: changed where it stands, it would stand there twice."""
+def _waits(sender: Sender, scene: Scene, code: str) -> bool:
+    """Whether the card is about to come in another way: below typed words, or for the first time."""
     with sender.room.transactions.read() as session:
         waiting = work.open_keys(session, scene.workspace, scene.project)
-    return any((one := outbox.from_key(key)) and (one.kind, one.code) == ("card", "below") for key in waiting)
+    return any((one := outbox.from_key(key)) and (one.kind, one.code) == ("card", code) for key in waiting)
 
 
 def _below(sender: Sender, scene: Scene, standing: Posted, question: str) -> None:
@@ -131,8 +125,15 @@ def _thread(sender: Sender, scene: Scene) -> str:
     """The thread under the card; somebody alone has none."""
     if scene.state.way == "alone" or not scene.channel:
         return ""
-    card = sender.posted(card_slot(scene))
+    card = sender.posted(card_slot(scene.state, scene.dialogue)) or _latest_card(sender, scene)
     return card.ts if card and card.channel == scene.channel else ""
+
+
+def _latest_card(sender: Sender, scene: Scene) -> Posted | None:
+    """The card of the phase or round before: while the next is on its way, what was asked there belongs under it."""
+    with sender.room.transactions.read() as session:
+        cards = messages.messages_of(session, scene.workspace, scene.project, "card:")
+    return cards[-1] if cards else None
 
 
 def _summary(sender: Sender, scene: Scene, delivery: Delivery) -> None:

@@ -201,9 +201,12 @@ class Desk:
 
         Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once.
         """
-        posted = self.state.way != "alone" and self._posted("card")
+        posted = cards.card_slot(self.state, self.dialogue) in messages.slots_of(*self.where)
         code = "needed" if needed else "" if self.moves_card else "still"
-        self.send(Delivery("card", code=code), lane=f"card{outbox.STANDING}" if posted else None)
+        if not posted and self.state.way != "alone":  # of a new round or phase: below all that is said of the last
+            code = cards.FIRST
+        aside = posted and self.state.way != "alone"
+        self.send(Delivery("card", code=code), lane=f"card{outbox.STANDING}" if aside else None)
 
     def panel(self) -> None:
         """The lead's panel shows the new state."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from coach.services.scene import Scene
 from coach.words.days import clock, soon
 from dialogues import view
-from dialogues.model import PHASES, Question, Step
+from dialogues.model import PHASES, Dialogue, Question, Step
 from dialogues.overlays import steps_for
-from dialogues.state import Cell
+from dialogues.state import Cell, ConversationState
 from dialogues.wording import is_lone
 
 
@@ -89,7 +89,12 @@ def is_vote(scene: Scene, wanted: str) -> bool:
 
 def phase(scene: Scene) -> str:
     """Return the phase the conversation is in: explore, create, evaluate, agree or check_in."""
-    name = view.phase_of(scene.state, scene.dialogue)
+    return phase_of(scene.state, scene.dialogue)
+
+
+def phase_of(state: ConversationState, dialogue: Dialogue) -> str:
+    """Return the same of a state that has no scene yet."""
+    name = view.phase_of(state, dialogue)
     return name if name in (*PHASES, "check_in") else "agree"
 
 
