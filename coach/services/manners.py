@@ -37,8 +37,10 @@ UNCOUNTED = frozenset({"panel"})
 """The lead's panel is one message, edited in place."""
 OWN = frozenset({"own", "go", "later"})
 """Cards that follow what their person just did."""
-NEAR_A_TRY = frozenset({"no_yes_yet"})
-"""Said of a day so near that next week would be too late: it counts, and a full week doesn't hold it back."""
+WAITED_FOR = frozenset({"choose_now", "no_lead_answer", "no_yes_yet", "not_yet_said", "thin_phase", "thin_step"})
+"""Said to the lead when everybody waits for them, or goes on without them soon: next week would be too late."""
+DECISIONS = frozenset({"vote", "confirm", "consent"})
+"""Modes of questions that a whole team decides, or waits for: their cards come in a full week too, and count."""
 SAFETY = "evaluate.safety"
 
 
@@ -81,7 +83,7 @@ class Manners:
             self._wait(moment, now)
         if self._is_counted and not self._safety and self._named_since(slot):
             raise PutOff(Done())
-        if self._is_counted and not found.room and not (self._safety or self._delivery.code in NEAR_A_TRY):
+        if self._is_counted and not found.room and not (self._safety or self._is_waited_for(slot)):
             if self._delivery.kind == digests.KIND:
                 self._wait(found.next_week(now), now)
             self._set_aside(self._named_by(slot), found.next_week(now), now)
@@ -103,6 +105,14 @@ class Manners:
     def _safety(self) -> bool:
         """Whether anything went wrong, or nearly, is asked at once: it counts, and nothing holds it back."""
         return SAFETY in seeing.open_for(self._scene, self.person)
+
+    def _is_waited_for(self, slot: str) -> bool:
+        """Whether it is a decision that others wait for: a full week doesn't hold it back. Weighing is none."""
+        if self._delivery.kind != "cards":
+            return self._delivery.code in WAITED_FOR
+        first, waiting = slot.rpartition(":")[2], seeing.open_for(self._scene, self.person)
+        asked = [seeing.question(self._scene, one) for one in seeing.card_of(self._scene, first) if one in waiting]
+        return any(one.mode in DECISIONS and not one.second_of for one in asked)
 
     def _named_by(self, slot: str) -> Delivery:
         """What stands for it in a digest; a person's cards are named by the card."""

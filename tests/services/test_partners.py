@@ -101,7 +101,7 @@ def test_answers_stand_side_by_side_with_the_difference_first(shared: World) -> 
     assert 'how it is today: from "2 days" (the hospital) to "9 days" (The council)' in row.words
 
 
-def test_who_is_not_heard_is_named(shared: World) -> None:
+def test_a_partner_from_whom_nobody_is_here_is_not_called_silent(shared: World) -> None:
     shared.fill("U1", shared.open("U1", "partners"), {"names": "the hospital\nthe council\nthe ambulance"})
     with_(shared, "U1", "the hospital")
     with_(shared, "U2", "The council")
@@ -110,7 +110,8 @@ def test_who_is_not_heard_is_named(shared: World) -> None:
     shared.press("U1", "show_now", BASELINE)
     shown = screens.reveal(shared.scene(), BASELINE)[0].text
     assert 'All say about the same: "2 days"' in shown
-    assert "Not heard yet  the ambulance." in shown
+    assert "Nobody yet from  the ambulance." in shown
+    assert "Not heard yet" not in shown
 
 
 def test_the_silence_of_a_partner_who_is_one_person_is_counted_and_not_named(shared: World) -> None:
@@ -121,7 +122,7 @@ def test_the_silence_of_a_partner_who_is_one_person_is_counted_and_not_named(sha
     shared.answer("U2", BASELINE, value="2 days")
     shared.press("U1", "show_now", BASELINE)
     shown = screens.reveal(shared.scene(), BASELINE)[0].text
-    assert "Not heard yet  the GPs and one other organisation." in shown
+    assert "Not heard yet  one organisation.  Nobody yet from  the GPs." in shown
     assert "the ambulance" not in shown
 
 
@@ -221,7 +222,21 @@ def test_who_says_it_after_their_yes_takes_no_side_with_it(shared: World) -> Non
     for person in PEOPLE:
         shared.press(person, "stance", CONSENT, "yes")
     with_(shared, "U2", "The council")
-    assert side_by_side.one_yes_each(shared.scene()) == "yes: the hospital; not heard: The council"
+    assert side_by_side.one_yes_each(shared.scene()) == "yes: the hospital; no word beside its name: The council"
+
+
+def test_a_partner_whose_people_were_never_asked_is_not_called_silent(shared: World) -> None:
+    shared.fill("U1", shared.open("U1", "partners"), {"names": "the hospital\nThe council\nfamilies\nthe police"})
+    for person, partner in (("U1", "the hospital"), ("U2", "The council"), ("U5", "families")):
+        with_(shared, person, partner)
+    shared.fill("U5", shared.open("U5", "away"), {"until": "2026-12-01"})
+    skip_until(shared, CONSENT)
+    for person in ("U1", "U3", "U4"):
+        shared.press(person, "stance", CONSENT, "yes")
+    shared.press("U1", "show_now", CONSENT)
+    said = side_by_side.one_yes_each(shared.scene())
+    assert said == "yes: the hospital; not heard: one organisation; not asked: families; nobody yet from: the police"
+    assert said in screens.summary_text(shared.scene(), "round", 1)
 
 
 def test_in_the_room_each_partner_has_a_form_of_its_own(small_world: World) -> None:

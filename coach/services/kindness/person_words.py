@@ -82,7 +82,8 @@ def ceiling_words(ceiling: int) -> str:
     if ceiling == 0:
         return "No weekly limit. To hear nothing for a while, type: quiet 2 weeks"
     return (
-        f"At most {number_words(ceiling)} {noun_for(ceiling, 'message')} a week that I start, over all your projects."
+        f"At most {number_words(ceiling)} {noun_for(ceiling, 'message')} a week that I start, over all your projects. "
+        "What the others wait for comes all the same."
     )
 
 
