@@ -86,7 +86,7 @@ class Others:
                 person.click(message, _STANCES[n % len(_STANCES)])
                 return True
             if ON_TRACK in offered and self._new(person, message, ON_TRACK):
-                person.click(message, "Done" if "Last time" in message.text else ON_TRACK)
+                person.click(message, "Done" if "It was " in message.text else ON_TRACK)
                 return True
             opener = next((words for words in _OPENS if words in offered), "")
             if opener and "Undo" not in offered and "Fix" not in offered and self._new(person, message, opener):

@@ -349,6 +349,28 @@ def test_the_form_shows_what_was_typed_and_keeps_it_when_only_the_hour_is_change
     assert after.rule.partition("RRULE")[2] == before.rule.partition("RRULE")[2]
 
 
+def test_a_second_check_in_remembers_when_it_was_spoken_of_and_how_it_stood(world: World) -> None:
+    steps = ward(world)
+    week(world)
+    form = world.open("U1", "step_stuck", "check_in.progress", steps["asha"])
+    world.fill("U1", form, {"why": "She is away"})
+    world.press("U5", "step_is", "check_in.progress", f"stuck:{steps['joy']}")
+    world.wait(days=1)
+    world.press("U5", "step_is", "check_in.progress", f"stuck:{steps['joy']}")
+    world.wait(days=6)
+    assert "since Tue 19 May" in (asha := world.slack.texts("DU1")[-1])
+    assert 'Ask the matron (Tue 30 June). It was stuck on Tue 19 May: "She is away". Has that changed?' in asha
+    joy = next(text for text in reversed(world.slack.texts("DU5")) if "since Wed 20 May" in text)
+    assert "It was stuck on Wed 20 May. What would get it moving?" in joy
+    assert "Last time" not in asha + joy
+    world.say("U5", "on track")
+    world.settle()
+    assert any("since Wed 20 May" in text and "on track." in text for text in world.slack.texts("DU5"))
+    world.wait(days=2)
+    note = [sent.message.text for sent in world.slack.in_channel(CHANNEL) if "1 step on track" in sent.message.text]
+    assert ["since Tue 19 May" in text for text in note] == [True]
+
+
 def test_a_new_day_is_said_once(world: World) -> None:
     steps = ward(world)
     week(world)
@@ -356,7 +378,7 @@ def test_a_new_day_is_said_once(world: World) -> None:
     world.settle()
     assert "Time ten waits: a new day, Thu 2 July." in world.dm("U5")
     week(world)
-    assert "Time ten waits (Thu 2 July). Last time: moved to this day." in world.dm("U5")
+    assert "Time ten waits (Thu 2 July). It was moved to this day on Tue 19 May." in world.dm("U5")
     assert steps
 
 

@@ -85,6 +85,18 @@ def digest_now(session: Session, scene: Scene, check_in: CheckIn) -> digests.Dig
     )
 
 
+def last_talk(session: Session, scene: Scene, check_in: CheckIn, person: str = "") -> datetime:
+    """When a check-in's steps were last spoken of before it came: by this person, in the one before, or together."""
+    every = check_ins.check_ins_of(session, scene.workspace, scene.project)
+    before = [one.opened_at for one in every if one.n < check_in.n] or [check_in.since]
+    words = (
+        one for question in digests.ASKED for one in to_do.said_in(scene.facts, question, until=check_in.opened_at)
+    )
+    mine = [one.at for one in words if person and one.by == person]
+    together = [at for at in (_looked_back(scene),) if at < check_in.opened_at]
+    return max([before[-1], *together, *mine])
+
+
 def counts_from(session: Session, scene: Scene, due: datetime | None = None) -> datetime:
     """The moment from which words belong to the check-in that is on, or, in the second half of the wait, to the next.
 

@@ -33,11 +33,13 @@ def check_in(sender: Sender, scene: Scene, delivery: Delivery) -> None:
             return
     with sender.room.transactions.read() as session:
         sheet = book.sheet_of(session, scene, person, found.since)
+        talked = book.last_talk(session, scene, found, person)
         zone = kindly.times_of(session, scene.workspace, person).zone
     if standing is None and sheet.empty:
         return
     until = short_moment(found.closes_at, zone, scene.now) if found.closed_at is None else ""
-    sender.show(slot, sender.dm(person), of_person.sheet(scene, sheet, since=found.since, note_at=until))
+    said = of_person.sheet(scene, sheet, since=found.since, talked=talked, note_at=until)
+    sender.show(slot, sender.dm(person), said)
     if asked.sent_at is None:
         _sent(sender, scene, found, asked)
 
@@ -69,10 +71,10 @@ def note(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         found = next((one for one in every if str(one.n) == delivery.about), None)
         if found is None or found.n != every[-1].n:
             return
-        digest = book.digest_now(session, scene, found)
+        digest, talked = book.digest_now(session, scene, found), book.last_talk(session, scene, found)
     if digest.silent and not found.digest:
         return
-    message = check_in_note(scene, digest, what_next.first(scene))
+    message = check_in_note(scene, digest, what_next.first(scene), talked)
     channel = scene.channel if scene.channel and not alone(scene) else sender.dm(scene.state.lead)
     sender.show(f"check_in:{found.n}:note", channel, message)
     with sender.room.transactions.write() as session:

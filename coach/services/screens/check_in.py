@@ -24,7 +24,7 @@ from coach.services.screens.summary_create import the_try
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import first_up, plural, quoted, safe, shown
 from coach.words.days import day_of, in_words, short_day
-from dialogues.to_do import HELP, OVER, PROGRESS, Find, Measure, Sheet, Step
+from dialogues.to_do import HELP, PROGRESS, Find, Measure, Sheet, Step
 
 MOST_STEPS, MOST_MEASURES, MOST_FINDS = 8, 4, 3
 SAID = {
@@ -36,12 +36,21 @@ SAID = {
 }
 
 
-def sheet(scene: Scene, mine: Sheet, *, since: datetime, asked: bool = True, note_at: str = "") -> Message:
-    """Return one person's check-in. `asked`: the coach sent it; else they asked for it themselves, early or late."""
+def sheet(
+    scene: Scene, mine: Sheet, *, since: datetime, asked: bool = True, talked: datetime | None = None, note_at: str = ""
+) -> Message:
+    """Return one person's check-in. `asked`: the coach sent it; else they asked for it themselves, early or late.
+
+    What was said from `since` on is said already; `talked` is when they last spoke of it, or the last check-in came.
+    """
     if mine.empty:
         return _nothing(scene)
     minutes = "One minute" if len(mine.steps) + len(mine.measures) < 2 else "Two minutes"
-    head = f"{project(scene)}, {_since(scene, since)}. {minutes}." if asked else f"{project(scene)}: what is yours."
+    head = (
+        f"{project(scene)}, {_since(scene, talked or since)}. {minutes}."
+        if asked
+        else f"{project(scene)}: what is yours."
+    )
     parts: list[Part | None] = [text(head)]
     numbered = len(mine.steps) > 1
     for place, step in enumerate(mine.steps[:MOST_STEPS], 1):
@@ -76,9 +85,18 @@ def _step(scene: Scene, step: Step, since: datetime, place: str) -> list[Part | 
     if step.how and step.said_at is not None and step.said_at >= since:
         day = "" if moved else _due(scene, step)  # the new day is said once
         return [text(f"{words}{day}: {_how(scene, step)}."), controls(_change(scene, step))]
-    last = "moved to this day" if moved else _how(scene, step)
-    before = f". Last time: {last}." if step.how and step.how not in OVER else ""
-    return [text(f"{words}{_due(scene, step)}{before}"), Controls(_buttons(scene, step))]
+    return [text(f"{words}{_due(scene, step)}{_before(scene, step)}"), Controls(_buttons(scene, step))]
+
+
+def _before(scene: Scene, step: Step) -> str:
+    """How it stood when somebody last spoke of it, as a person who was there would recall it; "" when nobody has."""
+    zone = scene.state.zone
+    when = f" on {short_day(day_of(step.said_at, zone), day_of(scene.now, zone))}" if step.said_at else ""
+    if step.how == "stuck":
+        why = f": {quoted(step.why, 120)}. Has that changed?" if step.why else ". What would get it moving?"
+        return f". It was stuck{when}{why}"
+    said = {"on_track": "It was on track", "new_date": "It was moved to this day"}.get(step.how, "")
+    return f". {said}{when}." if said else ""
 
 
 def _due(scene: Scene, step: Step) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from coach.services.scene import Scene
 from coach.services.screens.build import (
@@ -36,10 +36,15 @@ from dialogues.to_do import HELP, PROGRESS, Measure, Step
 MOST, MOST_LEARNED = 4, 3
 
 
-def check_in_note(scene: Scene, found: Digest, suggestion: Suggestion | None) -> Message:
-    """Return the note: one message, edited as late answers come. Names only where the question shows names."""
+def check_in_note(
+    scene: Scene, found: Digest, suggestion: Suggestion | None, talked: datetime | None = None
+) -> Message:
+    """Return the note: one message, edited as late answers come. Names only where the question shows names.
+
+    `talked` is when the check-in before it came, or the team last looked back; else what it counts from.
+    """
     named = scene.dialogue.questions[PROGRESS].seen_by == "names" and not alone(scene)
-    since = short_day(day_of(found.since, scene.state.zone), day_of(scene.now, scene.state.zone))
+    since = short_day(day_of(talked or found.since, scene.state.zone), day_of(scene.now, scene.state.zone))
     return message(
         text(f"{project(scene)}, since {since}: {_counts(found)}."),
         text(rows(_lines(scene, found, named))),
