@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.inbound import AddMessage, Commanded, Inbound, Pressed, Said, Submitted
+from coach.services import meant_for
 from coach.services.finding import looks_like_a_person
 from coach.services.screens.kept_out import WHAT_COUNTS, Door, at_box, kept_out
 from coach.views import Form, Message, Press, Reply
@@ -45,7 +46,7 @@ def stopped(session: Session, inbound: Inbound, now: datetime) -> Reply | None:
         _let_through(session, inbound, now, _form(inbound))
         return Reply(errors=tuple({box: at_box(sighting) for box, sighting in reversed(found)}.items()))
     if isinstance(inbound.what, Said):
-        people.set_setting(session, inbound.workspace, inbound.person, STOPPED, inbound.what.ts)
+        _note_stopped(session, inbound, inbound.what, now)
     return Reply(message=kept_out(found[0][1], _door(inbound)))
 
 
@@ -59,13 +60,30 @@ def instead_of_form(session: Session, inbound: Inbound, now: datetime) -> Form |
     return Form(Press("status"), "Not saved", parts=said.parts, submit="", close="Close")
 
 
-def mended(session: Session, inbound: Inbound, what: Said) -> bool:
-    """Whether this is the stopped message, edited until it was clean: it is then read as if it were new, once."""
-    known = people.person_of(session, inbound.workspace, inbound.person)
-    if what.how != "edited" or known is None or known.settings.get(STOPPED) != what.ts:
-        return False
+def mended(session: Session, inbound: Inbound, what: Said) -> dict[str, str] | None:
+    """What the stopped message was for, once it was edited until it was clean: it is then read as if it were new, once.
+
+    None for any other message: an edit of what was kept amends it.
+    """
+    found = _stopped_before(session, inbound)
+    if what.how != "edited" or found.get("ts") != what.ts:
+        return None
     people.set_setting(session, inbound.workspace, inbound.person, STOPPED, None)
-    return True
+    return found
+
+
+def _note_stopped(session: Session, inbound: Inbound, what: Said, now: datetime) -> None:
+    """Note which message was stopped and what it was for; one that was kept before and edited since is no new one."""
+    if what.how != "new":
+        return
+    meant = {"ts": what.ts, **meant_for.noted(session, inbound, what.text, now)}
+    people.set_setting(session, inbound.workspace, inbound.person, STOPPED, meant)
+
+
+def _stopped_before(session: Session, inbound: Inbound) -> dict[str, str]:
+    known = people.person_of(session, inbound.workspace, inbound.person)
+    found = known.settings.get(STOPPED) if known else None
+    return dict(found) if isinstance(found, dict) else {"ts": str(found or "")}
 
 
 def not_a_patient(session: Session, inbound: Inbound, now: datetime) -> Reply:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound
-from coach.services import screens
+from coach.services import commanding, screens
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.spoken import stance_of
@@ -38,6 +38,14 @@ def cards_here(session: Session, inbound: Inbound) -> dict[str, list[str]]:
             card = posted.slot.rpartition(":")[2] if posted.slot.startswith(prefix) else ""
             found[posted.conversation] = [*known, card]
     return found
+
+
+def waiting_for(scenes: Sequence[Scene], person: str, asked: Mapping[str, str]) -> tuple[list[Scene], dict[str, str]]:
+    """The projects in which something waits for a person's words, those asked in this DM before elsewhere; and what."""
+    found = ((one, commanding.current_question(one, person, asked.get(one.project, ""))) for one in scenes)
+    open_for = {one.project: question for one, question in found if question}
+    waiting = [one for one in scenes if one.project in open_for]
+    return [one for one in waiting if one.project in asked] or waiting, open_for
 
 
 def elsewhere(session: Session, inbound: Inbound, project: str, others: Sequence[Scene]) -> bool:

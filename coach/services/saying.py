@@ -19,6 +19,7 @@ from coach.services import (
     looking,
     may_open,
     meaning,
+    meant_for,
     nudged,
     parting,
     personal,
@@ -46,11 +47,14 @@ if TYPE_CHECKING:
 
 def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
-    if guard.mended(session, inbound, what):
-        what = replace(what, how="new")
+    unsure = False
+    if (meant := guard.mended(session, inbound, what)) is not None:
+        what, unsure = replace(what, how="new"), meant_for.asked_since(session, inbound, meant)
+        if (found_for := meant_for.desk_for(room, session, inbound, what.text, meant)) is not None:
+            return _about(meant["project"], words(found_for[0], inbound, what, found_for[1]))
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    doors = (nudged.said, check_in.said, expecting_said.said, tooling.said)
+    doors = (nudged.said, check_in.said, expecting_said.said, tooling.said) if not unsure else ()
     reply = next((one for door in doors if (one := door(room, session, inbound, what)) is not None), None)
     if reply is not None:
         return reply
@@ -70,17 +74,12 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     person = inbound.person
     if joins := meaning.accepted(inbound, what.text, scenes, shown):
         return _typed_act(room, session, inbound, Press("fine", joins))
-    open_for = {
-        one.project: question
-        for one in scenes
-        if (question := commanding.current_question(one, person, asked.get(one.project, "")))
-    }
-    waiting = [one for one in scenes if one.project in open_for]
-    waiting = [one for one in waiting if one.project in asked] or waiting  # asked in this DM, before elsewhere
+    waiting, open_for = meaning.waiting_for(scenes, person, asked)
     if not waiting:
         return _nothing_open(room, session, inbound, what, scenes, shown)
     desk = open_desk(room, session, inbound.workspace, waiting[0].project, person)
-    if (len(waiting) > 1 or meaning.elsewhere(session, inbound, waiting[0].project, scenes)) and not is_talk(what.text):
+    unsure = unsure or len(waiting) > 1 or meaning.elsewhere(session, inbound, waiting[0].project, scenes)
+    if unsure and not is_talk(what.text):
         return _about(desk.project.id, _which(desk, inbound, what, waiting, open_for))
     reply = _for_one_of(desk, inbound, what, shown.get(desk.project.id, []), open_for[desk.project.id])
     return _about(desk.project.id, reply)

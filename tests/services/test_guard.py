@@ -11,10 +11,12 @@ from coach.inbound import Place, Pressed, Said, Submitted
 from coach.ports import Person
 from coach.services import leaving
 from coach.services.exporting import exported
+from coach.services.screens import seeing
 from coach.views import Message, Press, Text
 from storage import projects
 from storage.register import STANDARD
 from tests.services.people import WS, World, shortcut, words
+from tests.services.test_expecting import look_back, out_trying
 
 DM2 = Place("DU2", dm=True)
 NUMBER = "999 711 7832"
@@ -107,6 +109,68 @@ def test_the_stopped_message_edited_until_it_is_clean_is_read_after_all(apart: W
     assert apart.texts("explore.needs") == ("Patients need to know when",)
     apart.do("U2", Said("Patients need to know", "7.1", "edited"), DM2)
     assert apart.texts("explore.needs") == ("Patients need to know",)
+
+
+def test_what_was_stopped_goes_to_the_question_it_was_written_for(apart: World) -> None:
+    apart.say("U2", f"{NUMBER} needs to know when", ts="8.1")
+    apart.say("U2", "Nurses need one list")
+    apart.say("U2", "thats all")
+    apart.settle()
+    apart.say("U2", "Everybody is home before tea")
+    apart.settle()
+    before = {name: len(apart.texts(name)) for name in apart.scene().facts.answers}
+    apart.do("U2", Said("Patients need to know when", "8.1", "edited"), DM2)
+    assert apart.texts("explore.needs") == ("Nurses need one list", "Patients need to know when")
+    after = {name: len(apart.texts(name)) for name in apart.scene().facts.answers}
+    assert after == before | {"explore.needs": 2}
+
+
+def test_in_the_room_too_though_its_card_has_gone_on(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    here = small_world.current()[0]
+    small_world.say("U1", f"{NUMBER} waited for hours", ts="8.2")
+    small_world.answer("U1", here, text="A coat on in the corridor")
+    small_world.press("U1", "next", here)
+    small_world.settle()
+    assert here not in small_world.current()
+    said = words(small_world.do("U1", Said("A family waited for hours", "8.2", "edited"), Place("DU1", dm=True)))
+    assert "A family waited" in said
+    assert small_world.texts(here) == ("A coat on in the corridor",)
+    assert not any("family waited" in text for name in small_world.current() for text in small_world.texts(name))
+
+
+def test_a_kept_message_edited_dirty_and_then_clean_is_amended_not_doubled(apart: World) -> None:
+    apart.say("U2", "Patients need to know when", ts="8.3")
+    apart.do("U2", Said(f"Patient {NUMBER} needs to know when", "8.3", "edited"), DM2)
+    apart.do("U2", Said("Patients need to know when and who", "8.3", "edited"), DM2)
+    assert apart.texts("explore.needs") == ("Patients need to know when and who",)
+
+
+def test_words_for_a_guess_before_a_try_are_asked_about_once_something_else_is_asked(small_world: World) -> None:
+    out_trying(small_world)
+    small_world.say("U2", f"{NUMBER} will ring at noon", ts="8.5")
+    look_back(small_world)
+    small_world.wait(days=1)
+    open_now = seeing.open_for(small_world.scene(), "U2")
+    assert open_now
+    said = words(small_world.do("U2", Said("Ten of them will ring at noon", "8.5", "edited"), DM2))
+    assert "Ten of them will ring at noon" in said
+    assert "?" in said
+    assert not any("Ten of them" in text for name in open_now for text in small_world.texts(name))
+
+
+def test_words_for_a_guess_are_its_own_while_it_stands_last(small_world: World) -> None:
+    out_trying(small_world)
+    small_world.say("U2", f"{NUMBER} will ring at noon", ts="8.6")
+    small_world.do("U2", Said("Ten of them will ring", "8.6", "edited"), DM2)
+    assert [one.words for one in small_world.scene().expected] == ["Ten of them will ring"]
+
+
+def test_a_command_in_place_of_what_was_stopped_is_a_command(apart: World) -> None:
+    apart.say("U2", f"{NUMBER} needs to know when", ts="8.4")
+    apart.do("U2", Said("thats all", "8.4", "edited"), DM2)
+    assert apart.texts("explore.needs") == ()
+    assert "U2" in apart.scene().state.cells["explore.needs"].done
 
 
 def test_a_patients_name_in_whose_need_it_is_is_stopped(small_world: World) -> None:
