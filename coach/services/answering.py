@@ -8,7 +8,7 @@ from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.screens import seeing
 from coach.services.screens import values as form_values
-from coach.services.typed import typed_values
+from coach.services.typed import Problem, read
 from coach.views import Reply
 from coach.words.days import date_words, day_of, parsed
 from dialogues import inputs as i
@@ -121,11 +121,20 @@ def add_message(desk: Desk, given: Given) -> Reply | None:
     return _words_of(desk, given, given.word("voice", "role") or None)
 
 
+_WORDS = ("text", "words", "answer")
+
+
+def _box_with_words(given: Given) -> str:
+    return next((name for name in _WORDS if given.word(name)), _WORDS[0])
+
+
 def _words_of(desk: Desk, given: Given, voice: str | None) -> Reply | None:
     question = given.word("question") or given.question
-    words = given.word("text", "words", "answer")
+    words = given.word(*_WORDS)
     if not words:
         return Reply(errors=(("text", "There are no words in it yet."),))
-    typed = typed_values(desk.scene, question, words)
+    typed = read(desk.scene, question, words)
+    if isinstance(typed, Problem):
+        return Reply(errors=((_box_with_words(given), typed.words),))
     answer(desk, given, question, typed, voice=voice)
     return None

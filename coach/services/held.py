@@ -6,11 +6,11 @@ import hashlib
 from datetime import UTC
 from typing import Any
 
-from coach.services import answering, replies
+from coach.services import answering, replies, screens
 from coach.services.desk import Desk
 from coach.services.pressing import Given
 from coach.services.screens import asking_back
-from coach.services.typed import typed_values
+from coach.services.typed import Problem, read
 from coach.views import Reply
 from dialogues import inputs as i
 from storage import messages, people
@@ -37,7 +37,9 @@ def add(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    values = typed_values(desk.scene, question, found["text"])
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
     keep_and_mark(desk, given, question, list(values), found)
     return None
 
@@ -48,7 +50,9 @@ def replace(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    values = typed_values(desk.scene, question, found["text"])
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
     answering.replace_own(desk, given, question, values)
     mark(desk, found)
     return None
@@ -74,8 +78,16 @@ def keep_lines(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    keep_and_mark(desk, given, question, list(typed_values(desk.scene, question, found["text"])), found)
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
+    keep_and_mark(desk, given, question, list(values), found)
     return None
+
+
+def _problem(desk: Desk, question: str, problem: Problem) -> Reply:
+    """Held words that are no answer to this question: why, and the form that would take one. They stay in Slack."""
+    return Reply(message=screens.error(problem.words, screens.asking.answer_button(desk.scene, question)))
 
 
 def keep_and_mark(desk: Desk, given: Given, question: str, values: list[i.Value], said: Held) -> None:

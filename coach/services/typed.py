@@ -9,16 +9,14 @@ from coach.services import typed_aim
 from coach.services.kindness.dates import read_date
 from coach.services.scene import Scene
 from coach.services.screens import filling, seeing
-from coach.services.screens.values import MOST_LINES, too_many
+from coach.services.screens.values import MOST_LINES, too_many_typed
 from coach.services.typed_boxes import sorted_out
 from coach.words.days import day_of
 from dialogues.answers import Problem, accepts
 from dialogues.inputs import Value
 from dialogues.model import Option, Question
 
-__all__ = ["Problem", "read", "typed_values"]
-
-_NOTHING_KEPT = "I've kept none of it, and your message is still there."
+__all__ = ["Problem", "read"]
 
 
 def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
@@ -31,7 +29,7 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
     if asked.kind == "date" and isinstance(found, Problem):
         found = _day(scene, text)
     if asked.kind == "list" and not isinstance(found, Problem) and len(found) > MOST_LINES:
-        return Problem("", "too_many_lines", f"{too_many(len(found))} {_NOTHING_KEPT}")
+        return Problem("", "too_many_lines", too_many_typed(len(found)))
     return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
 
 
@@ -49,9 +47,3 @@ def _without_its_label(asked: Question, text: str) -> str:
     if asked.kind != "list" or not asked.record:
         return text
     return re.sub(rf"(?im)^(\W*)(?:my |an? |one |another )?{asked.record}s?\s*:\s*(?=\S)", r"\1", text)
-
-
-def typed_values(scene: Scene, question: str, text: str) -> tuple[Value, ...]:
-    """The values in typed words; empty when they are none for this question."""
-    found = read(scene, question, text)
-    return () if isinstance(found, Problem) else found

@@ -6,7 +6,7 @@ import pytest
 
 from coach.inbound import Place, Submitted
 from coach.ports import Person
-from coach.views import Press
+from coach.views import Button, Controls, Press
 from storage import projects
 from tests.services.people import CHANNEL, WS, World, words
 
@@ -176,3 +176,62 @@ def test_a_pasted_table_is_no_list_by_form_or_by_typing_and_nothing_is_lost(smal
     world.press("U1", "undo", "explore.needs", world.scene().facts.of("explore.needs")[0].id)
     world.answer("U1", "explore.needs", need="\n".join(table.splitlines()[:50]))
     assert len(world.texts("explore.needs")) == 50
+
+
+TABLE = "\n".join(f"row {n} {n * 7}" for n in range(200))
+
+
+def alone_at_needs(world: World) -> None:
+    """One person alone, asked what people need."""
+    world.start("alone", name="Letters", place=Place("DU1", dm=True))
+    while world.current() != ("explore.needs",):
+        world.say("U1", "skip")
+    world.settle()
+
+
+def test_a_refused_paste_says_what_to_do_and_less_of_it_is_taken(small_world: World) -> None:
+    alone_at_needs(small_world)
+    said = words(small_world.say("U1", TABLE))
+    assert "please send me the lines that matter most, 50 at most" in said
+    assert "I've kept none of it, and your message is still there" in said
+
+
+def test_a_table_told_by_somebody_outside_is_answered_at_its_box(small_world: World) -> None:
+    alone_at_needs(small_world)
+    for do in ("add_for", "add_message"):
+        form = small_world.open("U1", do, "explore.needs")
+        sent = small_world.fill("U1", form, {"text": TABLE, "question": "explore.needs", "voice": "a carer"})
+        assert [(box, "200 lines" in said) for box, said in sent.errors] == [("text", True)], do
+    assert small_world.texts("explore.needs") == ()
+
+
+def test_a_table_pasted_into_fix_is_no_list_either(small_world: World) -> None:
+    alone_at_needs(small_world)
+    small_world.say("U1", "The GP needs to know")
+    form = small_world.open("U1", "fix", "explore.needs")
+    box = next(box.id for box in form.boxes if box.value == "The GP needs to know")
+    sent = small_world.fill("U1", form, {box: TABLE})
+    assert [(at, "200 lines" in said) for at, said in sent.errors] == [(box, True)]
+    assert small_world.texts("explore.needs") == ("The GP needs to know",)
+
+
+def test_a_table_typed_while_two_projects_ask_is_answered_once_its_place_is_picked(small_world: World) -> None:
+    for name in ("Letters", "Waits"):
+        small_world.start("alone", name=name, place=Place("DU1", dm=True))
+        small_world.find("U1")
+        while small_world.current() != ("explore.needs",):
+            small_world.press("U1", "skip", small_world.current()[0])
+        small_world.settle()
+    asked = small_world.say("U1", TABLE)
+    assert asked.message is not None
+    picks = [
+        one.press
+        for part in asked.message.parts
+        if isinstance(part, Controls)
+        for one in part.items
+        if isinstance(one, Button)
+    ]
+    chosen = next(one for one in picks if one.do == "typed_for" and one.project == small_world.project)
+    said = words(small_world.press("U1", chosen.do, chosen.question, chosen.arg))
+    assert "200 lines" in said
+    assert small_world.texts("explore.needs") == ()

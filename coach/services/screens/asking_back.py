@@ -11,7 +11,7 @@ from coach.services.screens.seeing import question
 from coach.views import Button, Message, Press, Text
 from coach.words import plural, quoted, safe
 
-MOST_LINES = 25
+SHOWN_LINES = 25
 
 
 def which_project(scenes: Sequence[Scene], word: str, person: str) -> Message:
@@ -77,8 +77,8 @@ def typed_choice(scene: Scene, person: str, wanted: str, held: str, words: str) 
 def paste_check(scene: Scene, person: str, wanted: str, held: str, lines: Sequence[str]) -> Message:
     """Return a long paste as numbered lines, to look over once before they are kept."""
     found = [line for words in lines for line in lines_of(words)]
-    shown = [f"{place}  {quoted(words, 100)}" for place, words in enumerate(found[:MOST_LINES], 1)]
-    more = len(found) - MOST_LINES
+    shown = [f"{place}  {quoted(words, 100)}" for place, words in enumerate(found[:SHOWN_LINES], 1)]
+    more = len(found) - SHOWN_LINES
     return message(
         text(f"That's {plural(len(found), 'line')} for: {safe(question(scene, wanted).title)}. Keep them like this?"),
         text(rows([*shown, f"and {more} more" if more > 0 else ""])),

@@ -22,12 +22,26 @@ from dialogues.weighing import key
 Errors = tuple[tuple[str, str], ...]
 NOTHING = "There's nothing in it yet. Write a line, or press Not now."
 MOST_LINES = 50
-"""So many lines at once are read by nobody: most likely a table was pasted by mistake."""
+"""Nine people with five lines each are 45: more than that at once from one person is most likely a table, pasted by
+mistake, and nobody reads it. Our guess, the same at every way in; nothing else hangs on it."""
 
 
 def too_many(lines: int) -> str:
     """Return the words for a paste that is no list of anybody's."""
     return f"That's {lines} lines, more than a team can read. Leave those that matter most, {MOST_LINES} at most."
+
+
+def too_many_typed(lines: int) -> str:
+    """Return the same for a message: what was typed can't be left in a box, it has to be sent anew."""
+    return (
+        f"That's {lines} lines, more than a team can read. I've kept none of it, and your message is still there: "
+        f"please send me the lines that matter most, {MOST_LINES} at most."
+    )
+
+
+def _too_long(found: Question, lines: int) -> Problem | None:
+    """The problem with so many lines in one form; None when it is a list that people read."""
+    return Problem(main_field(found), "too_many_lines", too_many(lines)) if lines > MOST_LINES else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +98,10 @@ def _place(problem: Problem, ones: list[Typed]) -> str:
 def _values(scene: Scene, press: Press, wanted: str, ones: list[Typed]) -> tuple[Value, ...] | Problem:
     found = question(scene, wanted)
     if found.kind == "list" and press.do == "fix_save":
-        return _fixed(scene, found, ones)
+        return _too_long(found, sum(len(lines_of(str(one.value))) for one in ones)) or _fixed(scene, found, ones)
     if found.kind == "list":
         rows = _rows(found, ones)
-        if len(rows) > MOST_LINES:
-            return Problem(main_field(found), "too_many_lines", too_many(len(rows)))
-        return accepts(found, rows) if rows else Problem("", "nothing_said", NOTHING)
+        return _too_long(found, len(rows)) or (accepts(found, rows) if rows else Problem("", "nothing_said", NOTHING))
     if found.kind == "scores":
         given: Any = {key(one.field, one.row): one.value for one in ones}
     elif found.fields or found.kind == "each":
