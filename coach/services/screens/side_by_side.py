@@ -12,6 +12,7 @@ from coach.services.screens.partner_screens import each_of, kind
 from coach.services.screens.record import Line, kept_of, line_of
 from coach.services.screens.rows import Row
 from coach.services.screens.seeing import cell, hidden, question
+from coach.services.screens.silent_partners import as_sentences, in_a_line, silent
 from coach.services.screens.stands import AGREEMENT
 from coach.words import ended, first_down, first_up, in_words, joined, quoted, safe, shown
 from dialogues.alike import alike_pairs
@@ -63,18 +64,14 @@ def side_blocks(scene: Scene, wanted: str) -> list[str]:
             number += 1
             words = f"{number}  {one_line(scene, line)}"
             blocks.append(f"{head}\n{words}" if place == 0 else words)
-    missing = unheard(scene, found)
-    return [*blocks, f"{bold('Not heard yet')}  {joined(missing)}."] if missing else blocks
+    missing = as_sentences(unheard(scene, wanted, found))
+    return [*blocks, missing] if missing else blocks
 
 
-def unheard(scene: Scene, found: Sides) -> list[str]:
-    """Return the partners that have said nothing to this, safe; one or two people's silence is counted, not named."""
+def unheard(scene: Scene, wanted: str, found: Sides) -> list[tuple[str, str]]:
+    """Return the partners beside whose name nothing was said to this, and why."""
     given = {scene.partners.beside.get(line.id, "") for lines in found.values() for line in lines}
-    silent = [partner for partner in scene.partners.names if partner not in {*found, *given}]
-    few = [partner for partner in silent if scene.partners.people(partner) and scene.partners.few(partner)]
-    named = [shown(partner, 60) for partner in silent if partner not in few]
-    other = "other " if named else ""
-    return [*named, f"{in_words(len(few))} {other}{kind(scene)}{'s' if len(few) > 1 else ''}"] if few else named
+    return silent(scene, wanted, {*found, *given})
 
 
 def differences(scene: Scene, wanted: str, found: Sides) -> list[str]:
@@ -167,8 +164,7 @@ def differ_row(scene: Scene, phase: str, pass_n: int) -> Row | None:
             continue
         found = sides(scene, wanted, pass_n)
         differ = [ELSE if words.startswith(ELSE) else words for words in differences(scene, wanted, found)]
-        missing = unheard(scene, found)
-        heard = f"not heard: {joined(missing)}" if missing else ""
+        heard = in_a_line(unheard(scene, wanted, found))
         title = safe(first_down(question(scene, wanted).title))
         said.append("; ".join(part for part in (f"{title}: {first_down(differ[0])}" if differ else "", heard) if part))
         first = first or wanted
@@ -180,9 +176,10 @@ def one_yes_each(scene: Scene, wanted: str = AGREEMENT, pass_n: int = 0) -> str:
     """Return where each partner stands, "not yet" first, and who isn't heard; "" where that isn't known or shown."""
     if not each_of(scene, wanted) or cell(scene, wanted).status not in {"shown", "contested", "settled"}:
         return ""
+    n = pass_n or scene.state.pass_n
     stood: dict[str, Counter[str]] = {}
     for one in scene.partners.shown_stances():
-        if one.question == wanted and one.pass_n == (pass_n or scene.state.pass_n):
+        if one.question == wanted and one.pass_n == n:
             stood.setdefault(one.partner, Counter())[one.stance] += one.count
     if not stood:
         return ""
@@ -192,8 +189,8 @@ def one_yes_each(scene: Scene, wanted: str = AGREEMENT, pass_n: int = 0) -> str:
         mixed = ", ".join(f"{counts[one]} {_WORDS[one]}" for one in _ORDER if counts[one])
         by_stance.setdefault(stance, []).append(shown(partner, 60) + (f" ({mixed})" if len(counts) > 1 else ""))
     parts = [f"{_WORDS[one]}: {joined(by_stance[one])}" for one in _ORDER if one in by_stance]
-    spoke = {one.partner for one in scene.partners.stances if one.question == wanted}
+    spoke = {one.partner for one in scene.partners.stances if one.question == wanted and one.pass_n == n}
     few = [shown(partner, 60) for partner in scene.partners.names if partner in spoke and partner not in stood]
     parts += [f"too few to show: {joined(few)}"] if few else []
-    missing = [shown(partner, 60) for partner in scene.partners.names if partner not in spoke]
-    return "; ".join([*parts, *([f"not heard: {joined(missing)}"] if missing else [])])
+    missing = in_a_line(silent(scene, wanted, spoke)) if n == scene.state.pass_n else ""
+    return "; ".join([*parts, *([missing] if missing else [])])
