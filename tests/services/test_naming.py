@@ -150,4 +150,4 @@ def test_a_first_message_put_off_is_not_sent_to_somebody_who_is_in(small_world: 
     world.press("U2", "join")
     world.settle()
     world.wait(days=1)
-    assert not [said for said in world.slack.texts("DU2") if "added you to" in said]
+    assert not [said for said in world.slack.texts("DU2") if "would like your view on" in said]

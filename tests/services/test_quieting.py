@@ -32,11 +32,11 @@ def test_a_person_hears_nothing_until_the_end_and_then_what_waited(world: World)
     assert words(reply).startswith("Quiet for you until Friday. I start nothing before then")
     world.start("apart", "U2", "U3")
     world.wait(days=2)
-    assert "added you to" not in world.dm("U2")
-    assert "added you to" in world.dm("U3")
+    assert "would like your view on" not in world.dm("U2")
+    assert "would like your view on" in world.dm("U3")
     assert "Quiet for you for the rest of today." in in_home(world, "U2")
     world.wait(days=1)
-    assert "added you to" in world.dm("U2")
+    assert "would like your view on" in world.dm("U2")
 
 
 def test_what_a_person_types_is_answered_in_their_quiet_time(small_world: World) -> None:
@@ -55,7 +55,7 @@ def test_it_can_be_ended_before_its_time_and_what_waited_comes_at_once(world: Wo
     ended = world.do("U2", Pressed(button(reply, "End it now")))
     assert "The quiet time for you is over." in words(ended)
     world.settle()
-    assert "added you to" in world.dm("U2")
+    assert "would like your view on" in world.dm("U2")
     assert "no quiet time to end" in words(world.command("U2", "quiet off"))
 
 

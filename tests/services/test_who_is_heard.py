@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coach.inbound import Place
 from coach.services import screens
 from coach.services.screens.how_long import minutes_for
@@ -84,7 +86,28 @@ def test_the_first_message_says_what_a_longer_project_asks(small_world: World) -
     assert "a few short sets of questions, about three minutes each" in screens.first_dm(world.scene(), "U2").text
     world.fill("U1", world.open("U1", "deeper"), {"depth": "standard"})
     said = screens.first_dm(world.scene(), "U2").text
-    assert "You'd get about 9 short sets of questions, 5 minutes each, over 6 to 8 weeks." in said
+    assert "Take-home medicines: about 9 short sets of questions, 5 minutes each, over 6 to 8 weeks." in said
+
+
+def test_the_first_message_is_short_and_says_who_why_who_sees_it_and_what_to_press(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    said = screens.first_dm(replace(world.scene(), run_by=""), "U2").text.partition("\nYou can press")[0]
+    assert len(said.split()) <= 60
+    for words_ in (
+        "Asha would like your view on Take-home medicines",
+        "Your team sees the answers, with names only where I say so.",
+        "Undo takes any answer back.",
+        "Press Fine to start.",
+        "I can't read channels, judge people or report incidents.",
+        "No patients' names",
+    ):
+        assert words_ in said
+    assert "I'm run here by us." in screens.first_dm(world.scene(), "U2").text
+    world.settle()
+    world.press("U2", "fine", place=DM["U2"])
+    world.settle()
+    assert "type my times" in world.slack.texts("DU2")[0], "the rest is said once they are in"
 
 
 def test_where_only_the_lead_is_missing_they_say_so_themselves(small_world: World) -> None:

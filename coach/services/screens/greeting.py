@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.asking import seen_by
-from coach.services.screens.build import button, controls, message, name, names, note, press, project, text
+from coach.services.screens.build import bold, button, controls, message, name, names, note, press, project, text
 from coach.services.screens.how_long import in_all
-from coach.services.screens.naming import name_button, now_called
 from coach.services.screens.questions import stance_buttons
 from coach.services.screens.seeing import closes, is_vote, open_for, question
 from coach.views import Button, Menu, Message
@@ -69,25 +68,24 @@ def run_by(scene: Scene) -> str:
 
 
 def first_dm(scene: Scene, person: str) -> Message:
-    """Return the first message to a named person: what it is, what it is not, how to take an answer back."""
+    """Return the first message to a named person, short enough to be read: the rest is said once they are in."""
     return message(
         text(
-            f"Hello {name(scene, person)}. {name(scene, scene.state.lead)} added you to {project(scene)}. "
-            f"You'd get {in_all(scene)}. "
-            "Under each one I say who will see your words."
+            f"Hello {name(scene, person)}. {name(scene, scene.state.lead)} would like your view on {project(scene)}: "
+            f"{in_all(scene)}."
         ),
         text(
-            "I can't read channels, I don't judge people, and I don't report incidents. "
-            "You can take any answer back: press Undo, or delete your message to me. "
-            "I keep to your working hours: type *my times* to see or change them. "
-            f"{now_called(scene, person)}"
+            "Your team sees the answers, with names only where I say so. Undo takes any answer back. "
+            f"Press {bold('Fine')} to start."
         ),
-        note(run_by(scene), USUAL_ROUTE),
+        note(
+            "I can't read channels, judge people or report incidents. No patients' names or details, please.",
+            run_by(scene),
+        ),
         controls(
             button(scene, "Fine", "fine", style="primary"),
             button(scene, "Not me", "not_me"),
             button(scene, "Ask me another time", "ask_later"),
-            name_button(scene, person),
         ),
     )
 

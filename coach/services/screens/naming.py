@@ -68,9 +68,10 @@ def greeted(scene: Scene, person: str) -> Message:
             text(f"You're not part of {project(scene)}. I won't write to you about it."),
             controls(button(scene, "I'd like to join", "join")),
         )
-    seen = "Under each question I say who will see your words."
     return message(
-        text(f"You're in {project(scene)}. {seen} {now_called(scene, person)}"),
+        text(f"You're in {project(scene)}. Under each question I say who will see your words."),
+        text(now_called(scene, person)),
+        note("I keep to your working hours: type *my times* to see or change them."),
         controls(
             button(scene, "Where are we?", "status"),
             name_button(scene, person),
