@@ -14,6 +14,7 @@ from coach.services import screens
 from coach.views import Controls, Reply
 from dialogues import library
 from dialogues.effects import Keep, KeepChoice
+from dialogues.facts import Kept
 from dialogues.state import Cell, ConversationState, Member, to_json
 from storage import answers, conversations, notes
 from tests.services.people import CHANNEL, START, WS, World, words
@@ -189,6 +190,40 @@ def test_it_stands_in_the_panel_at_home_and_when_somebody_types(small_world: Wor
         assert "we misread this need" in words(world.command("U1", typed))
     assert "asked" in words(world.command("U1", "take it up"))
     assert world.scene().state.cells["explore.needs"].status == "open"
+
+
+@pytest.mark.parametrize("way", ["alone", "together"])
+def test_advice_is_said_as_a_round_ends_and_to_whoever_asks_and_not_on_every_card(small_world: World, way: str) -> None:
+    at_rest(small_world, *MISREAD, way=way)
+    scene = small_world.scene()
+    assert "we misread this need" in screens.round_done(scene).text
+    assert "we misread this need" in screens.status(scene, "U1").text
+    assert "I'd look at" not in screens.card(scene).text
+
+
+def test_what_is_to_be_found_out_is_not_advised_besides(small_world: World) -> None:
+    at_rest(small_world, cells={"explore.needs": Cell(status="unknown")}, way="together")
+    scene = replace(small_world.scene(), gaps=("explore.needs",))
+    for told in (screens.status(scene, "U1").text, screens.panel(scene).text):
+        assert "Worth finding out until then: what people need." in told
+        assert "nobody knew this" not in told
+    assert "nobody knew this" in screens.next_best(scene, "U1", "").text, "to whoever asks what is next"
+
+
+def test_words_that_were_no_answer_bring_the_step_or_one_line_and_the_list_only_who_asks(small_world: World) -> None:
+    world = small_world
+    at_rest(world, *MISREAD, ("create.what_if", RISK), way="alone")
+    chat = words(world.say("U1", "the consultant was busy today"))
+    assert "I've kept nothing of that." in chat
+    assert "I'd look at" in chat
+    assert "Also worth a look" not in chat
+    assert "Also worth a look" in words(world.say("U1", "what next"))
+    step = Kept("s.0", "agree.actions", "U1", {"what": "Ask the matron", "who": "U1"}, START)
+    scene = world.scene()
+    scene = replace(scene, facts=replace(scene.facts, answers={**scene.facts.answers, "agree.actions": (step,)}))
+    told = screens.next_best(scene, "U1", "busy day").text
+    assert "Your next step: Ask the matron" in told
+    assert "I'd look at" not in told
 
 
 def test_the_lead_chooses_another_from_the_list(small_world: World) -> None:

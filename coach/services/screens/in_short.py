@@ -13,7 +13,7 @@ from coach.services.screens.summary_agree import NOT_CLEARED, approver_of, is_cl
 from coach.services.screens.summary_create import the_try
 from coach.services.screens.summary_so_far import UNSAID, chosen_in, tried
 from coach.services.screens.tries import go_ahead, planned
-from coach.words import ended, first_down, quoted, shown
+from coach.words import ended, first_down, quoted, shown, softened
 from dialogues.plan import NEXT_PHASE
 from dialogues.to_do import Step, as_typed
 
@@ -66,7 +66,10 @@ def waits_for(scene: Scene) -> list[str]:
     more = [f"+{len(steps) - _MOST} more"] if len(steps) > _MOST else []
     found = planned(scene)
     yes = approver_of(go_ahead(scene)) if found and found.stage == "ahead" and not is_cleared(scene) else ""
-    return [*steps[:_MOST], *more, *([f"{shown(yes, 80)} (a yes to the try)"] if yes else [])]
+    asks = (
+        f"a yes to the try from {shown(softened(yes), 80)}" if alone(scene) else f"{shown(yes, 80)} (a yes to the try)"
+    )
+    return [*steps[:_MOST], *more, *([asks] if yes else [])]
 
 
 def _as_step(line: Line) -> Step:

@@ -44,7 +44,7 @@ from coach.services.screens.to_find import last_ending, taken_on, until_then
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.weighed import being_weighed
 from coach.services.screens.weighing_cards import weigh_panel
-from coach.services.screens.what_next import FIRST, buttons, first, in_a_line
+from coach.services.screens.what_next import FIRST, LEFT_OPEN, buttons, first, in_a_line
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import safe
 from dialogues.machine import REVIEW
@@ -84,7 +84,7 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
         text(*heard(scene, here), *standing_still(scene)),
-        None if here else text(until_then(scene), in_a_line(scene, first(scene), FIRST)),
+        None if here else text(until_then(scene), in_a_line(scene, first(scene, LEFT_OPEN), FIRST)),
         text(f"To say aloud: {aloud(scene, here)}"),
         _five(scene, here),
         controls(other_things(scene)),
@@ -163,7 +163,9 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
         yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if trying(scene) and not_cleared(scene) else None
-        return controls(start, yes, *buttons(scene, first(scene)), offer(scene), button(scene, "Stop here", "stop"))
+        return controls(
+            start, yes, *buttons(scene, first(scene, LEFT_OPEN)), offer(scene), button(scene, "Stop here", "stop")
+        )
     if scene.state.way == "together":
         shows = question(scene, wanted).mode not in {"solo", "confirm"}  # one answer for the room is seen as it is
         return controls(

@@ -6,7 +6,7 @@ from datetime import date
 
 from coach.services.scene import Scene
 from coach.services.screens import expecting
-from coach.services.screens.build import button, controls, long_moment, message, name, note, project, rows, text
+from coach.services.screens.build import alone, button, controls, long_moment, message, name, note, project, rows, text
 from coach.services.screens.finding_out import offer
 from coach.services.screens.seeing import phase, question
 from coach.services.screens.summary_agree import NOT_CLEARED, approver_of, is_cleared
@@ -14,7 +14,7 @@ from coach.services.screens.thin import thin_needs
 from coach.services.screens.to_find import until_then
 from coach.services.screens.tries import go_ahead
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
-from coach.services.screens.what_next import FIRST, WEAK, another, buttons, first, in_a_line, take
+from coach.services.screens.what_next import FIRST, LEFT_OPEN, WEAK, another, buttons, first, in_a_line, take
 from coach.views import Message
 from coach.words import ended, first_up, safe, shown
 from coach.words.days import day_of, long_day
@@ -22,8 +22,8 @@ from dialogues.machine import TRYING
 from dialogues.plan import GO_AHEAD, TEST_PLAN
 
 
-def quiet_card(scene: Scene) -> Message:
-    """Return the card when nothing is open."""
+def quiet_card(scene: Scene, *, asked: bool = False) -> Message:
+    """Return the card when nothing is open. `asked`: somebody asks where things are, so the advice stands there too."""
     status = scene.state.status
     if status == "closed":
         return closed_card(scene)
@@ -33,7 +33,7 @@ def quiet_card(scene: Scene) -> Message:
         return thin_card(scene)
     if trying(scene):
         return trying_card(scene)
-    return waiting_card(scene)
+    return waiting_card(scene, asked=asked)
 
 
 def is_stopped(scene: Scene) -> bool:
@@ -167,18 +167,23 @@ def thin_card(scene: Scene) -> Message:
     )
 
 
-def waiting_card(scene: Scene) -> Message:
-    """Return the card when the next thing has its day."""
+def waiting_card(scene: Scene, *, asked: bool = False) -> Message:
+    """Return the card when the next thing has its day.
+
+    What to look at before is said in the word that ends a phase, and to the lead; the card says it to whoever asked.
+    What is to be found out stands there for a team; alone that word is read beside it.
+    """
     when = long_moment(scene, scene.state.back_at)
-    may_name = scene.state.way != "apart"  # apart the card is everybody's; the lead's panel has the buttons
+    best = first(scene, LEFT_OPEN) if asked and scene.state.way != "apart" else None  # apart the lead's panel has it
+    finds = asked or not alone(scene)
     return message(
-        text(f"{project(scene)}: nothing is open just now.", until_then(scene)),
-        text(in_a_line(scene, first(scene), FIRST)) if may_name else None,
+        text(f"{project(scene)}: nothing is open just now.", until_then(scene) if finds else ""),
+        text(in_a_line(scene, best, FIRST)),
         note(f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready to go on."),
         controls(
             button(scene, "Start now", "start_now", style="primary"),
-            *(buttons(scene, first(scene)) if may_name else ()),
-            offer(scene) if may_name else None,
+            *buttons(scene, best),
+            offer(scene) if finds and scene.state.way != "apart" else None,
             button(scene, "Summary", "summary"),
             button(scene, "Stop here", "stop"),
         ),

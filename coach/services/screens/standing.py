@@ -44,10 +44,12 @@ from coach.services.screens.seeing import (
 from coach.services.screens.summary_agree import open_steps, step_words, steps
 from coach.services.screens.to_find import everything, taken_on, thing, what_words
 from coach.services.screens.to_find import mine as mine_to_find
-from coach.services.screens.what_next import what_next
+from coach.services.screens.what_next import LEFT_OPEN, first, in_a_line, take, what_next
 from coach.views import Button, Message
 from coach.words import ended, safe
+from dialogues import inputs as i
 from dialogues.rights import in_team
+from dialogues.view import may
 
 
 def status(scene: Scene, person: str) -> Message:
@@ -56,7 +58,7 @@ def status(scene: Scene, person: str) -> Message:
     if scene.state.status == "active" and vote and not here:
         return choice_card(scene, vote)
     if scene.state.status != "active" or not here:
-        return _and(quiet_card(scene), [*in_short(scene), *standing_still(scene)])
+        return _and(quiet_card(scene, asked=True), [*in_short(scene), *standing_still(scene)])
     mine = open_for(scene, person)
     asked = ", ".join(safe(question(scene, one).title) for one in mine or here)
     until = closes(scene, person)
@@ -186,7 +188,7 @@ def next_best(scene: Scene | None, person: str, said: str, typed_for: str = "") 
         return _with(
             kept, message(text(f"{project(scene)}: the picks are in. Choose what you take."), choosing(scene, vote))
         )
-    return _with(kept, _nothing_waits(scene, person))
+    return _with(kept, _nothing_waits(scene, person, chat=bool(said.strip())))
 
 
 def _with(words: str, found: Message) -> Message:
@@ -194,15 +196,22 @@ def _with(words: str, found: Message) -> Message:
     return Message(f"{words}\n{found.text}"[:3990], (head, *found.parts)) if head else found
 
 
-def _nothing_waits(scene: Scene, person: str) -> Message:
+def _nothing_waits(scene: Scene, person: str, *, chat: bool) -> Message:
+    """What to do when nothing is open; to `chat` (words that were no answer) the step that is theirs, or one line."""
     mine = my_steps(scene, person)
     step = f"Your next step: {step_words(scene, mine[0])}." if mine else "Nothing is open for you just now."
-    best = trying_card(scene) if trying(scene) else what_next(scene, person, step)
+    best = trying_card(scene) if trying(scene) else None if chat else what_next(scene, person, step)
     if best is not None:
         return best
+    proposal = first(scene, LEFT_OPEN) if chat and not mine and may(scene.state, person, i.LookAgain) else None
     when = moment(scene, scene.state.back_at) or closes(scene)
     return message(
-        text(f"{project(scene)}: {step}"),
+        text(f"{project(scene)}: {step}", in_a_line(scene, proposal)),
         note(f"I'll write when something is. Next: {when}." if when else "I'll write when something is."),
-        controls(button(scene, "Where are we?", "status"), button(scene, "So far", "summary", arg="so_far")),
+        controls(
+            *(take(scene, proposal) if proposal else ()),
+            button(scene, "What next?", "next_best") if chat else None,
+            button(scene, "Where are we?", "status"),
+            button(scene, "So far", "summary", arg="so_far"),
+        ),
     )
