@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
@@ -37,9 +37,15 @@ class Seen:
 
 
 def at_work() -> str:
-    """The zone in which it is eleven in the morning: everybody lives there, so that a run by night measures a day."""
-    ahead = 11 - datetime.now(UTC).hour
-    return f"Etc/GMT{-ahead:+d}"
+    """A zone in which people are at work now, at eleven if there is one: so a run by night measures a day.
+
+    Late on Saturday and on Sunday nobody is, anywhere: then it is eleven on that day.
+    """
+    now = datetime.now(UTC)
+    at = [now + timedelta(hours=ahead) for ahead in range(-12, 15)]
+    working = [one for one in at if one.weekday() < 5 and 9 <= one.hour < 17]
+    there = min(working or at, key=lambda one: abs(one.hour - 11))
+    return f"Etc/GMT{round((now - there) / timedelta(hours=1)):+d}"
 
 
 class SlackServer:

@@ -131,7 +131,7 @@ class Office:
 
 
 def _working_hour(now: datetime) -> datetime:
-    """An hour ago, or on the last working day before: everybody lives where that is ten in the morning."""
+    """An hour ago, or on the last working day before: everybody lives where that was at work."""
     found, there = now - timedelta(hours=1), ZoneInfo(at_work())
     while found.astimezone(there).weekday() >= 5:
         found -= timedelta(days=1)
