@@ -23,12 +23,12 @@ class Coach:
         """Take one inbound in one transaction. CoachError or storage.errors.StorageError: nothing was kept."""
         if isinstance(inbound.what, OpenedHome):
             return Reply()
-        self.room.freshen(inbound.workspace, people_in(inbound))
+        self.room.freshen(inbound.workspace, people_in(inbound), acting=inbound.person)
         return conversations.handle(self.room, self._with_rights(inbound))
 
     def form(self, inbound: Inbound) -> Form:
         """Return the form that an inbound asks for; reads only. CoachError with words to show in its place."""
-        self.room.freshen(inbound.workspace, (inbound.person,))
+        self.room.freshen(inbound.workspace, (inbound.person,), acting=inbound.person)
         inbound = self._with_rights(inbound)
         with self.room.transactions.read() as session:
             stopped = guard.instead_of_form(session, inbound, self.room.clock.now())

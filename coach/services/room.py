@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 LOG = logging.getLogger("coach")
-FRESH = timedelta(days=1)
+FRESH, ACTING = timedelta(days=1), timedelta(days=7)
+"""How old people's details may be; and those of somebody whose own act would wait for them."""
 MOST_MET = 20_000
 CHORE, MOVED = "chore", "chore:moved:"
 """The kind of a row of work that is the coach's own, and the key of the one about somebody whose zone has changed."""
@@ -37,10 +38,10 @@ class Met:
     had: dict[tuple[str, str], datetime] = field(default_factory=dict)
     workspaces: set[str] = field(default_factory=set)
 
-    def fresh(self, workspace: str, person: str, now: datetime) -> bool:
-        """Whether a person's details are known and not over a day old."""
+    def fresh(self, workspace: str, person: str, now: datetime, within: timedelta) -> bool:
+        """Whether a person's details are known and no older than this."""
         at = self.had.get((workspace, person))
-        return at is not None and timedelta(0) <= now - at <= FRESH
+        return at is not None and timedelta(0) <= now - at <= within
 
     def note(self, found: Iterable[people.Person]) -> None:
         """Note people as they are kept."""
@@ -75,13 +76,16 @@ class Room:
             workspaces.ensure_workspace(session, workspace, now)
             on_commit(session, lambda: self.met.workspaces.add(workspace))
 
-    def freshen(self, workspace: str, ids: Iterable[str]) -> tuple[str, ...]:
+    def freshen(self, workspace: str, ids: Iterable[str], *, acting: str = "") -> tuple[str, ...]:
         """Ask the workspace about people whose details are over a day old; returns who of all these is gone.
 
-        Makes calls to the network: never inside a transaction.
+        Makes calls to the network: never inside a transaction. Nobody's own act waits for that when they were known
+        within a week: what is sent because of it asks about their whole team first.
         """
-        now = self.clock.now()
-        wanted = {person for person in ids if person and not self.met.fresh(workspace, person, now)}
+        now, within = self.clock.now(), {acting: ACTING}
+        wanted = {
+            person for person in ids if person and not self.met.fresh(workspace, person, now, within.get(person, FRESH))
+        }
         if not wanted:
             return ()
         with self.transactions.read_one() as session:
@@ -89,7 +93,9 @@ class Room:
         stale = [
             person
             for person in sorted(wanted)
-            if (one := known.get(person)) is None or one.fetched_at is None or now - one.fetched_at > FRESH
+            if (one := known.get(person)) is None
+            or one.fetched_at is None
+            or now - one.fetched_at > within.get(person, FRESH)
         ]
         self.met.note(one for one in known.values() if one.id not in stale)
         found = [self.directory.person(workspace, person) for person in stale]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +52,23 @@ def test_a_late_button_is_told_kindly(small_world: World) -> None:
     late = world.press("U1", "skip", "explore.trigger", asked=1)
     assert words(late)
     assert "error" not in words(late).lower()
+
+
+@pytest.mark.parametrize(("days", "asks"), [(3, False), (8, True)])
+def test_nobody_waits_for_slack_to_say_who_they_are_when_known_this_week(
+    small_world: World, monkeypatch: pytest.MonkeyPatch, days: int, asks: bool
+) -> None:
+    """Who acts is answered first; what is sent because of it asks about the whole team."""
+    world, asked = small_world, []
+    world.start("together", "U2")
+    world.settle()
+    world.clock.move_to(world.clock.now() + timedelta(days=days))  # type: ignore[arg-type]
+    find = world.slack.person
+    monkeypatch.setattr(world.slack, "person", lambda *who: asked.append(who[1]) or find(*who))
+    world.answer("U1", "explore.trigger", text="Complaints")
+    assert ("U1" in asked) is asks
+    world.settle()
+    assert set(asked) >= {"U1", "U2"}
 
 
 def test_an_unknown_or_old_button_gets_the_next_best_action(small_world: World) -> None:
