@@ -5,13 +5,13 @@ A bell is rung only for what could be claimed at once: due, held by nobody, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Integer, Select, Table, bindparam, case, event, false, func, select, text
+from sqlalchemy import Select, Table, bindparam, case, false, func, select, text
 from sqlalchemy.orm import Session
 
 from storage.queries import connection_of
@@ -21,9 +21,7 @@ from storage.work_written import Bell
 
 _WORK = cast("Table", WorkRow.__table__)
 _OPEN = text("work.state IN ('queued', 'leased')")  # as the partial indexes say it
-_WRITTEN_HERE = text("work.xmin = CAST(pg_current_xact_id() AS xid)")
 _FEW = 8  # Slack's limits let some five things a second through in a workspace, and a look around may take over one
-_RECENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,14 @@ class Waiting:
     due: dict[str, int]
 
 
-def written_here(session: Session, now: datetime, limit: int = 50) -> tuple[Bell, ...]:
-    """What this very transaction wrote that is due now; what fell due over a minute ago is left to the sweep."""
-    return _bells(session, _written_here(), {"now": now, "recent": now - _RECENT, "most": limit})
+def claimable(session: Session, ids: Collection[int], now: datetime) -> tuple[Bell, ...]:
+    """Which of these rows could be claimed now, in the order they were written."""
+    return _bells(session, _of_these(), {"now": now, "ids": sorted(ids)})
 
 
 @cache
-def _written_here() -> Select[int, str, str | None]:
-    recent = _WORK.c.wake_at > bindparam("recent", type_=_WORK.c.wake_at.type)
-    query = _claimable().where(recent, _WRITTEN_HERE).order_by(_WORK.c.wake_at, _WORK.c.id)
-    return query.limit(bindparam("most", type_=Integer))
+def _of_these() -> Select[int, str, str | None]:
+    return _claimable().where(_WORK.c.id.in_(bindparam("ids", expanding=True))).order_by(_WORK.c.id)
 
 
 def next_of_lane(session: Session, workspace: str, lane: str, now: datetime) -> tuple[Bell, ...]:
@@ -86,11 +82,6 @@ def held(session: Session, ids: Collection[int], now: datetime) -> frozenset[int
 def count_anew(session: Session) -> None:
     """Let PostgreSQL look at the table anew, so that it picks the right indexes after a flood of rows."""
     session.execute(text("ANALYZE work"))
-
-
-def before_commit(session: Session, hook: Callable[[Session], None]) -> None:
-    """Let something join this transaction as the last before it commits; dropped if it rolls back."""
-    event.listen(session, "before_commit", hook, once=True)
 
 
 def _claimable() -> Select[int, str, str | None]:

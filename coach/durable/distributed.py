@@ -13,6 +13,7 @@ from coach.durable.bells import Bells
 from coach.durable.hands import CLOCKS_DIFFER, Hands
 from coach.durable.listener import Beat, Listener
 from coach.durable.near import Near
+from coach.durable.ringer import Ringer
 from coach.durable.sweep import EVERY, Sweeper
 from coach.ports import Clock
 from coach.services.doing import Doer
@@ -60,6 +61,7 @@ class Distributed:
         self._clock = clock
         self._pace = pace
         self._bells = Bells(hands, timedelta(seconds=pace.beat.dead_after))
+        self._ringer = Ringer(transactions, clock, self._bells)
         self._hands = Hands(transactions, clock, doer, owner=owner, lease=pace.lease, settled=self._settled)
         url = transactions.database.url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._near = Near(self._answer)
@@ -72,15 +74,13 @@ class Distributed:
     def ring(self, session: Session) -> None:
         """See to it that what this transaction writes is done soon, if it commits.
 
-        A process that does work itself takes what it wrote at once; another rings for it, as part of the transaction.
+        A process that does work itself takes what it wrote at once; another rings for it right after.
         """
         if session.info.get(_RINGING):
             return
         session.info[_RINGING] = True
-        if self._near.open:
-            on_commit(session, lambda: self._take(work_written.written(session)))
-        else:
-            work_bells.before_commit(session, self._ring)
+        follows = self._take if self._near.open else self._ring
+        on_commit(session, lambda: follows(work_written.written(session)))
 
     def wake(self) -> None:
         """Look now: the clock was moved on, or the work of another process is waited for."""
@@ -106,8 +106,13 @@ class Distributed:
             self._keeper.join(seconds)
             self._keeper = None
 
+    def rung(self, seconds: float = 10.0) -> bool:
+        """Wait until what this process has written is rung for; whether that came within this time."""
+        return self._ringer.wait(seconds)
+
     def pump(self) -> int:
         """Do everything that is due now, here and in order; how many things were done or put off."""
+        self.rung()
         before = self._count
         while True:
             so_far, swept = self._count, self._sweeper.sweep()
@@ -152,10 +157,9 @@ class Distributed:
         if not self._near.take(found.bells.values()) or found.more:
             self.wake()
 
-    def _ring(self, session: Session) -> None:
-        written = work_bells.written_here(session, self._clock.now())
-        if self._bells.ring(session, written):
-            on_commit(session, self.wake)
+    def _ring(self, found: Written) -> None:
+        """Ring for what was written here; the sweep of a process that works sees to what has become due besides."""
+        self._ringer.ring(found.bells.values())
 
     def _settled(self, session: Session, work: Work) -> None:
         """In the settling transaction: ring for what comes next in the lane. What else is due now the sweep finds."""

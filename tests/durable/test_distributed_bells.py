@@ -1,23 +1,26 @@
-"""Bells: rung in the transaction that makes work due or not at all, in turn between workspaces, swept when missed."""
+"""Bells: rung once what makes work due is committed or not at all, in turn between workspaces, swept when missed."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from coach.clocks import MovableClock, SystemClock
-from coach.durable.distributed import Distributed, Pace
+from coach.durable.distributed import Distributed
 from coach.durable.figures import as_metrics, queue_report
 from coach.durable.schema import apply_schema
+from coach.durable.sweep import Sweeper
 from coach.services.doing import Done, GivenUp, Settled
-from storage import work, work_claims, work_figures
+from storage import work, work_bells, work_claims, work_figures
 from storage.errors import DatabaseGone, StorageError
 from storage.transaction import Transactions
 from storage.work import Todo
 from storage.work_claims import Work
+from storage.work_written import Bell
 from tests.durable.contract import START, Outside
 
 JOBS = "SELECT queue_name, (args->>'id')::int, status::text, priority FROM procrastinate.procrastinate_jobs"
@@ -59,6 +62,7 @@ def put(
         for key in keys:
             work.put(session, Todo(workspace, "note", key, START, "P1", lane), START)
         queue.ring(session)
+    assert queue.rung()
 
 
 def jobs(transactions: Transactions) -> list[tuple[object, ...]]:
@@ -75,6 +79,7 @@ def test_a_rolled_back_transaction_rings_nothing(transactions: Transactions, que
 
     with pytest.raises(ZeroDivisionError):
         fail()
+    assert queue.rung()
     assert jobs(transactions) == []
 
 
@@ -84,9 +89,54 @@ def test_a_bell_carries_nothing_but_the_rows_id(transactions: Transactions, queu
     with transactions.write() as session:
         work.put(session, Todo("T1", "note", "later", START + timedelta(hours=1)), START)
         queue.ring(session)
+    assert queue.rung()
     assert len(jobs(transactions)) == 1, "what is due later is not rung"
     queue.pump()
     assert jobs(transactions) == [], "nothing is left in the queue's tables"
+
+
+def test_many_commits_are_rung_for_together_while_one_is_under_way(
+    transactions: Transactions, queue: Distributed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first bell waits for the database; whoever commits meanwhile does not wait for it, and is rung for next."""
+    under_way, go_on, rung = threading.Event(), threading.Event(), []
+    claimable = work_bells.claimable
+
+    def held(session: Session, ids: Collection[int], now: datetime) -> tuple[Bell, ...]:
+        rung.append(len(ids))
+        under_way.set()
+        assert go_on.wait(10)
+        return claimable(session, ids, now)
+
+    monkeypatch.setattr(work_bells, "claimable", held)
+    for n in range(4):
+        with transactions.write() as session:
+            work.put(session, Todo(f"T{n}", "note", "a", START), START)
+            queue.ring(session)
+        assert under_way.wait(10)
+    assert not queue.rung(0)
+    go_on.set()
+    assert queue.rung()
+    assert rung == [1, 3]
+    assert len(jobs(transactions)) == 4
+
+
+def test_a_bell_that_the_database_would_not_take_is_swept_up(
+    transactions: Transactions,
+    queue: Distributed,
+    outside: Outside,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def gone(session: Session, ids: Collection[int], now: datetime) -> tuple[Bell, ...]:
+        raise DatabaseGone
+
+    monkeypatch.setattr(work_bells, "claimable", gone)
+    put(transactions, queue, "a")
+    assert "bells_not_rung database_gone" in caplog.text
+    assert jobs(transactions) == []
+    queue.pump()
+    assert outside.sent == ["a"]
 
 
 def test_what_was_never_rung_is_swept_up(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
@@ -228,7 +278,6 @@ def test_an_operator_tries_again(transactions: Transactions, queue: Distributed,
         ids = [one.id for one in work_figures.given_up(session)]
         assert work_figures.retry_given_up(session, ids, START) == 1
         queue.ring(session)
-    assert len(jobs(transactions)) == 1
     queue.pump()
     assert outside.sent == ["a"]
 
@@ -261,11 +310,10 @@ def test_an_extended_lease_is_settled_as_ones_own(
 
 
 def test_what_a_working_process_wrote_is_done_without_a_bell(
-    transactions: Transactions, clock: MovableClock, outside: Outside
+    transactions: Transactions, queue: Distributed, outside: Outside, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No sweep would find it for an hour, and no job is written: it takes what it wrote itself."""
-    apply_schema(transactions)
-    queue = Distributed(transactions, clock, outside, owner="test", hands=8, pace=Pace(sweep=3600))
+    """Nobody sweeps, and no job is written: it takes what it wrote itself."""
+    monkeypatch.setattr(Sweeper, "start", lambda sweeper: None)
     queue.start()
     try:
         put(transactions, queue, "1", "2", "3", lane="L")

@@ -1,11 +1,11 @@
-"""For which rows a bell is rung: what this transaction wrote, what comes next, and everybody in turn."""
+"""For which rows a bell is rung: what was written, what comes next, and everybody in turn."""
 
 from __future__ import annotations
 
 import pytest
 from sqlalchemy.orm import Session
 
-from storage import work, work_bells, work_claims
+from storage import work, work_bells, work_claims, work_written
 from storage.transaction import Transactions
 from storage.work import Todo
 from tests.storage.samples import NOW, WS, later
@@ -20,19 +20,18 @@ def put(session: Session, key: str, workspace: str = WS, due: float = 0, lane: s
     work.put(session, Todo(workspace, "nudge", key, later(due), lane=lane), NOW)
 
 
-def test_only_what_this_transaction_wrote_and_is_due(transactions: Transactions) -> None:
+def test_only_what_was_written_and_could_be_claimed(transactions: Transactions) -> None:
     with transactions.write() as session:
         put(session, "before")
-        (before,) = work_bells.written_here(session, NOW)
-    with transactions.write() as session:
-        assert work_bells.written_here(session, NOW) == ()
-        put(session, "now")
         put(session, "later", due=5)
         put(session, "first", lane="L")
         put(session, "second", lane="L")
-        found = work_bells.written_here(session, NOW)
-        assert [bell.lane for bell in found] == [None, "L"]
-        assert before not in found
+        bells = work_written.written(session).bells
+    with transactions.read() as session:
+        found = work_bells.claimable(session, bells, NOW)
+        assert [bell.lane for bell in found] == [None, "L"], "of a lane the first alone, and nothing before its time"
+        assert work_bells.claimable(session, [found[1].id], NOW) == (found[1],)
+        assert work_bells.claimable(session, [], NOW) == ()
 
 
 def test_the_next_of_a_lane(transactions: Transactions) -> None:
@@ -77,22 +76,3 @@ def test_of_what_a_limit_put_off_only_a_few_are_tried(transactions: Transactions
         waiting = work_bells.to_ring(session, later(1), 12, ())
     assert len(waiting.bells) == 9
     assert waiting.due == {WS: 13}
-
-
-def test_before_commit_joins_the_transaction_and_falls_with_it(transactions: Transactions) -> None:
-    def add(session: Session) -> None:
-        put(session, "joined")
-
-    def fail() -> None:
-        with transactions.write() as session:
-            work_bells.before_commit(session, add)
-            raise ZeroDivisionError
-
-    with pytest.raises(ZeroDivisionError):
-        fail()
-    with transactions.read() as session:
-        assert work.open_keys(session, WS, "") == {}
-    with transactions.write() as session:
-        work_bells.before_commit(session, add)
-    with transactions.read() as session:
-        assert list(work.open_keys(session, WS, "")) == ["joined"]
