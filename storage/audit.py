@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
-from sqlalchemy import Index, Table, bindparam, select
+from sqlalchemy import Index, ScalarSelect, Table, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.clean import canonical, clean_text
-from storage.queries import add, connection_of, every, frozen
+from storage.queries import add, at_hand, connection_of, every, frozen, remember
 from storage.workspaces import WorkspaceRow
 
 
@@ -65,11 +65,32 @@ def note(session: Session, workspace: str, project: str, *, who: str, what: str,
     """
     if not project:
         session.execute(select(WorkspaceRow.id).where(WorkspaceRow.id == workspace).with_for_update())
-    last = connection_of(session).execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
-    n, previous = (last[0] + 1, last[1]) if last else (1, "")
+    n, previous = _next(session, workspace, project)
     who, what, about = clean_text(who), clean_text(what), clean_text(about)
     mark = _mark(n, at, who, what, about, previous)
     add_entry(session, Entry(workspace, project, n, at, who, what, about, previous, mark))
+    remember_last(session, workspace, project, n, mark)
+
+
+def remember_last(session: Session, workspace: str, project: str, n: int, mark: str) -> None:
+    """Take this for the last entry of a chain, read or written under the lock that orders it; `n` is 0 without any."""
+    remember(session, ("audit", workspace, project), (AuditRow,), (n, mark))
+
+
+def last_of(workspace: Any, project: Any) -> tuple[ScalarSelect[int], ScalarSelect[str]]:
+    """The number and the mark of the last entry of a chain, to be read with something else."""
+    mine = (_CHAIN.workspace == workspace, _CHAIN.project == project)
+    last = select(_CHAIN.n).where(*mine).order_by(_CHAIN.n.desc()).limit(1)
+    mark = select(_CHAIN.mark).where(*mine).order_by(_CHAIN.n.desc()).limit(1)
+    return last.scalar_subquery(), mark.scalar_subquery()
+
+
+def _next(session: Session, workspace: str, project: str) -> tuple[int, str]:
+    """The number of the next entry of a chain, and the mark it follows."""
+    known = at_hand(session, ("audit", workspace, project), (AuditRow,))
+    if known is None:
+        known = connection_of(session).execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
+    return (known[0] + 1, known[1]) if known else (1, "")
 
 
 def add_entry(session: Session, entry: Entry) -> None:

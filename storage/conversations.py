@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKeyConstraint, Index, Row, func, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, Row, Table, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.errors import Conflict
-from storage.queries import add, change, every, find_one, frozen, run
+from storage.queries import add, change, connection_of, every, find_one, forget_read, frozen, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,15 @@ class ConversationRow(Base):
     touched_at: Mapped[datetime]
 
 
+_KEYS = cast("Table", ConversationRow.__table__).c
+# Not the key: then whoever writes a row that belongs to it (where a message stands) need not wait.
+_LOCK = (
+    select(_KEYS.id)
+    .where(_KEYS.workspace == bindparam("workspace"), _KEYS.id == bindparam("id"))
+    .with_for_update(key_share=True)
+)
+
+
 def open_conversation(session: Session, conversation: Conversation) -> None:
     """Begin a project's conversation under the id the caller chose."""
     names = Conversation.__dataclass_fields__
@@ -62,12 +71,15 @@ def conversation_of(session: Session, workspace: str, conversation: str) -> Conv
     return _found(find_one(session, ConversationRow, workspace=workspace, id=conversation))
 
 
-def lock(session: Session, workspace: str, conversation: str) -> Conversation | None:
-    """Find a conversation and hold it until the transaction ends: inputs to it follow one another.
+def lock(session: Session, workspace: str, conversation: str) -> None:
+    """Hold a conversation until the transaction ends: inputs to it follow one another.
 
-    DatabaseBusy after about two seconds. On SQLite the transaction itself is the lock.
+    What was read in this transaction before is read anew after. DatabaseBusy after about two seconds. On SQLite the
+    transaction itself is the lock.
     """
-    return _found(find_one(session, ConversationRow, lock=True, workspace=workspace, id=conversation))
+    forget_read(session)
+    if session.get_bind().dialect.name != "sqlite":
+        connection_of(session).execute(_LOCK, {"workspace": workspace, "id": conversation})
 
 
 def conversation_for(session: Session, workspace: str, project: str) -> Conversation | None:

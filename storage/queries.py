@@ -46,12 +46,12 @@ def frozen(kind: type[_Value], row: Base | Row[Any]) -> _Value:
 
 def find(session: Session, table: type[Base], order: tuple[str, ...] = (), **where: Any) -> Sequence[Row[Any]]:
     """The rows whose columns have these values, in the order of some columns."""
-    return connection_of(session).execute(_select(table, tuple(where), order, False), where).all()
+    return connection_of(session).execute(_select(table, tuple(where), order), where).all()
 
 
-def find_one(session: Session, table: type[Base], *, lock: bool = False, **where: Any) -> Row[Any] | None:
-    """The one row whose columns have these values, or None; `lock` holds it until the transaction ends."""
-    return connection_of(session).execute(_select(table, tuple(where), (), lock), where).one_or_none()
+def find_one(session: Session, table: type[Base], **where: Any) -> Row[Any] | None:
+    """The one row whose columns have these values, or None."""
+    return connection_of(session).execute(_select(table, tuple(where), ()), where).one_or_none()
 
 
 def connection_of(session: Session) -> Connection:
@@ -88,6 +88,11 @@ def at_hand(session: Session, key: tuple[object, ...], tables: tuple[type[Base],
 def remember(session: Session, key: tuple[object, ...], tables: tuple[type[Base], ...], value: object) -> None:
     """Take this for what `remembered` would read now."""
     session.info.setdefault(_READ, {})[key] = (writes(session, *tables), value)
+
+
+def forget_read(session: Session) -> None:
+    """Read everything anew from here on: it may have changed before a lock was got."""
+    session.info.pop(_READ, None)
 
 
 def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> Any:
@@ -159,12 +164,10 @@ def _table(table: type[Base]) -> Table:
 
 
 @cache
-def _select(table: type[Base], where: tuple[str, ...], order: tuple[str, ...], lock: bool) -> Select[Any]:
+def _select(table: type[Base], where: tuple[str, ...], order: tuple[str, ...]) -> Select[Any]:
     columns = _table(table).c
     query = select(*columns).where(and_(True, *(columns[name] == bindparam(name) for name in where)))
-    query = query.order_by(*(columns[name] for name in order))
-    # Not the key: then whoever writes a row that belongs to it (where a message stands) need not wait.
-    return query.with_for_update(key_share=True) if lock else query
+    return query.order_by(*(columns[name] for name in order))
 
 
 @cache

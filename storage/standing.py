@@ -10,6 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Row, ScalarSelect, Select, Table, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from storage.audit import last_of, remember_last
 from storage.base import Base
 from storage.check_ins import Rhythm, RhythmRow
 from storage.conversations import Conversation, ConversationRow
@@ -41,7 +42,10 @@ def standing_of(session: Session, workspace: str, project: str, now: datetime) -
     def read() -> Standing | None:
         where = {"workspace": workspace, "project": project, "now": now}
         row = connection_of(session).execute(_statement(), where).one_or_none()
-        return _standing(row) if row else None
+        if row is None:
+            return None
+        remember_last(session, workspace, project, row.audited or 0, row.mark or "")
+        return _standing(row)
 
     tables = (ProjectRow, ConversationRow, NoteRow, RhythmRow, PauseRow)
     return remembered(session, ("standing", workspace, project, now), tables, read)
@@ -71,8 +75,10 @@ def _statement() -> Select[Any]:
         for kind, table in zip(_TABLES, (project, talk, rhythm), strict=True)
         for field in fields(cast("Any", kind))
     ]
+    last, mark = last_of(bindparam("workspace"), bindparam("project"))
+    beside = (_noted().label("noted"), _quiet().label("quiet_until"), last.label("audited"), mark.label("mark"))
     return (
-        select(*columns, _noted().label("noted"), _quiet().label("quiet_until"))
+        select(*columns, *beside)
         .select_from(project.outerjoin(talk, of_it).outerjoin(rhythm, set_up))
         .where(project.c.workspace == bindparam("workspace"), project.c.id == bindparam("project"))
     )

@@ -7,7 +7,7 @@ was written stands in no lane, or it would hold up all that is written after it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -109,6 +109,16 @@ def put(session: Session, todo: Todo, now: datetime) -> None:
     """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
     statement = _put(session.get_bind().dialect.name, todo.due_at > now)
     note(session, connection_of(session).execute(statement, _fresh(todo, now)).one(), now)
+
+
+def put_apart(session: Session, todos: Sequence[Todo], now: datetime) -> None:
+    """Write several things to do in one go, each due now, with a key and a lane of its own: they have no order."""
+    if len(todos) == 1:
+        put(session, todos[0], now)
+    elif todos:
+        rows = [_fresh(todo, now) for todo in todos]
+        for row in connection_of(session).execute(_put(session.get_bind().dialect.name, False), rows):
+            note(session, row, now)
 
 
 @cache

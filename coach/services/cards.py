@@ -56,7 +56,8 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
 def _keep_later(sender: Sender, scene: Scene, person: str, *, always: bool) -> None:
     """Let the cards that stand be brought up to date, also one that was on its way while the project moved on."""
     with sender.room.transactions.write() as session:
-        talk = conversations.lock(session, scene.workspace, scene.project)
+        conversations.lock(session, scene.workspace, scene.project)
+        talk = None if always else conversations.conversation_of(session, scene.workspace, scene.project)
         if always or (talk is not None and talk.turn != scene.state.turn):
             kept = Delivery("kept_cards", person=person)
             outbox.send(session, scene.workspace, scene.project, kept, sender.room.clock.now(), lane=f"{person}:kept")

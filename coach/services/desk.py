@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -23,13 +23,14 @@ from dialogues.facts import Facts
 from dialogues.inputs import Input
 from dialogues.machine import LOOKING_BACK
 from dialogues.state import ConversationState, Turn, from_json, to_json
-from storage import audit, conversations, facts, messages, projects
+from storage import audit, conversations, facts, messages, projects, work
 from storage.standing import standing_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_COLUMNS = ("lead", "second", "depth", "way", "scale", "experience", "status")
+Shown = tuple[Delivery, str | None]
+"""A delivery and the lane it stands in; None: its own."""
 GONE = CoachError(
     "no_project",
     "I can't find that project here any more. Type /coach to see what you are in, or to start a new one.",
@@ -192,39 +193,61 @@ class Desk:
 
     def send(self, delivery: Delivery, *, due: datetime | None = None, lane: str | None = None) -> None:
         """Write something to be sent."""
-        asked = delivery.person == self.person if delivery.person else self.asked
-        outbox.send(*self.where, delivery, self.at, due=due, lane=lane, asked=asked)
+        outbox.send(*self.where, delivery, self.at, due=due, lane=lane, asked=self._asked(delivery))
         self.room.queue.ring(self.session)
 
-    def card(self, *, needed: bool = False) -> None:
-        """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew.
+    def _asked(self, delivery: Delivery) -> bool:
+        return delivery.person == self.person if delivery.person else self.asked
 
-        Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once.
-        """
+    def refresh(self, people: Iterable[str]) -> None:
+        """Everything that stands shows the new state: the card, the lead's panel, these people's own cards."""
+        session, workspace, project = self.where
+        shown = (self._card(), self._panel(), *(self._cards(person) for person in dict.fromkeys(people)))
+        todos = [
+            outbox.todo(workspace, project, one, self.at, lane=lane, asked=self._asked(one))
+            for one, lane in filter(None, shown)
+        ]
+        work.put_apart(session, todos, self.at)
+        self.room.queue.ring(session)
+
+    def card(self, *, needed: bool = False) -> None:
+        """The channel's card shows the new state; `needed`: somebody has to act, so an old one is posted anew."""
+        delivery, lane = self._card(needed=needed)
+        self.send(delivery, lane=lane)
+
+    def _card(self, *, needed: bool = False) -> Shown:
+        """Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once."""
         posted = cards.card_slot(self.state, self.dialogue) in messages.slots_of(*self.where)
         code = "needed" if needed else "" if self.moves_card else "still"
         if not posted and self.state.way != "alone":  # of a new round or phase: below all that is said of the last
             code = cards.FIRST
         aside = posted and self.state.way != "alone"
-        self.send(Delivery("card", code=code), lane=f"card{outbox.STANDING}" if aside else None)
+        return Delivery("card", code=code), f"card{outbox.STANDING}" if aside else None
 
     def panel(self) -> None:
         """The lead's panel shows the new state."""
-        if self.state.way != "alone":
-            lead = self.state.lead
-            stands = outbox.STANDING if f"panel:{lead}" in self._posted("panel:") else ""
-            self.send(Delivery("panel", person=lead), lane=f"panel{stands}")
+        if (shown := self._panel()) is not None:
+            self.send(shown[0], lane=shown[1])
+
+    def _panel(self) -> Shown | None:
+        lead = self.state.lead
+        stands = outbox.STANDING if f"panel:{lead}" in self._posted("panel:") else ""
+        return (Delivery("panel", person=lead), f"panel{stands}") if self.state.way != "alone" else None
 
     def cards(self, person: str) -> None:
-        """Somebody's own cards show the new state; where all that they are asked stands, it has only to be changed.
+        """Somebody's own cards show the new state."""
+        delivery, lane = self._cards(person)
+        self.send(delivery, lane=lane)
+
+    def _cards(self, person: str) -> Shown:
+        """Where all that they are asked stands, it has only to be changed.
 
         Cards that follow what they just did themselves come at any hour.
         """
         now = replace(self._before, state=self.state) if self._before is not None else None
         if now is not None and cards.all_stand(now, person, self._posted(cards.prefix(now, person))):
-            self.send(Delivery("kept_cards", person=person), lane=f"{person}:kept")
-        else:
-            self.send(Delivery("cards", person=person, code="own" if person == self.person else ""))
+            return Delivery("kept_cards", person=person), f"{person}:kept"
+        return Delivery("cards", person=person, code="own" if person == self.person else ""), None
 
     def _posted(self, prefix: str) -> tuple[str, ...]:
         """The slots of what is posted whose name starts so."""
@@ -248,10 +271,11 @@ def open_desk(room: Room, session: Session, workspace: str, project: str, person
 
 def desk_of(room: Room, session: Session, workspace: str, project: str, person: str) -> Desk | None:
     """The same; None if it is not here. What is read of the project is read under the lock."""
-    talk, at = conversations.lock(session, workspace, project), room.clock.now()
-    standing = standing_of(session, workspace, project, at) if talk else None
-    if talk is None or standing is None:
+    conversations.lock(session, workspace, project)
+    at = room.clock.now()
+    standing = standing_of(session, workspace, project, at)
+    if standing is None or standing.talk is None:
         return None
-    if not talk.state:
+    if not standing.talk.state:
         raise READ_ONLY
-    return Desk(room, session, standing.project, talk, person, at, standing.noted)
+    return Desk(room, session, standing.project, standing.talk, person, at, standing.noted)

@@ -125,10 +125,7 @@ def _where(desk: Desk, effect: e.WhereWeWere, place: str) -> None:
 
 
 def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:
-    desk.card()
-    desk.panel()
-    for person in effect.people:
-        desk.cards(person)
+    desk.refresh(effect.people)
 
 
 def _tell(desk: Desk, effect: e.Tell, place: str) -> None:

@@ -75,10 +75,23 @@ def send(
     What is due later stands in no lane, or it would hold up all that is written after it. `asked`: it answers what
     somebody just did, so it minds no hours.
     """
+    work.put(session, todo(workspace, project, delivery, now, due=due, lane=lane, asked=asked), now)
+
+
+def todo(
+    workspace: str,
+    project: str,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    due: datetime | None = None,
+    lane: str | None = None,
+    asked: bool = False,
+) -> Todo:
+    """The row that `send` writes for a delivery."""
     later = due is not None and due > now
     in_lane = None if later else f"{project}:{lane if lane is not None else delivery.lane}"
-    payload = {"asked": True} if asked else {}
-    work.put(session, Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane, payload), now)
+    return Todo(workspace, delivery.kind, delivery.key, due or now, project, in_lane, {"asked": True} if asked else {})
 
 
 def put_off(session: Session, held: Work, due: datetime, now: datetime) -> None:

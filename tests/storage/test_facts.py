@@ -139,7 +139,7 @@ def test_a_turn_that_moved_on_is_a_conflict(transactions: Transactions) -> None:
         conversations.save_turn(*where, seen=0, turn=1, status="paused", state=b'{"a":"\xc3\xa9"}', at=later(3))
         with pytest.raises(Conflict):
             conversations.save_turn(*where, seen=0, turn=1, status="active", state=b"", at=NOW)
-        found = conversations.lock(*where)
+        found = conversations.conversation_of(*where)
         assert found is not None
         assert (found.turn, found.status, found.state) == (1, "paused", b'{"a":"\xc3\xa9"}')
         assert conversations.quiet_since(session, WS, later(9)) == ()

@@ -44,7 +44,6 @@ LOOKS: dict[str, Callable[[Session, str], Any]] = {
     "people": lambda s, ws: people.people_named(s, ws, {"U1"}),
     "contacts": lambda s, ws: people.contacts_since(s, ws, "U1", NOW),
     "conversation": lambda s, ws: conversations.conversation_of(s, ws, "P1"),
-    "locked": lambda s, ws: conversations.lock(s, ws, "P1"),
     "conversation for": lambda s, ws: conversations.conversation_for(s, ws, "P1"),
     "quiet": lambda s, ws: conversations.quiet_since(s, ws, later(5)),
     "answer": lambda s, ws: answers.answer_of(s, ws, "P1", "1.0"),
@@ -144,7 +143,7 @@ def test_every_table_and_every_query_names_the_workspace() -> None:
         for name, function in _public(module):
             names = list(inspect.signature(function).parameters)
             if names[:1] == ["session"] and name not in all_over:
-                carries = {"project", "conversation", "answer", "record", "person", "todo", "posted", "entry"}
+                carries = {"project", "conversation", "answer", "record", "person", "todo", "todos", "posted", "entry"}
                 carries |= {"check_in", "rhythm"} | ({"id"} if module is work else set())  # the row it just wrote
                 assert names[1] == "workspace" or names[1] in carries, name
 

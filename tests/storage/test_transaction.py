@@ -23,9 +23,10 @@ from tests.storage.samples import NOW, WS, begin, later
 def count_up(transactions: Transactions, times: int) -> None:
     for _ in range(times):
         with transactions.write() as session:
-            found = conversations.lock(session, WS, "P1")
-            assert found is not None
             where = (session, WS, "P1")
+            conversations.lock(*where)
+            found = conversations.conversation_of(*where)
+            assert found is not None
             conversations.save_turn(*where, seen=found.turn, turn=found.turn + 1, status="active", state=b"{}", at=NOW)
 
 

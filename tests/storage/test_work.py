@@ -14,6 +14,7 @@ from storage import work, work_claims
 from storage.transaction import Transactions
 from storage.work import Todo
 from storage.work_claims import Work
+from storage.work_written import written
 from tests.storage.samples import NOW, WS, begin, later
 
 LEASE = timedelta(seconds=60)
@@ -220,6 +221,24 @@ def test_one_open_row_a_key_and_the_last_word_counts(transactions: Transactions)
         put(session, "card", later(20), conversation="P1", payload={"v": 4})
     (found_again,) = claim(transactions, later(20))
     assert found_again.payload == {"v": 4}
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_several_put_in_one_go_are_as_if_put_one_by_one(transactions: Transactions, count: int) -> None:
+    todos = [Todo(WS, "nudge", f"k{n}", NOW, lane=f"L{n}", payload={"n": n}) for n in range(count)]
+    asked: list[str] = []
+    with transactions.write() as session:
+        put(session, "k0", lane="L0", payload={"n": "before"})
+        (first,) = written(session).bells
+    with transactions.write() as session:
+        event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+        work.put_apart(session, todos, NOW)
+        bells = written(session).bells
+    assert len(asked) == min(count, 1)
+    assert [bell.lane for bell in bells.values()] == [f"L{n}" for n in range(count)]
+    found = {one.key: (one.lane, one.payload) for one in claim(transactions)}
+    assert found == {"k0": ("L0", {"n": "before"})} | {f"k{n}": (f"L{n}", {"n": n}) for n in range(count)}
+    assert (first in bells) is (count > 0), "the open one was replaced"
 
 
 def test_what_is_put_while_it_is_being_done_is_done_once_more(transactions: Transactions) -> None:
