@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket as sockets
 import threading
 from base64 import b64decode
 from collections.abc import Awaitable, Callable
@@ -18,6 +17,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from coach.listening import listening
 from coach.simulator import methods_chat, methods_files
 from coach.simulator.page_api import page_routes
 from coach.simulator.socket_mode import SocketMode
@@ -40,7 +40,7 @@ class Server:
         self.workspace = workspace
         self.socket_mode = SocketMode(workspace)
         workspace.delivery.transport = self.socket_mode
-        self._socket = sockets.create_server((host, port))
+        self._socket = listening(host, port)
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{host}:{self.port}/"
         self.api_url = f"{self.url}api/"

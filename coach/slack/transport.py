@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from coach.errors import SettingsError
+from coach.listening import listening
 from coach.slack.app import SlackApp
 
 EVENTS_PATH = "/slack/events"
@@ -121,7 +122,7 @@ def dispatch(app: SlackApp, content: bytes, headers: Mapping[str, str]) -> BoltR
 
 def _listening(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), backlog=2048)
+        return listening(host, port, backlog=2048)
     except OSError as error:
         raise SettingsError(
             "port_taken",

@@ -57,6 +57,11 @@ def test_only_its_room_imports_a_library() -> None:
     assert [stray for stray in strays if not stray.startswith("coach/simulator/rehearsal")] == []
 
 
+def test_everything_is_served_from_a_socket_that_answers_at_once() -> None:
+    makes = [name(path) for path in sources() if re.search(r"create_server\(|sockets=\[socket", path.read_text())]
+    assert makes == ["coach/cli/_doctor_here.py", "coach/listening.py"], "the doctor only tries whether a port is free"
+
+
 def test_sqlalchemy_is_a_type_at_most_outside_storage() -> None:
     allowed = {"coach/ports.py", "coach/durable", "coach/services"}
     strays = [
