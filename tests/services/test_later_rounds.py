@@ -8,6 +8,7 @@ from typing import Any
 
 from coach.services import screens
 from coach.services.scene import Scene
+from coach.services.screens import drafts
 from coach.services.screens.ending import round_done, where_we_were
 from coach.services.screens.quiet import not_cleared
 from dialogues import inputs as i
@@ -158,3 +159,25 @@ def test_next_steps_stand_for_what_was_named_at_an_old_stop_once_the_team_has_ca
     step = scene.facts.of("agree.actions")[0].id
     over = said(scene, check_in__progress=[{step: "done"}])
     assert so_far(over)["Next step"] == "ring the store - Tom"
+
+
+def test_a_later_rounds_needs_card_shows_what_stands_and_what_the_try_showed_of_it() -> None:
+    scene = tried()
+    met, misread, third = (kept.id for kept in scene.facts.of("explore.needs"))
+    scene = said(scene, evaluate__needs_met=[{met: "met", misread: "misread"}])
+    assert drafts.under_question(scene, "explore.needs") == "", "in the first round nothing stands from before"
+    shown = drafts.under_question(second_round(scene), "explore.needs").split("\n")
+    assert shown[0] == "From before, and kept:"
+    assert "•  Patients need to know by mid-morning what time they are going (met in the try)" in shown
+    assert "•  the list before noon" in shown
+    assert shown[-2] == "•  to ring pharmacy once, not five times (found to be misread)"
+    assert shown[-1] == "Say only what's new, or what has changed: the newest comes first."
+    again = said(second_round(scene), explore__needs=["a word from the night team"])
+    assert "night team" not in drafts.under_question(again, "explore.needs"), "this round's lines stand by themselves"
+    assert third in {kept.id for kept in again.facts.earlier["explore.needs"]}
+
+
+def test_ideas_from_before_are_counted_and_not_shown_before_anybody_thinks() -> None:
+    shown = drafts.under_question(second_round(tried()), "create.ideas")
+    assert "3 ideas from before are kept, to choose from again." in shown
+    assert "Runner" not in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
 from coach.services.screens.filling import items_for, options_for, prefilled
+from coach.services.screens.from_before import from_before
 from coach.services.screens.picks import item, ranked_needs, taken, tally
 from coach.services.screens.record import as_text, in_label, line_of, lines, one
 from coach.services.screens.rows import date_or_words, is_past, together
@@ -46,7 +47,7 @@ def under_question(scene: Scene, wanted: str) -> str:
 def _said_before(scene: Scene, wanted: str) -> str:
     """What the team said before, where a question speaks of it."""
     if wanted == "create.ideas":
-        return top_needs(scene)
+        return rows([top_needs(scene), from_before(scene, wanted)])
     if wanted == "explore.handoffs":
         steps = [shown(line.words, 100) for line in lines(scene, "explore.parts")]
         return rows([f"{place}  {step}" for place, step in enumerate(steps[:SHOWN_OPTIONS], 1)])
@@ -57,7 +58,7 @@ def _said_before(scene: Scene, wanted: str) -> str:
     if wanted == TEST_PLAN:
         planned = "" if scene.state.depth == "quick" else smallest(scene, scene.state.pass_n)
         return planned or _what_was_taken(scene)
-    return ""
+    return from_before(scene, wanted)
 
 
 def things(scene: Scene, wanted: str) -> str:
