@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from coach.rehearsal.player import Player
 
 REASON = "rehearsal"
+WITHOUT = "Go on without"
+"""The button under the question whether to leave an agreement that nobody has spoken to."""
 
 
 class Finishing:
@@ -43,7 +45,7 @@ class Finishing:
             return [("confirm", one) for one in asked] + self._unanswered(asked)
         if voiced:
             return [("show_now", lead), ("next", lead), ("thats_all", lead), ("move_on", lead)]
-        return [*self._unanswered(asked), ("next", lead), ("move_on", lead)]
+        return [*self._unanswered(asked), ("next", lead), ("move_on", lead), (WITHOUT, lead)]
 
     def _unanswered(self, asked: list[Hands]) -> list[tuple[str, Hands]]:
         choice = self.player.rehearsal.unanswered

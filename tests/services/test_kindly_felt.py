@@ -136,7 +136,7 @@ def with_answers(world: World, day: str) -> None:
             elif name == "create.ideas" and not world.texts(name):
                 for person in ("U1", "U2", "U3"):
                     said(world, person, name, f"A slip from {person}")
-            world.press("U1", "move_on", name)
+            world.press("U1", "move_on", name, "anyway")
             world.press("U1", "dont_know", name)
         world.settle()
     raise AssertionError(world.scene().state.walk)

@@ -15,6 +15,8 @@ from coach.views import Button, Controls, Message
 from coach.words import cut, ended, in_words, quoted, safe, shown
 
 RESULTS_SHOWN = 4
+ANYWAY = "anyway"
+"""What a press of Next carries once its person was asked whether to go on without a yes."""
 
 
 def result(scene: Scene, wanted: str) -> str:
@@ -124,4 +126,19 @@ def contested_buttons(scene: Scene, wanted: str) -> Controls:
         button(scene, "Go ahead and note it", "go_ahead_anyway", wanted),
         button(scene, "Back to the plan", "look_again", back),
         button(scene, "Someone could be harmed now", "harm", wanted),
+    )
+
+
+def unheard_yet(scene: Scene, wanted: str) -> Message:
+    """Return the one question before an agreement is left that nobody has spoken to: silence is no yes."""
+    if scene.state.way == "apart":
+        said = "nobody has said yet whether they're happy with this. Give it more time?"
+        first = button(scene, "More time", "more_time", style="primary", hint="One more working day")
+    else:
+        said = "nobody has been counted yet. Count hands first?"
+        first = button(scene, "Count hands", "hands", wanted, style="primary")
+    return message(
+        text(f"{project(scene)}: {said}"),
+        note("If you go on without, the round ends with no yes to it."),
+        controls(first, button(scene, "Go on without", "next", wanted, ANYWAY, hint="End the round without a yes")),
     )
