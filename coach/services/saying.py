@@ -10,6 +10,7 @@ from coach.presses import PRESSES
 from coach.services import (
     acting,
     answering,
+    asides,
     commanding,
     done_words,
     expecting_said,
@@ -54,7 +55,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
             return _about(meant["project"], words(found_for[0], inbound, what, found_for[1]))
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    doors = (nudged.said, check_in.said, expecting_said.said, tooling.said) if not unsure else ()
+    doors = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said) if not unsure else ()
     reply = next((one for door in doors if (one := door(room, session, inbound, what)) is not None), None)
     if reply is not None:
         return reply
@@ -87,6 +88,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
 
 def _for_one_of(desk: Desk, inbound: Inbound, what: Said, shown: list[str], last: str) -> Reply:
     """Words for the card last asked; with several open in the DM it is asked which one they are for."""
+    if (aside := asides.said(desk, inbound, what, last)) is not None:
+        return aside
     named = shown if inbound.place.dm else seeing.open_for(desk.scene, inbound.person)  # the channel's card names all
     one_of = meaning.may_mean(desk.scene, inbound.person, named, what.text, last)
     if len(one_of) < 2 or is_talk(what.text):

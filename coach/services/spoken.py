@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from coach.services.loosely import OTHER_WORDS, plainer
+
 COMMANDS: dict[str, str] = {
     "help": "help",
     "?": "help",
@@ -210,11 +212,11 @@ COMMANDS: dict[str, str] = {
 
 _CHAT_WORDS = """
 ok okay k thanks thank you ta cheers great good nice lovely sure fine cool hi hello hey yes no yep nope yeah
-bye lol haha noted perfect brilliant super wow sorry please morning
+bye lol haha nah noted perfect brilliant super wow sorry please morning
 """
 _CHAT = frozenset(_CHAT_WORDS.split())
-_BARE = {words.replace("'", ""): press for words, press in COMMANDS.items() if "'" in words}
-"""Commands as they are typed on a phone: "thats all", "dont know"."""
+_BARE = OTHER_WORDS | {words.replace("'", ""): press for words, press in COMMANDS.items()}
+"""Commands as they are typed on a phone ("thats all", "dont know"), and said another way."""
 _LONG_LINES, _LONG_TEXT = 6, 700
 
 
@@ -229,7 +231,7 @@ def tidy(text: str) -> str:
 def command_of(text: str) -> str:
     """Return the press that typed words stand for, or "" when they are no command."""
     said = tidy(text)
-    return COMMANDS.get(said) or _BARE.get(said, "")
+    return COMMANDS.get(said) or next((_BARE[words] for words in plainer(said) if words in _BARE), "")
 
 
 def no_words(text: str) -> bool:
