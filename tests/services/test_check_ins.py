@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from coach.services.desk import open_desk
 from coach.services.outbox import Delivery
 from coach.services.screens.filling import items_for
 from dialogues import inputs as i
+from dialogues import to_do
 from storage import bring_in, check_ins, export, projects, retention
 from tests.services.people import CHANNEL, WS, World, words
 
@@ -380,6 +381,27 @@ def test_a_new_day_is_said_once(world: World) -> None:
     week(world)
     assert "Time ten waits (Thu 2 July). It was moved to this day on Tue 19 May." in world.dm("U5")
     assert steps
+
+
+@pytest.mark.parametrize("way", ["together", "alone"])
+def test_words_typed_to_a_card_of_two_questions_stand_on_it(world: World, way: str) -> None:
+    world.start(way, *(("U2", "U5") if way == "together" else ()))
+    while world.current():
+        world.press("U1", "move_on", world.current()[0])
+    if way == "together":
+        said(world, "U1", "check_in.learned", to_do.figure("Waits", 4.0, date(2026, 5, 12)))
+        said(world, "U2", "check_in.learned", "The store shuts at four")
+    world.press("U1", "start_now")
+    while "check_in.learned" not in world.current():
+        world.press("U1", "move_on", world.current()[0])
+    assert world.current() == ("check_in.learned", "check_in.help")
+    world.wait(minutes=1)
+    world.say("U5" if way == "together" else "U1", "Signatures take longer than the list")
+    world.settle()
+    (card,) = [text for text in world.slack.texts("C1" if way == "together" else "DU1") if "What did you learn" in text]
+    before = ['1  "The store shuts at four"'] if way == "together" else []
+    learned = [*before, f'{len(before) + 1}  "Signatures take longer than the list"']
+    assert "\n".join(["What you learned:", *learned, "No names"]) in card, "without the figure"
 
 
 def test_the_look_back_names_a_step_that_was_typed_whole_by_what_is_to_be_done(small_world: World) -> None:
