@@ -14,6 +14,7 @@ from coach.services.screens.seeing import (
     asked_of,
     cell,
     closes,
+    current_card,
     hidden,
     is_vote,
     lone,
@@ -21,6 +22,7 @@ from coach.services.screens.seeing import (
     phase,
     progress,
     question,
+    step_of,
 )
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.services.screens.ways_back import always_offered
@@ -87,12 +89,14 @@ def open_until(scene: Scene, person: str = "") -> str:
     return f"Open until {when}." if when and scene.state.way == "apart" and not alone(scene) else ""
 
 
-def where(scene: Scene) -> str:
-    """Return "Explore · 1 of 5"."""
+def where(scene: Scene, card: tuple[str, ...] = ()) -> str:
+    """Return "Explore · 1 of 5": of a card, in the room and alone of the one that is on, else of the set."""
     if scene.state.walk == REVIEW and open_questions(scene):
         return "The try"
-    place, total = progress(scene)
-    title = PHASE_NAMES.get(phase(scene), "")
+    here = card or (current_card(scene) if scene.state.way != "apart" else ())
+    place, total = progress(scene, here)
+    now = step_of(scene, here)
+    title = PHASE_NAMES.get(now.phase if now else phase(scene), "")
     return f"{title} · {place} of {total}" if total else title
 
 

@@ -41,7 +41,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     here = asked_at_once(scene, here)
     first = here[0]
     return message(
-        text(_greeting(scene, person) if sitting else f"{project(scene)} · {where(scene)}"),
+        text(_greeting(scene, person, here) if sitting else f"{project(scene)} · {where(scene, here)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(
             _how(scene, first),
@@ -63,10 +63,11 @@ def nothing_open(scene: Scene) -> Message:
     )
 
 
-def _greeting(scene: Scene, person: str) -> str:
+def _greeting(scene: Scene, person: str, here: tuple[str, ...]) -> str:
     long = minutes_for(scene, person)
     minutes = f"About {plural(long, 'minute')}." if long else ""
-    return f"{project(scene)} · {where(scene)}\nA short set of questions. {minutes} Each answer is saved as it comes."
+    said = f"A short set of questions. {minutes} Each answer is saved as it comes."
+    return f"{project(scene)} · {where(scene, here)}\n{said}"
 
 
 def _ask(scene: Scene, wanted: str) -> str:

@@ -98,16 +98,29 @@ def phase_of(state: ConversationState, dialogue: Dialogue) -> str:
     return name if name in (*PHASES, "check_in") else "agree"
 
 
-def progress(scene: Scene) -> tuple[int, int]:
-    """Return which card of this phase is on, and of how many, counting from 1; (0, 0) when none is."""
-    now = step(scene)
-    here = {scene.dialogue.questions[one].second_of or one for one in current_card(scene)}
+def progress(scene: Scene, card: tuple[str, ...] = ()) -> tuple[int, int]:
+    """Return which card of its phase is on (or this one), and of how many, counting from 1; (0, 0) when none is."""
+    here = _first_rounds(scene, card or current_card(scene))
+    now = step_of(scene, card)
     if now is None or not here:
         return 0, 0
     steps = [one for one in every_step(scene) if one.phase == now.phase] or [now]
     every = [card for one in steps for card in one.cards if any(_comes(scene, name) for name in card)]
     place = next((number for number, card in enumerate(every, 1) if set(card) & here), 0)
     return (place, len(every)) if place else (0, 0)
+
+
+def step_of(scene: Scene, card: tuple[str, ...]) -> Step | None:
+    """Return the step of a card: the one that is on, or an earlier one whose question was opened again."""
+    now, here = step(scene), _first_rounds(scene, card)
+    if now is None or not here or here & set(now.questions):
+        return now
+    return next((one for one in every_step(scene) if here & set(one.questions)), now)
+
+
+def _first_rounds(scene: Scene, card: tuple[str, ...]) -> set[str]:
+    """A card's questions; the second round of a choice counts as the choice."""
+    return {scene.dialogue.questions[one].second_of or one for one in card}
 
 
 def _comes(scene: Scene, wanted: str) -> bool:
