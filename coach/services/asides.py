@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Said
-from coach.services import finding, held
+from coach.services import finding, held, meaning
 from coach.services.desk import Desk
 from coach.services.room import Room
 from coach.services.screens import asides as screen
 from coach.services.screens import seeing
 from coach.services.screens.build import name
 from coach.services.screens.seeing import question
-from coach.services.spoken import tidy
+from coach.services.spoken import command_of, tidy
 from coach.views import Message, Reply
+from storage.answer_order import in_order
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -78,6 +79,19 @@ def said(desk: Desk, inbound: Inbound, what: Said, wanted: str) -> Reply | None:
         return None
     kept = held.hold(desk, what.text, what.ts, inbound.place.channel, wanted)
     return Reply(message=screen.or_keep(scene, wanted, kept, made))
+
+
+def back(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | None:
+    """Apart, going back is looking at what one said last where the DM asked last, to change it; None elsewhere."""
+    shown = meaning.cards_here(session, inbound) if command_of(what.text) == "back" else {}
+    found = finding.scene_named(session, room, inbound.workspace, list(shown)[-1]) if shown else ()
+    if not found or found[0].state.way != "apart":
+        return None
+    own = [kept for every in found[0].facts.answers.values() for kept in every if kept.by == inbound.person]
+    if not own:
+        return None
+    last = max(own, key=lambda kept: (kept.at, in_order(kept.id)))
+    return Reply(message=screen.to_change(found[0], inbound.person, last.question))
 
 
 def _made(desk: Desk, bare: str, text: str, wanted: str, person: str) -> Message | None:

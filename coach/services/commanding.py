@@ -59,6 +59,27 @@ ON_QUESTION = frozenset(
     | {"next_best", "remind_me", "words"}
 )
 
+LABELS = {
+    "answer": "Answer",
+    "check_in": "Set check-ins",
+    "deeper": "Go deeper",
+    "find_out": "Choose what to find out",
+    "stop": "Stop here",
+    "hand_over": "Hand over",
+    "close": "Close it",
+    "export": "Get a copy",
+    "invite": "Add people",
+    "take_these": "Take these now",
+    "choose_next": "Choose another",
+    "stop_well": "Stop well",
+    "weigh_with": "Just three of us",
+    "away": "I'll be away",
+    "tool": "Five minutes on it",
+    "quiet": "Quiet for a while",
+    "times": "Change my times",
+}
+"""What the button says that opens a form, where its command was typed."""
+
 
 def press_of(text: str, at: datetime | None = None) -> Press | None:
     """The press that words stand for, without a project yet; None for words that are no command.

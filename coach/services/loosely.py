@@ -47,7 +47,8 @@ _SAID = {
         / cant think of anything / i cant think of anything / cant think of any / nothing from my side""",
     "thats_all": """
         thats everything / thats the lot / thats my lot / im done / all done here / no more / no more from me
-        / nothing else / nothing more / no nothing else / thats all i have / thats all ive got""",
+        / nothing else / nothing more / nowt else / nowt more
+        / no nothing else / thats all i have / thats all ive got""",
     "later": """
         im busy / im too busy / im busy now / busy now / bit busy / a bit busy / no time now / no time right now
         / ask me later / in a bit / come back later / later today / maybe later / im on my break""",

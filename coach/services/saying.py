@@ -45,6 +45,9 @@ from storage import messages
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_DOORS = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said, asides.back)
+"""Who looks at typed words first, in this order: what they answer was asked beside a project's own questions."""
+
 
 def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
     """Take typed words; nothing is kept before it is clear which question they belong to."""
@@ -55,8 +58,9 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
             return _about(meant["project"], words(found_for[0], inbound, what, found_for[1]))
     if what.how != "new":
         return _changed(room, session, inbound, what)
-    doors = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said) if not unsure else ()
-    reply = next((one for door in doors if (one := door(room, session, inbound, what)) is not None), None)
+    reply = next(
+        (one for door in (() if unsure else _DOORS) if (one := door(room, session, inbound, what)) is not None), None
+    )
     if reply is not None:
         return reply
     press = commanding.press_of(what.text, inbound.at)
@@ -117,7 +121,7 @@ def _nothing_open(
 def _own(room: Room, session: Session, inbound: Inbound, press: Press) -> Reply:
     """Words about one's own times, or quiet: whatever project they are typed in."""
     if PRESSES[press.do] == "form":
-        return replies.press_for_form("Press the button and I'll ask what I need.", _LABELS[press.do], press)
+        return replies.press_for_form("Press the button and I'll ask what I need.", commanding.LABELS[press.do], press)
     return personal.do(room, session, inbound, press)
 
 
@@ -226,7 +230,7 @@ def _form_button(scene: Scene, press: Press, person: str) -> Reply:
     """The button that opens a form, or why it may not open."""
     if refusal := may_open.refused_command(scene, press.do, person):
         return Reply(message=screens.tell(scene, person, refusal))
-    return replies.press_for_form("Press the button to go on.", _LABELS.get(press.do, "Open"), press)
+    return replies.press_for_form("Press the button to go on.", commanding.LABELS.get(press.do, "Open"), press)
 
 
 def _typed_act(room: Room, session: Session, inbound: Inbound, placed: Press) -> Reply:
@@ -239,27 +243,6 @@ def _typed_act(room: Room, session: Session, inbound: Inbound, placed: Press) ->
     if reply == Reply():
         reply = done_words.done(desk, given, inbound.place)
     return _about(desk.project.id, reply)
-
-
-_LABELS = {
-    "answer": "Answer",
-    "check_in": "Set check-ins",
-    "deeper": "Go deeper",
-    "find_out": "Choose what to find out",
-    "stop": "Stop here",
-    "hand_over": "Hand over",
-    "close": "Close it",
-    "export": "Get a copy",
-    "invite": "Add people",
-    "take_these": "Take these now",
-    "choose_next": "Choose another",
-    "stop_well": "Stop well",
-    "weigh_with": "Just three of us",
-    "away": "I'll be away",
-    "tool": "Five minutes on it",
-    "quiet": "Quiet for a while",
-    "times": "Change my times",
-}
 
 
 def _changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:

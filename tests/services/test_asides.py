@@ -142,6 +142,28 @@ def test_i_already_answered_shows_what_there_is(listing: World) -> None:
     assert "I can't read the channel" in said
 
 
+def test_going_back_apart_is_changing_what_one_said_last(listing: World) -> None:
+    reply = listing.say("U2", "can we go back?")
+    assert "This is what you said last." in words(reply)
+    assert "GPs need the new dose" in words(reply)
+    assert "Fix" in offered(reply)
+    assert "This is what you said last" not in words(listing.say("U3", "go back"))
+
+
+def test_going_back_in_a_dm_is_in_the_project_that_asked_there_last(listing: World) -> None:
+    listing.start("apart", "U2", name="Clinic letters", lead="U3")
+    listing.settle()
+    assert "Which project" not in words(listing.say("U2", "go back"))
+
+
+def test_a_question_without_words_of_its_own_is_said_plainly_and_not_by_the_whole_glossary(listing: World) -> None:
+    listing.say("U2", "thats all")
+    listing.settle()
+    said = words(listing.say("U2", "wot does this mean"))
+    assert "What I'm after:" in said
+    assert "Near miss" not in said
+
+
 @pytest.mark.parametrize("typed", ["stop messaging me", "Leave me alone!", "STOP"])
 def test_whoever_has_had_enough_is_offered_less(listing: World, typed: str) -> None:
     reply = listing.say("U2", typed)

@@ -47,6 +47,14 @@ def said_before(scene: Scene, person: str, wanted: str) -> Message:
     )
 
 
+def to_change(scene: Scene, person: str, wanted: str) -> Message:
+    """Return what somebody said last, to change it or to take it back."""
+    said = answered(scene, person, wanted)
+    return message(
+        text("This is what you said last. You can change it, or anything else of yours, at any time."), *said.parts
+    )
+
+
 def same(scene: Scene, wanted: str, who: str) -> Message:
     """Return that one person's words can't stand for another's, and that fewer words will do."""
     whose = f"what {safe(who).title()} said" if who else "what was said before"

@@ -19,6 +19,7 @@ from coach.services.screens.build import (
 )
 from coach.services.screens.deciding import split_words
 from coach.services.screens.explaining import entries as explain_entries
+from coach.services.screens.explaining import terms_in
 from coach.services.screens.explaining import words as words_meant
 from coach.services.screens.greeting import USUAL_ROUTE, WHAT_I_DO, run_by
 from coach.services.screens.picks import item, tally
@@ -121,11 +122,25 @@ def more(scene: Scene | None, wanted: str, what: str) -> Message:
     if scene is None:
         return help_(None)
     if what == "words":
-        return words_meant(scene, wanted)
+        asked = wanted in scene.dialogue.questions and not terms_in(scene, (wanted,))
+        return in_plain_words(scene, wanted) if asked else words_meant(scene, wanted)
     makers = {"why": why, "example": example, "stuck": stuck, "look_at": look_at, "read_all": read_all}
     if what == "what_is_this" or wanted not in scene.dialogue.questions:
         return what_is_this(scene)
     return makers.get(what, why)(scene, wanted)
+
+
+def in_plain_words(scene: Scene, wanted: str) -> Message:
+    """Return what a question without words of its own is after: what a good answer has, and one from each sector."""
+    found = question(scene, wanted)
+    return message(
+        text(bold(safe(found.ask)), f"What I'm after: {safe(found.good)}"),
+        text(f"For example: {_example(found.health)}", f"Or: {_example(found.social_care)}"),
+        note("Made up, to show the shape. Yours will be different."),
+        controls(
+            answer_button(scene, wanted) if is_open(scene, wanted) else None, button(scene, "All my words", "words")
+        ),
+    )
 
 
 def _way_back(scene: Scene, wanted: str) -> Controls | None:
