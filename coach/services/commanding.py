@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from coach.errors import CoachError
@@ -12,6 +13,7 @@ from coach.services.kindness.typed import read_quiet
 from coach.services.kindness.typed_times import read_times
 from coach.services.scene import Scene
 from coach.services.screens import seeing
+from coach.services.screens.echoes import begun
 from coach.services.screens.panels import acts_on
 from coach.services.screens.weighed import being_weighed
 from coach.services.spoken import command_of, tidy
@@ -79,6 +81,10 @@ LABELS = {
     "times": "Change my times",
 }
 """What the button says that opens a form, where its command was typed."""
+
+
+_NO_MORE = frozenset({"dont_know", "nothing", "skip"})
+"""Typed while somebody's own list is open, they end it: what is in it stays."""
 
 
 def press_of(text: str, at: datetime | None = None) -> Press | None:
@@ -152,6 +158,8 @@ def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
         question = CHOOSING[press.do](scene)
     if press.do == "next" and not question:
         return Press("next_best", scene.project)
+    if press.do in _NO_MORE and begun(scene, person, question):
+        press = replace(press, do="thats_all")
     cell = scene.state.cells.get(question)
     if press.do == "know" and not question:
         question = NEEDS

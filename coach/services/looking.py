@@ -10,6 +10,8 @@ from coach.views import Message, Press
 
 MORE = frozenset({"words", "why", "example", "stuck", "harm", "what_is_this", "look_at", "read_all"})
 
+_OF_A_QUESTION = frozenset({"why", "example", "stuck"})
+
 
 def look(scene: Scene | None, press: Press, person: str) -> Message:
     """Return what a press of the kind "look" shows; without a project there is only help."""
@@ -17,6 +19,8 @@ def look(scene: Scene | None, press: Press, person: str) -> Message:
         if press.do == "tools":
             return screens.tooling.everything(None, press.arg)
         return screens.more(None, "", "harm") if press.do == "harm" else screens.help_(None)
+    if press.do in _OF_A_QUESTION and not press.question and person in scene.state.team:
+        return _next_best(scene, press, person)  # nothing is open to explain; who is in it is not asked to join
     if press.do in MORE:
         return screens.more(scene, press.question, press.do)
     return LOOKS.get(press.do, _next_best)(scene, press, person)

@@ -164,6 +164,22 @@ def test_a_question_without_words_of_its_own_is_said_plainly_and_not_by_the_whol
     assert "Near miss" not in said
 
 
+@pytest.mark.parametrize("typed", ["dunno", "nowt else", "pass", "nothing"])
+def test_no_more_ends_a_list_that_was_begun_and_keeps_what_is_in_it(listing: World, typed: str) -> None:
+    said = words(listing.say("U2", typed))
+    listing.settle()
+    assert "nothing to add" not in said
+    assert listing.texts(NEEDS) == ("GPs need the new dose",)
+    assert "Six months from now" in listing.slack.texts("DU2")[-1]
+
+
+def test_huh_when_nothing_is_open_says_where_things_are_and_offers_nobody_to_join(listing: World) -> None:
+    for typed in ("thats all", "nothing"):
+        listing.say("U2", typed)
+        listing.settle()
+    assert "I'd like to join" not in offered(listing.say("U2", "huh?"))
+
+
 @pytest.mark.parametrize("typed", ["stop messaging me", "Leave me alone!", "STOP"])
 def test_whoever_has_had_enough_is_offered_less(listing: World, typed: str) -> None:
     reply = listing.say("U2", typed)
