@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from coach.inbound import AddMessage, Commanded, Inbound, OpenedHome, Pressed, Submitted
 from coach.presses import PRESSES
-from coach.services import commanding, conversations, finding, guard, opening, quieting, screens
+from coach.services import commanding, conversations, finding, guard, opening, personal, quieting, screens
 from coach.services.mine import mine_of
 from coach.services.room import Room
-from coach.views import Form, Home, Reply
+from coach.views import Form, Home, Press, Reply
 
 
 class Coach:
@@ -23,12 +23,12 @@ class Coach:
         """Take one inbound in one transaction. CoachError or storage.errors.StorageError: nothing was kept."""
         if isinstance(inbound.what, OpenedHome):
             return Reply()
-        self.room.freshen(inbound.workspace, people_in(inbound), acting=inbound.person)
+        self.room.freshen(inbound.workspace, people_in(inbound), acting=at_work(inbound))
         return conversations.handle(self.room, self._with_rights(inbound))
 
     def form(self, inbound: Inbound) -> Form:
         """Return the form that an inbound asks for; reads only. CoachError with words to show in its place."""
-        self.room.freshen(inbound.workspace, (inbound.person,), acting=inbound.person)
+        self.room.freshen(inbound.workspace, (inbound.person,), acting=at_work(inbound))
         inbound = self._with_rights(inbound)
         with self.room.transactions.read() as session:
             stopped = guard.instead_of_form(session, inbound, self.room.clock.now())
@@ -67,3 +67,11 @@ def people_in(inbound: Inbound) -> Iterator[str]:
         for value in inbound.what.boxes.values():
             named = value if isinstance(value, list) else [value]
             yield from (one for one in named if isinstance(one, str) and finding.looks_like_a_person(one))
+
+
+def at_work(inbound: Inbound) -> str:
+    """Who presses or sends in something of a project; "" where it is about themselves, or typed."""
+    press = getattr(inbound.what, "press", None)
+    if not isinstance(press, Press) or not press.project or personal.is_personal(press):
+        return ""
+    return inbound.person

@@ -44,6 +44,7 @@ HANDS_OUT = frozenset(
     {"as_page", "send_to_save", "export_save", "post_here", "nudge_once"} | {*tying.ACTS, *outside.ACTS}
 )  # the engine is not asked
 WITHOUT_PROJECT = frozenset({"help", "harm", "tools"})
+OF_NO_PROJECT = frozenset({"what_counts"})
 
 
 def handle(room: Room, inbound: Inbound) -> Reply:
@@ -53,11 +54,26 @@ def handle(room: Room, inbound: Inbound) -> Reply:
     DatabaseGone; then nothing was kept.
     """
     if not isinstance(inbound.what, Said):
-        return _taken(room, inbound)
+        return _shown(room, inbound) or _taken(room, inbound)
     try:
         return _heard(room, inbound)
     except CoachError as error:
         return typed_replies.refused(room, inbound, error)
+
+
+def _shown(room: Room, inbound: Inbound) -> Reply | None:
+    """What a press shows that changes nothing: read without the lock, and shown again if it comes twice.
+
+    None for all else, and where it stands in a message that has yet to become known.
+    """
+    what = inbound.what
+    if not isinstance(what, Pressed) or what.picked or not what.press.project or not _only_looks(inbound):
+        return None
+    with room.transactions.read() as session:
+        if not copies.is_known(session, inbound):
+            return None
+        scenes = _scenes(room, session, inbound, what.press)
+        return _fit(session, inbound, room.clock.now(), _seen(scenes[0], what.press, inbound)) if scenes else None
 
 
 def _taken(room: Room, inbound: Inbound) -> Reply:
@@ -73,8 +89,11 @@ def _taken(room: Room, inbound: Inbound) -> Reply:
 
 
 def _only_looks(inbound: Inbound) -> bool:
-    """Whether a press shows something and changes nothing: its key need not outlast a power cut."""
-    return isinstance(inbound.what, Pressed) and PRESSES.get(inbound.what.press.do) == "look"
+    """Whether a press shows something of a project and changes nothing: its key need not outlast a power cut."""
+    if not isinstance(inbound.what, Pressed):
+        return False
+    press = inbound.what.press
+    return PRESSES.get(press.do) == "look" and press.do not in OF_NO_PROJECT and not personal.is_personal(press)
 
 
 def _heard(room: Room, inbound: Inbound) -> Reply:
@@ -158,12 +177,16 @@ def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scen
     kind = PRESSES.get(press.do)
     if kind == "look" or kind is None:
         copies.settle(room.queue, session, inbound, scene.project, room.clock.now())
-        if not finding.may_see(scene, inbound.person, inbound.place):
-            raise replies.NOT_IN
-        return Reply(message=looking.look(scene, press, inbound.person))
+        return _seen(scene, press, inbound)
     if kind == "form":
         return replies.press_for_form("Press the button to go on.", "Open", press)
     return _act(open_desk(room, session, inbound.workspace, press.project, inbound.person), inbound, press)
+
+
+def _seen(scene: Scene, press: Press, inbound: Inbound) -> Reply:
+    if not finding.may_see(scene, inbound.person, inbound.place):
+        raise replies.NOT_IN
+    return Reply(message=looking.look(scene, press, inbound.person))
 
 
 def _act(desk: Desk, inbound: Inbound, press: Press) -> Reply:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 def settle(queue: WorkQueue, session: Session, inbound: Inbound, project: str, now: datetime) -> None:
     """Adopt the pressed message or have it taken away, in the transaction of the press; known ones are left alone."""
     workspace, place = inbound.workspace, inbound.place
-    if not (place.slot and place.message and project) or place.slot.startswith(OLD):
-        return
-    if messages.message_at(session, workspace, place.channel, place.message) is not None:
+    if not project or is_known(session, inbound):
         return
     if projects.project_of(session, workspace, project) is None:
         return
@@ -39,6 +37,14 @@ def settle(queue: WorkQueue, session: Session, inbound: Inbound, project: str, n
         spare = Delivery("spare", code=place.channel, about=place.message)
         outbox.send(session, workspace, project, spare, now, lane="spare")
         queue.ring(session)
+
+
+def is_known(session: Session, inbound: Inbound) -> bool:
+    """Whether what was pressed stands in a message that needs no settling."""
+    place = inbound.place
+    if not (place.slot and place.message) or place.slot.startswith(OLD):
+        return True
+    return messages.message_at(session, inbound.workspace, place.channel, place.message) is not None
 
 
 def take_away(sender: Sender, scene: Scene, delivery: Delivery) -> None:

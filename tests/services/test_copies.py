@@ -47,6 +47,16 @@ def test_the_missing_message_is_the_one_that_was_pressed(world: World) -> None:
     assert card.edits > 0
 
 
+def test_a_copy_that_is_only_looked_at_is_taken_away_too(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    world.settle()
+    copy = taken_but_unheard(world, "card:1", world.slack.in_channel(CHANNEL)[1])
+    press_on(world, copy, "card:1", do="why")
+    world.wait(minutes=1)
+    assert copy not in world.slack.sent
+
+
 def test_a_copy_is_taken_away_and_the_press_counts(world: World) -> None:
     world.start("together", "U2")
     world.settle()

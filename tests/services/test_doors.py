@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from coach.inbound import Commanded, Gone, OpenedHome, Place, Pressed, Submitted
 from coach.ports import Person
 from coach.presses import PRESSES
 from coach.services import replies
-from coach.views import Press
+from coach.views import Press, Reply
 from storage import conversations, workspaces
 from storage.errors import DatabaseBusy
 from tests.services.people import CHANNEL, WS, World, shortcut, words
@@ -52,6 +53,28 @@ def test_a_late_button_is_told_kindly(small_world: World) -> None:
     late = world.press("U1", "skip", "explore.trigger", asked=1)
     assert words(late)
     assert "error" not in words(late).lower()
+
+
+def test_a_look_waits_for_nobody_and_may_come_twice(small_world: World) -> None:
+    """Somebody is at the project, so that what changes it would have to wait: what only shows it does not."""
+    world = small_world
+    world.start("together", "U2")
+    with world.core.transactions.write():
+        shown: list[Reply] = []
+        look = Pressed(Press("why", world.project, "explore.trigger"))
+        other = threading.Thread(target=lambda: shown.extend(world.do("U1", look, key="click:1") for _ in range(2)))
+        other.start()
+        other.join()
+    assert shown[0] == shown[1]
+    assert words(shown[0])
+
+
+def test_nobody_from_elsewhere_looks_in(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    with pytest.raises(CoachError) as caught:
+        world.do("U9", Pressed(Press("why", world.project, "explore.trigger")), Place("DU9", dm=True))
+    assert caught.value is replies.NOT_IN
 
 
 @pytest.mark.parametrize(("days", "asks"), [(3, False), (8, True)])
