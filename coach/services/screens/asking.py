@@ -19,6 +19,7 @@ from coach.services.screens.seeing import (
     is_vote,
     lone,
     open_questions,
+    own_progress,
     phase,
     progress,
     question,
@@ -89,12 +90,16 @@ def open_until(scene: Scene, person: str = "") -> str:
     return f"Open until {when}." if when and scene.state.way == "apart" and not alone(scene) else ""
 
 
-def where(scene: Scene, card: tuple[str, ...] = ()) -> str:
-    """Return "Explore · 1 of 5": of a card, in the room and alone of the one that is on, else of the set."""
+def where(scene: Scene, card: tuple[str, ...] = (), person: str = "") -> str:
+    """Return "Explore · 1 of 5": of a card, in the room and alone of the one that is on, else of the set.
+
+    For a `person` in their own time the count is that of their own cards in the set.
+    """
     if scene.state.walk == REVIEW and open_questions(scene):
         return "The try"
-    here = card or (current_card(scene) if scene.state.way != "apart" else ())
-    place, total = progress(scene, here)
+    apart = scene.state.way == "apart"
+    here = card or (() if apart else current_card(scene))
+    place, total = own_progress(scene, person, here) if apart and person else progress(scene, here)
     now = step_of(scene, here)
     title = PHASE_NAMES.get(now.phase if now else phase(scene), "")
     return f"{title} · {place} of {total}" if total else title

@@ -41,7 +41,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     here = asked_at_once(scene, here)
     first = here[0]
     return message(
-        text(_greeting(scene, person, here) if sitting else f"{project(scene)} · {where(scene, here)}"),
+        text(_greeting(scene, person, here) if sitting else f"{project(scene)} · {where(scene, here, person)}"),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(
             _how(scene, first),
@@ -67,7 +67,7 @@ def _greeting(scene: Scene, person: str, here: tuple[str, ...]) -> str:
     long = minutes_for(scene, person)
     minutes = f"About {plural(long, 'minute')}." if long else ""
     said = f"A short set of questions. {minutes} Each answer is saved as it comes."
-    return f"{project(scene)} · {where(scene, here)}\n{said}"
+    return f"{project(scene)} · {where(scene, here, person)}\n{said}"
 
 
 def _ask(scene: Scene, wanted: str) -> str:

@@ -110,6 +110,18 @@ def progress(scene: Scene, card: tuple[str, ...] = ()) -> tuple[int, int]:
     return (place, len(every)) if place else (0, 0)
 
 
+def own_progress(scene: Scene, person: str, card: tuple[str, ...]) -> tuple[int, int]:
+    """Return which of a person's own cards of the set this is, and of how many; (0, 0) for none, or the only one."""
+    now, here = step_of(scene, card), _first_rounds(scene, card)
+    mine = [one for one in (now.cards if now else ()) if any(_is_for(scene, person, name) for name in one)]
+    place = next((number for number, one in enumerate(mine, 1) if set(one) & here), 0)
+    return (place, len(mine)) if place and len(mine) > 1 else (0, 0)
+
+
+def _is_for(scene: Scene, person: str, wanted: str) -> bool:
+    return _comes(scene, wanted) and person in view.asked_of(scene.state, scene.dialogue, wanted)
+
+
 def step_of(scene: Scene, card: tuple[str, ...]) -> Step | None:
     """Return the step of a card: the one that is on, or an earlier one whose question was opened again."""
     now, here = step(scene), _first_rounds(scene, card)
