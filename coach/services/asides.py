@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.inbound import Inbound, Said
-from coach.services import finding, held, meaning
+from coach.services import commanding, finding, held, meaning
 from coach.services.desk import Desk
 from coach.services.room import Room
+from coach.services.scene import Scene
 from coach.services.screens import asides as screen
 from coach.services.screens import seeing
 from coach.services.screens.build import name
@@ -83,15 +84,37 @@ def said(desk: Desk, inbound: Inbound, what: Said, wanted: str) -> Reply | None:
 
 def back(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | None:
     """Apart, going back is looking at what one said last where the DM asked last, to change it; None elsewhere."""
-    shown = meaning.cards_here(session, inbound) if command_of(what.text) == "back" else {}
-    found = finding.scene_named(session, room, inbound.workspace, list(shown)[-1]) if shown else ()
-    if not found or found[0].state.way != "apart":
+    found = _asked_last(room, session, inbound) if command_of(what.text) == "back" else None
+    if found is None:
         return None
-    own = [kept for every in found[0].facts.answers.values() for kept in every if kept.by == inbound.person]
+    scene, person = found[0], inbound.person
+    own = [kept for every in scene.facts.answers.values() for kept in every if kept.by == person]
     if not own:
         return None
     last = max(own, key=lambda kept: (kept.at, in_order(kept.id)))
-    return Reply(message=screen.to_change(found[0], inbound.person, last.question))
+    return Reply(message=screen.to_change(scene, person, last.question))
+
+
+def too_soon(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | None:
+    """That's all, while words wait to be told where they go: "nothing to add" would be untrue. They are asked after."""
+    found = _asked_last(room, session, inbound) if command_of(what.text) == "thats_all" else None
+    if found is None:
+        return None
+    (scene, cards), person = found, inbound.person
+    last = commanding.current_question(scene, person, cards[-1])
+    opened = scene.state.cells[last].asked_at if last else None
+    waiting = held.unplaced(session, inbound.workspace, person, scene.project, opened) if opened else []
+    if not waiting or any(kept.by == person for kept in scene.facts.of(last)):
+        return None
+    name_of, text = waiting[-1]
+    return Reply(message=screen.first_this(scene, name_of, text, meaning.may_mean(scene, person, cards, text, last)))
+
+
+def _asked_last(room: Room, session: Session, inbound: Inbound) -> tuple[Scene, list[str]] | None:
+    """The project that asked last in this DM, where each answers in their own time, and its cards here."""
+    shown = meaning.cards_here(session, inbound)
+    found = finding.scene_named(session, room, inbound.workspace, list(shown)[-1]) if shown else ()
+    return (found[0], shown[found[0].project]) if found and found[0].state.way == "apart" else None
 
 
 def _made(desk: Desk, bare: str, text: str, wanted: str, person: str) -> Message | None:

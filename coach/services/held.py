@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from coach.services import answering, replies, screens
 from coach.services.desk import Desk
@@ -15,6 +15,9 @@ from coach.views import Reply
 from dialogues import inputs as i
 from storage import messages, people
 from storage.messages import Posted
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 MOST = 5
 SETTING = people.HELD
@@ -29,6 +32,14 @@ def hold(desk: Desk, text: str, ts: str, channel: str, question: str) -> str:
     waiting[name]["at"] = desk.at.astimezone(UTC).isoformat()
     _keep(desk, dict(list(waiting.items())[-MOST:]))
     return name
+
+
+def unplaced(session: Session, workspace: str, person: str, project: str, since: datetime) -> list[tuple[str, str]]:
+    """The ids and words typed since then that wait to be told which question of a project they are for, oldest first."""
+    known = people.person_of(session, workspace, person)
+    waiting = known.settings.get(SETTING, {}) if known else {}
+    mine = [(name, one) for name, one in waiting.items() if one["project"] == project and not one["question"]]
+    return [(name, one["text"]) for name, one in mine if datetime.fromisoformat(one["at"]) >= since]
 
 
 def add(desk: Desk, given: Given) -> Reply | None:

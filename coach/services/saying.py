@@ -45,7 +45,7 @@ from storage import messages
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_DOORS = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said, asides.back)
+_DOORS = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said, asides.back, asides.too_soon)
 """Who looks at typed words first, in this order: what they answer was asked beside a project's own questions."""
 
 

@@ -180,6 +180,24 @@ def test_huh_when_nothing_is_open_says_where_things_are_and_offers_nobody_to_joi
     assert "I'd like to join" not in offered(listing.say("U2", "huh?"))
 
 
+def test_that_is_all_waits_for_words_that_have_no_place_yet(listing: World) -> None:
+    asked = listing.say("U1", "Letters sit in a tray for three weeks")
+    assert "Which question" in words(asked)
+    reply = listing.say("U1", "that's the lot")
+    assert 'Before that: you typed "Letters sit in a tray for three weeks"' in words(reply)
+    assert "U1" not in listing.scene().state.cells["explore.people"].done
+    chat = next(
+        one.press
+        for part in (reply.message.parts if reply.message else ())
+        if isinstance(part, Controls)
+        for one in part.items
+        if isinstance(one, Button) and one.press.do == "typed_chat"
+    )
+    listing.press("U1", chat.do, chat.question, chat.arg, place=Place("DU1", dm=True))
+    listing.say("U1", "that's the lot")
+    assert listing.scene().state.cells["explore.people"].done["U1"] == "nothing"
+
+
 @pytest.mark.parametrize("typed", ["stop messaging me", "Leave me alone!", "STOP"])
 def test_whoever_has_had_enough_is_offered_less(listing: World, typed: str) -> None:
     reply = listing.say("U2", typed)

@@ -11,7 +11,7 @@ from coach.services.screens.echoes import answered, mine
 from coach.services.screens.explaining import glossary
 from coach.services.screens.seeing import question
 from coach.views import Button, Controls, Message, Press
-from coach.words import safe
+from coach.words import quoted, safe
 
 _NAMED = 3
 
@@ -44,6 +44,18 @@ def said_before(scene: Scene, person: str, wanted: str) -> Message:
         text(f"Sorry, I have nothing from you for *{safe(question(scene, wanted).title)}*, in {project(scene)}."),
         note("I can't read the channel: I only have what is typed to me or put in a form. A few words are enough."),
         controls(answer_button(scene, wanted), unknown_button(scene, wanted)),
+    )
+
+
+def first_this(scene: Scene, held: str, words: str, questions: Sequence[str]) -> Message:
+    """Return that words are still waiting to be told where they go, before a set is called done."""
+    return message(
+        text(f"Before that: you typed {quoted(words, 100)}, and I don't know yet which question it's for."),
+        note("I keep it as soon as you say. Then type that's all once more."),
+        controls(
+            *(button(scene, label(question(scene, one).title), "typed_for", one, held) for one in questions),
+            button(scene, "I was just talking", "typed_chat", "", held),
+        ),
     )
 
 
