@@ -35,7 +35,7 @@ def hold(desk: Desk, text: str, ts: str, channel: str, question: str) -> str:
 
 
 def unplaced(session: Session, workspace: str, person: str, project: str, since: datetime) -> list[tuple[str, str]]:
-    """The ids and words typed since then that wait to be told which question of a project they are for, oldest first."""
+    """The ids and words typed since then that wait to be told which question of a project they are for, in order."""
     known = people.person_of(session, workspace, person)
     waiting = known.settings.get(SETTING, {}) if known else {}
     mine = [(name, one) for name, one in waiting.items() if one["project"] == project and not one["question"]]
