@@ -111,11 +111,17 @@ def _half_way(work: Work) -> bool:
         return False
     told = False
     for person in here(state):
-        waiting = [name for name in still_open(work) if _waits_for(work, name, person)]
+        mine = (name for name in still_open(work) if _waits_for(work, name, person))
+        waiting = [name for name in mine if not _at_closing(work, name, person)]
         if waiting:
             work.tell(person, "nudge", waiting[0])
             told = True
     return told
+
+
+def _at_closing(work: Work, name: str, person: str) -> bool:
+    """Whether the closing has a word for this person anyway: a question of the lead's own stays theirs a day longer."""
+    return person == work.state.lead and work.question(name).mode in SOLO
 
 
 def _waits_for(work: Work, name: str, person: str) -> bool:

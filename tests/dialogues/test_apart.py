@@ -62,7 +62,26 @@ def test_half_way_those_not_in_get_one_nudge() -> None:
     player.say("ben", "explore.needs", "To know the time")
     player.wait(days=1, hours=6)
     tells = [(tell.person, tell.question) for tell in player.every(e.Tell) if tell.code == "nudge"]
-    assert tells == [("ann", "explore.trigger"), ("cat", "explore.people")]
+    assert tells == [("ann", "explore.people"), ("cat", "explore.people")]
+
+
+def test_the_leads_own_question_is_not_nudged_about_for_the_closing_has_a_word_on_it() -> None:
+    player = team()
+    for person in ("ann", "ben", "cat"):
+        player.say(person, "explore.needs", f"need of {person}")
+    for person in ("ann", "ben"):
+        player.say(person, "explore.people", {"others": person})
+    player.wait(days=2, hours=2)
+    told = [(tell.person, tell.code, tell.question) for tell in player.every(e.Tell)]
+    assert ("cat", "nudge", "explore.people") in told
+    assert [tell[1:] for tell in told if tell[0] == "ann" and tell[2]] == [("no_lead_answer", "explore.trigger")]
+
+
+def test_whoever_a_question_was_handed_to_is_nudged_about_it() -> None:
+    player = team()
+    player.do(i.AskSomeone, "ann", "explore.trigger", to="cat")
+    player.wait(days=1, hours=6)
+    assert ("cat", "explore.trigger") in [(t.person, t.question) for t in player.every(e.Tell) if t.code == "nudge"]
 
 
 def test_words_are_private_until_everybody_is_in_and_then_shown() -> None:
