@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from coach.inbound import Inbound, Said
 from coach.services import commanding, finding, held, meaning
 from coach.services.desk import Desk
+from coach.services.loosely import plainer
 from coach.services.room import Room
 from coach.services.scene import Scene
 from coach.services.screens import asides as screen
@@ -38,7 +39,8 @@ _ASK = re.compile(
     r"(?: about (?:it|that|this))?"
 )
 _TO_ME = re.compile(
-    r"(?:so )?(?:what(?:s| is| are| does| do) (?:a|an|the|this|that|it|your|you|counts)\b|do you\b"
+    r"(?:(?:so|but|sorry|ok|um|er|wait|hang on|dont know)[ ,]+)*"
+    r"(?:what counts\b|what(?:s| is| are| does| do) (?:a|an|the|this|that|it|your|you|counts)\b|do you\b"
     r"|does (?:this|that|it)\b|is (?:this|that|it)\b|are (?:you|these)\b|(?:should|can|am|must|shall) i\b"
     r"|who (?:is this|are you|sees|will see|reads|else)\b|which (?:one|ones)\b|why (?:do|are|would) you\b"
     r"|how many\b|how (?:do|should|long|much) (?:i|we|you|have|is|does|should)\b)"
@@ -148,4 +150,4 @@ def _names(called: str) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    return tidy(text).replace("'", "").rstrip(" !")
+    return next(plainer(tidy(text))).rstrip(" !")

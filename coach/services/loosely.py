@@ -67,7 +67,7 @@ OTHER_WORDS = {" ".join(words.split()): press for press, every in _SAID.items() 
 
 def plainer(said: str) -> Iterator[str]:
     """Tidied words in plainer and plainer forms, without apostrophes: respelled, then without what is only manners."""
-    words = " ".join(_SPELLED.get(word, word) for word in said.replace("'", "").split())
+    words = re.sub(r"\w+", lambda word: _SPELLED.get(word[0], word[0]), " ".join(said.replace("'", "").split()))
     yield words
     for _ in range(3):
         bare = _BEHIND.sub("", _BEFORE.sub("", words)).strip(" ,:;.!?")

@@ -78,7 +78,14 @@ def test_what_may_be_an_answer_is_no_command(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["what is a need?", "Do you mean staff as well?", "who sees this?", "how many do you want?"]
+    "typed",
+    [
+        "what is a need?",
+        "Do you mean staff as well?",
+        "who sees this?",
+        "how many do you want?",
+        "dunno, wot counts as a need?",
+    ],
 )
 def test_a_question_back_is_answered_and_can_still_be_kept(listing: World, typed: str) -> None:
     reply = listing.say("U2", typed)
