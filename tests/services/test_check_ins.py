@@ -10,6 +10,7 @@ from coach.errors import CoachError
 from coach.services.check_in.typed import Word, read_step
 from coach.services.desk import open_desk
 from coach.services.outbox import Delivery
+from coach.services.screens.deciding import ANYWAY
 from coach.services.screens.filling import items_for
 from dialogues import inputs as i
 from dialogues import to_do
@@ -387,13 +388,13 @@ def test_a_new_day_is_said_once(world: World) -> None:
 def test_words_typed_to_a_card_of_two_questions_stand_on_it(world: World, way: str) -> None:
     world.start(way, *(("U2", "U5") if way == "together" else ()))
     while world.current():
-        world.press("U1", "move_on", world.current()[0])
+        world.press("U1", "move_on", world.current()[0], ANYWAY)
     if way == "together":
         said(world, "U1", "check_in.learned", to_do.figure("Waits", 4.0, date(2026, 5, 12)))
         said(world, "U2", "check_in.learned", "The store shuts at four")
     world.press("U1", "start_now")
     while "check_in.learned" not in world.current():
-        world.press("U1", "move_on", world.current()[0])
+        world.press("U1", "move_on", world.current()[0], ANYWAY)
     assert world.current() == ("check_in.learned", "check_in.help")
     world.wait(minutes=1)
     world.say("U5" if way == "together" else "U1", "Signatures take longer than the list")
