@@ -53,6 +53,8 @@ class Ringer:
                     self._bells.ring(session, work_bells.claimable(session, ids, self._clock.now()))
             except StorageError as error:
                 LOG.warning("bells_not_rung %s", error.code)
+            except Exception as error:  # a fault of ours: it is said, and the next bell is rung all the same
+                LOG.error("bells_not_rung %s", type(error).__name__)
 
     def _next(self) -> list[int]:
         with self._changed:

@@ -121,22 +121,30 @@ def test_many_commits_are_rung_for_together_while_one_is_under_way(
     assert len(jobs(transactions)) == 4
 
 
-def test_a_bell_that_the_database_would_not_take_is_swept_up(
+@pytest.mark.parametrize(
+    ("error", "said"), [(DatabaseGone(), "database_gone"), (KeyError("words of ours"), "KeyError")]
+)
+def test_a_bell_that_could_not_be_rung_is_said_and_swept_up(
     transactions: Transactions,
     queue: Distributed,
     outside: Outside,
-    monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    said: str,
 ) -> None:
-    def gone(session: Session, ids: Collection[int], now: datetime) -> tuple[Bell, ...]:
-        raise DatabaseGone
+    def fails(session: Session, ids: Collection[int], now: datetime) -> tuple[Bell, ...]:
+        raise error
 
-    monkeypatch.setattr(work_bells, "claimable", gone)
-    put(transactions, queue, "a")
-    assert "bells_not_rung database_gone" in caplog.text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_bells, "claimable", fails)
+        put(transactions, queue, "a")
+    assert f"bells_not_rung {said}" in caplog.text
+    assert "words of ours" not in caplog.text
     assert jobs(transactions) == []
+    put(transactions, queue, "b")
+    assert len(jobs(transactions)) == 1, "the next one is rung all the same"
     queue.pump()
-    assert outside.sent == ["a"]
+    assert sorted(outside.sent) == ["a", "b"]
 
 
 def test_what_was_never_rung_is_swept_up(transactions: Transactions, queue: Distributed, outside: Outside) -> None:
