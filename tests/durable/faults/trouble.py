@@ -134,7 +134,7 @@ async def deploy(world: World) -> int:
     role = "serve-only" if world.kind == "postgresql" else "serve"
     before = await world.coaches.start(role)
     world.busy(20)
-    world.remind(1)
+    world.remind(6)  # to one person each: Slack takes one a second, so most of them are left however quick it is
     await asyncio.sleep(0.7)
     await world.coaches.bury(before, signal.SIGTERM)
     left = world.open_work()
