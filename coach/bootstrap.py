@@ -13,11 +13,12 @@ from coach.durable.embedded import Embedded
 from coach.durable.queue import Queue
 from coach.errors import SettingsError
 from coach.ports import Clock, Directory, Messenger
-from coach.services import chores, versions
+from coach.services import versions
 from coach.services.coach import Coach
-from coach.services.deliveries import Deliveries
-from coach.services.doing import Doer, Settled
+from coach.services.coming_due import chores
 from coach.services.room import Room
+from coach.services.sending.deliveries import Deliveries
+from coach.services.sending.doing import Doer, Settled
 from coach.settings import Settings, require_slack
 from coach.slack.app import SlackApp, build_app
 from coach.slack.client import make_client
@@ -29,7 +30,7 @@ from coach.slack.transport import WebEdge
 from dialogues.risk_scores import Bands
 from storage import installations, migrate
 from storage.database import Database
-from storage.register import STANDARD
+from storage.record_files.register import STANDARD
 from storage.transaction import Transactions
 from storage.work_claims import Work
 

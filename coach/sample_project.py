@@ -10,11 +10,11 @@ from typing import Any
 from coach.bootstrap import Core
 from coach.clocks import MovableClock
 from coach.inbound import Inbound, Place, Pressed, Submitted, What
-from coach.services import outbox
-from coach.services.outbox import Delivery
 from coach.services.scene import Scene
 from coach.services.scenes import scene_of
-from coach.services.screens import filling
+from coach.services.screens.cards import filling
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from coach.simulator.workspace import Workspace
 from coach.views import Press, Reply
 from storage import messages, projects

@@ -1,0 +1,1 @@
+"""What is asked, and what follows: content, the pure engine, and what looks at answers."""

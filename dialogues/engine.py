@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dialogues import (
+from dialogues import inputs as i
+from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
+from dialogues.facts import Facts
+from dialogues.machine import REVIEW
+from dialogues.model import Dialogue
+from dialogues.plan import TEST_PLAN, plan_of
+from dialogues.rights import in_team, may
+from dialogues.state import ConversationState, Member, Turn
+from dialogues.turns import (
     answering,
     changing,
     checking_in,
@@ -18,20 +26,12 @@ from dialogues import (
     suiting,
     timing,
 )
-from dialogues import inputs as i
-from dialogues.after_try import plan_changed
-from dialogues.effects import KeepTeam, Refresh, Tell, Welcome
-from dialogues.facts import Facts
-from dialogues.keeping import ripple
-from dialogues.life import recount_all
-from dialogues.machine import REVIEW
-from dialogues.model import Dialogue
-from dialogues.plan import TEST_PLAN, plan_of
-from dialogues.rights import in_team, may
-from dialogues.state import ConversationState, Member, Turn
-from dialogues.steps import call_on, finish, move_for, open_step, still_open, wants_ideas
-from dialogues.walk import run
-from dialogues.work import Refused, Work, copied
+from dialogues.turns.after_try import plan_changed
+from dialogues.turns.keeping import ripple
+from dialogues.turns.life import recount_all
+from dialogues.turns.steps import call_on, finish, move_for, open_step, still_open, wants_ideas
+from dialogues.turns.walk import run
+from dialogues.turns.work import Refused, Work, copied
 
 _WHEN_CLOSED = (i.Answer, i.Amend, i.TakeBack, i.Leave, i.Close)
 _BEGINS = (i.StartNow, i.Resume, i.LookAgain, i.Deeper)

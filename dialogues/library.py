@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from dialogues.authoring.tool_loading import load_tools
 from dialogues.loader import load as _load
 from dialogues.loader import load_glossary
 from dialogues.model import Dialogue
-from dialogues.tool_loading import load_tools
 from dialogues.tools import Toolbox
 
 _CONTENT = Path(__file__).parent / "content"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dialogues.authoring.reading_age import reading_age
+from dialogues.authoring.word_rules import shown
 from dialogues.model import Dialogue, Question
-from dialogues.reading_age import reading_age
-from dialogues.word_rules import shown
 
 READING_AGE = 11.0
 ASK_AGE = 12.5

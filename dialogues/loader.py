@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from dialogues import content_rules, overlay_rules, route_rules, word_rules
+from dialogues.authoring import content_rules, overlay_rules, route_rules, word_rules
+from dialogues.authoring.parts import Parts, Place
+from dialogues.authoring.shape import build, spread
+from dialogues.authoring.yaml_tree import Node, read
 from dialogues.faults import ContentFaults, Fault, listed, nearest
 from dialogues.model import Depth, Dialogue, ExperienceOverlay, Gate, Question, Route, ScaleOverlay, Step
-from dialogues.parts import Parts, Place
-from dialogues.shape import build, spread
-from dialogues.yaml_tree import Node, read
 
 _HEAD = ("id", "version", "spec", "language", "title")
 _TOP = (

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dialogues.facts import Facts
 from dialogues.gates import thin_in
 from dialogues.model import Depth, Dialogue, Loop, Question, Step
-from dialogues.people import asked_of as _asked_of
-from dialogues.people import here
 from dialogues.plan import Plan, plan_of
 from dialogues.recall import picked
 from dialogues.rights import in_team, may
 from dialogues.state import Cell, ConversationState
-from dialogues.steps import LIVE, NOT_ASKED
+from dialogues.turns.people import asked_of as _asked_of
+from dialogues.turns.people import here
+from dialogues.turns.steps import LIVE, NOT_ASKED
 from dialogues.wording import is_lone
 
 __all__ = [

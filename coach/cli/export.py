@@ -20,7 +20,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the record."""
     from coach.clocks import SystemClock
-    from coach.services.exporting import exported, project_called
+    from coach.services.record.exporting import exported, project_called
     from coach.settings import read_settings
     from storage import migrate
     from storage.database import Database

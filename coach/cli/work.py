@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(transactions: Transactions) -> int:
-    from coach.services import given_up
+    from coach.services.sending import given_up
 
     with transactions.read() as session:
         found = given_up.listed(session)
@@ -50,7 +50,7 @@ def _list(transactions: Transactions) -> int:
 
 def _retry(transactions: Transactions, ids: list[int], *, everything: bool) -> int:
     from coach.clocks import SystemClock
-    from coach.services import given_up
+    from coach.services.sending import given_up
 
     if not ids and not everything:
         print("Say which: the numbers that coach work list shows, or --all.", file=sys.stderr)

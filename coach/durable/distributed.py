@@ -16,7 +16,7 @@ from coach.durable.near import Near
 from coach.durable.ringer import Ringer
 from coach.durable.sweep import EVERY, Sweeper
 from coach.ports import Clock
-from coach.services.doing import Doer
+from coach.services.sending.doing import Doer
 from storage import work_bells, work_claims, work_written
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.durable.hands import Hands
 from coach.ports import Clock
-from coach.services.doing import Doer
+from coach.services.sending.doing import Doer
 from storage import work_claims
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.durable.figures import QueueReport, Workers
-from coach.services import given_up
 from coach.services.doctor import Finding
+from coach.services.sending import given_up
 
 LATE_SECONDS = 300.0
 SWEPT_SECONDS = 30.0

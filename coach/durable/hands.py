@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.ports import Clock
-from coach.services.doing import Again, Doer, Done, GivenUp, Settled
+from coach.services.sending.doing import Again, Doer, Done, GivenUp, Settled
 from storage import work_claims, work_one
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit

@@ -10,7 +10,7 @@ from coach.rehearsal.player import Player
 from coach.rehearsal.script import Rehearsal, in_order
 from coach.rehearsal.stage import Stage
 from dialogues import library
-from storage.record import Record
+from storage.record_files.record import Record
 
 
 @dataclass(frozen=True, slots=True)

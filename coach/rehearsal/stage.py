@@ -25,9 +25,10 @@ from coach.simulator.world import Message
 from coach.slack.manifest import NAME, manifest
 from dialogues.facts import Facts
 from dialogues.state import ConversationState, from_json
-from storage import conversations, export, projects
+from storage import conversations, projects
 from storage.facts import facts_of
-from storage.record import Record
+from storage.record_files import export
+from storage.record_files.record import Record
 
 SOON = timedelta(seconds=15)  # what falls due within this belongs to the act just done (limits, coalescing)
 PATIENCE = 30.0  # real seconds for an ack, not Slack's three: a busy machine must not change what is said

@@ -7,9 +7,13 @@ from dataclasses import replace
 
 from coach.inbound import AddMessage, Commanded, Inbound, OpenedHome, Pressed, Submitted
 from coach.presses import PRESSES
-from coach.services import commanding, conversations, finding, guard, opening, personal, quieting, screens
-from coach.services.mine import mine_of
+from coach.services import conversations, finding, screens
+from coach.services.acts import opening
+from coach.services.people import personal, quieting
+from coach.services.people.mine import mine_of
+from coach.services.record import guard
 from coach.services.room import Room
+from coach.services.typed_words import commanding
 from coach.views import Form, Home, Press, Reply
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.services import afterwards, closings, expecting, kindly, nudges, outbox, tool_offers
-from coach.services.outbox import Delivery
+from coach.services.acts import expecting, tool_offers
+from coach.services.coming_due import afterwards, closings, kindly, nudges
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from coach.words.days import parsed
 from dialogues import effects as e
 from dialogues import inputs as i
-from dialogues.after_try import SAFETY
 from dialogues.closing import at_hour
 from dialogues.state import Turn
+from dialogues.turns.after_try import SAFETY
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk

@@ -9,31 +9,16 @@ from typing import TYPE_CHECKING
 from coach.errors import CoachError
 from coach.inbound import AddMessage, Commanded, Gone, Inbound, Pressed, Said, Submitted
 from coach.presses import PRESSES
-from coach.services import (
-    acting,
-    cards,
-    commanding,
-    copies,
-    done_words,
-    exporting,
-    finding,
-    guard,
-    leaving,
-    looking,
-    outside,
-    parting,
-    personal,
-    replies,
-    saying,
-    screens,
-    starting,
-    tying,
-    typed_replies,
-)
+from coach.services import finding, replies, screens
+from coach.services.acts import acting, looking, outside, starting, tying
+from coach.services.acts.pressing import Given
 from coach.services.desk import GONE, Desk, desk_of, open_desk
-from coach.services.pressing import Given
+from coach.services.people import parting, personal
+from coach.services.record import exporting, guard, leaving
 from coach.services.room import Room
 from coach.services.scene import Scene
+from coach.services.sending import cards, copies
+from coach.services.typed_words import commanding, done_words, saying, typed_replies
 from coach.views import Button, Controls, Message, Press, Reply, Text
 from storage import inbox, installations, workspaces
 

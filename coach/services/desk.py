@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
-from coach.services import cards, consequences, effects, outbox, remarks, scenes
+from coach.services import consequences, effects, scenes
 from coach.services.check_in import following
 from coach.services.drawn import Stamp
-from coach.services.outbox import Delivery
+from coach.services.record import remarks
 from coach.services.room import Room
 from coach.services.scene import Scene
+from coach.services.sending import cards, outbox
+from coach.services.sending.outbox import Delivery
 from coach.services.versions import dialogue_of
 from dialogues import engine
 from dialogues import inputs as i
@@ -256,7 +258,7 @@ class Desk:
 
     def snapshot(self) -> Mapping[str, Any]:
         """The record as it is now, never changed again: what a closed round keeps."""
-        from storage import export  # the whole record's shape, needed once a round
+        from storage.record_files import export  # the whole record's shape, needed once a round
 
         return export.snapshot_of(*self.where)
 

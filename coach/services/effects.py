@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from coach.services import leaving, outbox, partnering, remarks, tying
-from coach.services.outbox import Delivery
+from coach.services.acts import partnering, tying
+from coach.services.record import leaving, remarks
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from dialogues import effects as e
 from dialogues.checks.sentences import all_words
 from storage import answers, facts, messages, notes, projects

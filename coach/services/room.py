@@ -13,7 +13,7 @@ from coach.services.drawn import Drawn
 from dialogues.checks.privacy import blanked, scan
 from dialogues.risk_scores import Bands
 from storage import people, work, workspaces
-from storage.register import STANDARD
+from storage.record_files.register import STANDARD
 from storage.transaction import Transactions, on_commit
 from storage.work import Todo
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coach.services import kindly
+from coach.services.coming_due import kindly
 from coach.services.drawn import Drawn, Stamp
 from coach.services.scene import Scene, Stand, ToFind
 from coach.services.versions import dialogue_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from coach.services import screens
-from coach.services.cards import joined
 from coach.services.desk import Desk
+from coach.services.sending.cards import joined
 from coach.views import Message, Reply
 from dialogues.checks.remark import Remark
 

@@ -1,0 +1,1 @@
+"""The only place that knows Slack: payloads in, blocks and calls out."""

@@ -23,8 +23,8 @@ from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed
 from coach.durable.worker import work
 from coach.errors import SendProblem
-from coach.services.doing import Again, Done, Settled
-from coach.services.limits import for_post
+from coach.services.sending.doing import Again, Done, Settled
+from coach.services.sending.limits import for_post
 from coach.slack.client import make_client
 from coach.slack.messenger import SlackMessenger
 from coach.views import Message
@@ -38,7 +38,7 @@ HANDS = 20
 
 
 class Poster:
-    """Posts as `coach.services.posting` does: a turn in both limits, the lease held against the clock, a call."""
+    """Posts as `coach.services.sending.posting` does: both limits, the lease held against the clock, a call."""
 
     def __init__(self, transactions: Transactions, port: int, messenger: SlackMessenger | None = None) -> None:
         self._transactions = transactions

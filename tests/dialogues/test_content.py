@@ -9,13 +9,13 @@ from statistics import mean
 import pytest
 
 from dialogues import library
+from dialogues.authoring.reading_age import reading_age, syllables
+from dialogues.authoring.word_rules import shown
 from dialogues.checks.judge import judge
 from dialogues.checks.privacy import scan
 from dialogues.lint import lint, words_of
 from dialogues.model import Depth, Question
-from dialogues.reading_age import reading_age, syllables
 from dialogues.vocabulary import STAFF_GROUPS
-from dialogues.word_rules import shown
 
 DIALOGUE = library.load()
 QUESTIONS = sorted(DIALOGUE.questions.values(), key=lambda question: question.id)

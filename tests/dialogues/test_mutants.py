@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from dialogues import answering, engine, keeping, leading, life, modes, people, reminding, rights, steps, timing, walk
+from dialogues import engine, modes, rights
 from dialogues.inputs import Skip
 from dialogues.machine import build
 from dialogues.modes import GUARDS, TABLES
+from dialogues.turns import answering, keeping, leading, life, people, reminding, steps, timing, walk
 from tests.dialogues import properties
 from tests.dialogues.player import Player
 from tests.dialogues.tiny import tiny_dialogue
@@ -160,7 +161,7 @@ def _promise_broken(patch: pytest.MonkeyPatch) -> None:
 
 
 def _double_click_moves_on(patch: pytest.MonkeyPatch) -> None:
-    from dialogues import leading
+    from dialogues.turns import leading
 
     patch.setattr(leading, "fresh", lambda work, name, asked: None)
     patch.setattr(leading, "move_on", lambda work, name, by: bool(work.announce("went_on", name)) or True)
@@ -173,7 +174,7 @@ def _two_refreshes(patch: pytest.MonkeyPatch) -> None:
 
 
 def _changes_what_it_was_given(patch: pytest.MonkeyPatch) -> None:
-    from dialogues.work import Work
+    from dialogues.turns.work import Work
 
     def shares(self: Any, question: str) -> Any:
         from dialogues.state import Cell
@@ -184,8 +185,8 @@ def _changes_what_it_was_given(patch: pytest.MonkeyPatch) -> None:
 
 
 def _gate_without_a_way_on(patch: pytest.MonkeyPatch) -> None:
-    from dialogues import leading
-    from dialogues.work import Refused
+    from dialogues.turns import leading
+    from dialogues.turns.work import Refused
 
     def stuck(work: Any, person: str, reason: str) -> None:
         raise Refused("say_why")

@@ -8,8 +8,8 @@ from typing import get_args
 import pytest
 
 from dialogues import library, overlays
+from dialogues.authoring.reading_age import reading_age
 from dialogues.model import Depth, Scale
-from dialogues.reading_age import reading_age
 
 DIALOGUE = library.load()
 SCALES: tuple[Scale, ...] = get_args(Scale)

@@ -24,7 +24,7 @@ from dialogues.machine import Arrow, Table, fire, walk_table
 from dialogues.modes import GUARDS, LIFE, STATES, TABLES, Voices, live
 from dialogues.plan import plan_of
 from dialogues.state import Cell
-from dialogues.walk import CALLS
+from dialogues.turns.walk import CALLS
 from tests.dialogues.tiny import tiny_dialogue
 
 LONDON = "Europe/London"
@@ -84,7 +84,7 @@ def test_every_code_is_used_somewhere_in_the_engine() -> None:
     folder = Path(__file__).parents[2] / "dialogues"
     texts = {
         node.value
-        for path in folder.glob("*.py")
+        for path in folder.rglob("*.py")
         if path.name != "codes.py"
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)

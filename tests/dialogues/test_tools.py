@@ -9,11 +9,11 @@ import pytest
 
 from dialogues import library
 from dialogues.answers import accepts
+from dialogues.authoring.reading_age import reading_age
+from dialogues.authoring.tool_loading import load_tools
 from dialogues.checks.privacy import scan
 from dialogues.facts import Facts, Kept
 from dialogues.faults import ContentFaults
-from dialogues.reading_age import reading_age
-from dialogues.tool_loading import load_tools
 from dialogues.tools import HELPS, Tool, collected, offer
 from dialogues.vocabulary import OFFERS
 from dialogues.wording import worded

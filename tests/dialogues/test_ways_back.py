@@ -9,7 +9,7 @@ import pytest
 from dialogues import effects as e
 from dialogues import inputs as i
 from dialogues.library import load
-from dialogues.paths import STANDS
+from dialogues.turns.paths import STANDS
 from tests.dialogues.endings import lead_to_the_end, press_on
 from tests.dialogues.player import Player
 

@@ -10,7 +10,7 @@ import pytest
 
 from coach.clocks import MovableClock
 from coach.durable.embedded import Embedded
-from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.sending.doing import Again, Done, GivenUp, Settled
 from storage import work, work_claims
 from storage.transaction import Transactions
 from storage.work import Todo

@@ -14,7 +14,7 @@ from coach.durable.distributed import Distributed
 from coach.durable.figures import as_metrics, queue_report
 from coach.durable.schema import apply_schema
 from coach.durable.sweep import Sweeper
-from coach.services.doing import Done, GivenUp, Settled
+from coach.services.sending.doing import Done, GivenUp, Settled
 from storage import work, work_bells, work_claims, work_figures
 from storage.errors import DatabaseGone, StorageError
 from storage.transaction import Transactions

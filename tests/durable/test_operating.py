@@ -13,10 +13,12 @@ from coach.durable.embedded import Embedded
 from coach.durable.figures import queue_report
 from coach.durable.findings import findings
 from coach.durable.schema import apply_schema, check_schema, ensure_schema
-from coach.services import chores, given_up, typed_replies
 from coach.services.check_in import planning
-from coach.services.delivery_kinds import KINDS
-from coach.services.doing import Again, GivenUp
+from coach.services.coming_due import chores
+from coach.services.sending import given_up
+from coach.services.sending.delivery_kinds import KINDS
+from coach.services.sending.doing import Again, GivenUp
+from coach.services.typed_words import typed_replies
 from storage import work
 from storage.errors import DatabaseOld
 from storage.transaction import Transactions

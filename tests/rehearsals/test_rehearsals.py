@@ -9,7 +9,7 @@ import pytest
 from coach.rehearsal.performance import Performance, perform
 from coach.rehearsal.script import RehearsalFault, in_order, read
 from dialogues import library
-from storage.record import Record
+from storage.record_files.record import Record
 from tests.limits import MESSAGES, breaches
 
 FILES = sorted(Path(__file__).parent.glob("*.yaml"))

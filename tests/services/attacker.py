@@ -7,7 +7,7 @@ from typing import Any
 
 from coach.services import screens
 from coach.services.scene import Scene
-from coach.services.screens.helping import look_at, read_all
+from coach.services.screens.replying.helping import look_at, read_all
 from coach.views import Message
 from tests.dialogues.player import Player
 from tests.services.stage import TUESDAY, scene_of

@@ -8,13 +8,14 @@ from datetime import time, timedelta
 from typing import get_args
 
 from coach.presses import PRESSES
-from coach.services import personal, screens
+from coach.services import screens
 from coach.services.kindness.pauses import Pause, Scope
 from coach.services.kindness.person import Leave, PersonTimes
 from coach.services.kindness.rhythm import Rhythm
-from coach.services.mine import Held, Mine
+from coach.services.people import personal
+from coach.services.people.mine import Held, Mine
 from coach.services.scene import Scene
-from coach.services.screens import my_times, quiet_time
+from coach.services.screens.people import my_times, quiet_time
 from coach.views import Form, Home, Message, Press
 from dialogues import inputs as i
 from dialogues.codes import AnnounceCode, Refusal, TellCode

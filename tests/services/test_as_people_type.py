@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.inbound import Place, Pressed
-from coach.services.spoken import command_of, stance_of
-from coach.services.yes_or_no import is_no, is_yes
+from coach.services.typed_words.spoken import command_of, stance_of
+from coach.services.typed_words.yes_or_no import is_no, is_yes
 from coach.views import Press, Reply
 from tests.services.people import World, words
 from tests.services.test_saying import DM2, buttons

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.inbound import Place
-from coach.services.spoken import command_of
+from coach.services.typed_words.spoken import command_of
 from coach.views import Button, Controls, Message, Reply
 from tests.services.people import World, words
 

@@ -9,12 +9,13 @@ import pytest
 from coach.errors import CoachError
 from coach.services.check_in.typed import Word, read_step
 from coach.services.desk import open_desk
-from coach.services.outbox import Delivery
-from coach.services.screens.deciding import ANYWAY
-from coach.services.screens.filling import items_for
+from coach.services.screens.cards.filling import items_for
+from coach.services.screens.showing.deciding import ANYWAY
+from coach.services.sending.outbox import Delivery
 from dialogues import inputs as i
 from dialogues import to_do
-from storage import bring_in, check_ins, export, projects, retention
+from storage import check_ins, projects, retention
+from storage.record_files import bring_in, export
 from tests.services.people import CHANNEL, WS, World, words
 
 FIRST = datetime(2026, 5, 19, 8, 30, tzinfo=UTC)  # Tuesday 09:30 in London

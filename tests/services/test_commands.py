@@ -10,7 +10,8 @@ from coach.errors import CoachError
 from coach.inbound import Commanded, Place, Pressed, Said, Submitted
 from coach.ports import Person
 from coach.presses import PRESSES
-from coach.services import done_words, may_open
+from coach.services.acts import may_open
+from coach.services.typed_words import done_words
 from coach.views import Button, Controls, Form, Message, Press, Reply, Text
 from tests.services.people import CHANNEL, WS, World, words
 

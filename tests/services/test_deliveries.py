@@ -9,9 +9,10 @@ import pytest
 
 from coach.errors import SendProblem
 from coach.inbound import Place
-from coach.services import limits, outbox, screens
-from coach.services.outbox import Delivery
-from coach.services.posting import Sender
+from coach.services import screens
+from coach.services.sending import limits, outbox
+from coach.services.sending.outbox import Delivery
+from coach.services.sending.posting import Sender
 from coach.views import Message
 from storage import audit, messages, people, rate_limits, work_claims
 from storage.errors import DatabaseBusy, DatabaseGone, StorageError

@@ -6,8 +6,8 @@ import pytest
 
 from coach.services import screens
 from coach.services.scene import Scene
-from coach.services.screens.differing import views_differ
-from coach.services.screens.summary_evaluate import needs_met
+from coach.services.screens.showing.differing import views_differ
+from coach.services.screens.summing_up.summary_evaluate import needs_met
 from dialogues import inputs as i
 from dialogues.library import load
 from tests.dialogues.player import Player

@@ -6,11 +6,12 @@ import pytest
 
 from coach.inbound import Place
 from coach.services import screens
-from coach.services.screens import explaining, forms
+from coach.services.screens import forms
+from coach.services.screens.cards import explaining
 from coach.views import Controls, Menu, Message, Press
 from dialogues import inputs as i
 from dialogues import library
-from storage.export import record_of
+from storage.record_files.export import record_of
 from tests.dialogues.player import Player
 from tests.services.people import World, words
 from tests.services.stage import apart, scene_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coach.inbound import Commanded, Place, Pressed
 from coach.services import screens
-from coach.services.screens import summaries
-from coach.services.screens.drafts import under_question
+from coach.services.screens.cards.drafts import under_question
+from coach.services.screens.summing_up import summaries
 from coach.views import Controls, Form, Home, Message, Press
 from dialogues import inputs as i
 from tests.dialogues.endings import press_on

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from coach.services import screens
-from coach.services.commanding import press_of, wants_form
-from coach.services.screens.asking_cards import asked_on_cards, words_on_card
+from coach.services.screens.cards.asking_cards import asked_on_cards, words_on_card
+from coach.services.typed_words.commanding import press_of, wants_form
 from tests.services.people import World, words
 
 NEEDS = "explore.needs"

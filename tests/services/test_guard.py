@@ -9,12 +9,12 @@ from sqlalchemy import inspect, text
 
 from coach.inbound import Place, Pressed, Said, Submitted
 from coach.ports import Person
-from coach.services import leaving
-from coach.services.exporting import exported
+from coach.services.record import leaving
+from coach.services.record.exporting import exported
 from coach.services.screens import seeing
 from coach.views import Message, Press, Text
 from storage import projects
-from storage.register import STANDARD
+from storage.record_files.register import STANDARD
 from tests.services.people import WS, World, shortcut, words
 from tests.services.test_expecting import look_back, out_trying
 
@@ -92,7 +92,7 @@ def test_an_edit_that_adds_a_detail_is_stopped(apart: World) -> None:
 def test_who_must_say_yes_may_be_named_with_a_title(small_world: World) -> None:
     small_world.start("together", "U2", "U3")
     from coach.inbound import Submitted
-    from coach.services.guard import stopped
+    from coach.services.record.guard import stopped
 
     inbound = small_world.inbound(
         "U1", Submitted(Press("answer_save"), {"evaluate.go_ahead#approver": "Mr Khan, lead surgeon"})

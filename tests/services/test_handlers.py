@@ -6,21 +6,15 @@ import re
 from pathlib import Path
 
 from coach.presses import PRESSES
-from coach.services import (
-    afterwards,
-    conversations,
-    delivery_kinds,
-    digests,
-    effects,
-    looking,
-    nudges,
-    outbox,
-    personal,
-)
-from coach.services.acting import SPECIAL
-from coach.services.outbox import Delivery
-from coach.services.pressing import INPUTS
+from coach.services import conversations, effects
+from coach.services.acts import looking
+from coach.services.acts.acting import SPECIAL
+from coach.services.acts.pressing import INPUTS
+from coach.services.coming_due import afterwards, nudges
+from coach.services.people import personal
 from coach.services.screens import forms
+from coach.services.sending import delivery_kinds, digests, outbox
+from coach.services.sending.outbox import Delivery
 from dialogues import effects as e
 
 ELSEWHERE = {"start", "which", "export_save", "not_patient"}  # handled before a project is opened, or beside it

@@ -8,9 +8,9 @@ from typing import Any
 
 from coach.services import screens
 from coach.services.scene import Scene
-from coach.services.screens import drafts
-from coach.services.screens.ending import round_done, where_we_were
-from coach.services.screens.quiet import not_cleared
+from coach.services.screens.cards import drafts
+from coach.services.screens.channel.ending import round_done, where_we_were
+from coach.services.screens.channel.quiet import not_cleared
 from dialogues import inputs as i
 from dialogues.facts import Kept
 from dialogues.inputs import Value

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from coach.inbound import Place
 from coach.services import screens
-from coach.services.exporting import exported
-from coach.services.record_words import markdown
-from coach.services.screens import summaries
+from coach.services.record.exporting import exported
+from coach.services.record.record_words import markdown
+from coach.services.screens.summing_up import summaries
 from coach.views import Controls, Message
 from dialogues import inputs as i
 from storage import projects
-from storage.export import record_of
-from storage.register import STANDARD
+from storage.record_files.export import record_of
+from storage.record_files.register import STANDARD
 from tests.services.people import WS, World, words
 from tests.services.stage import scene_of, ward_7
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coach.services import kindly
+from coach.services.coming_due import kindly
 from coach.views import Button, Controls
-from dialogues.after_try import _said_yes
 from dialogues.facts import Facts, Kept
+from dialogues.turns.after_try import _said_yes
 from tests.services.people import WS, World, words
 from tests.services.test_expecting import out_trying
 from tests.services.test_quick_round import talk_to_the_end

@@ -9,10 +9,15 @@ import pytest
 
 from coach.inbound import Place, Said
 from coach.services import screens
-from coach.services.digests import _question_line
 from coach.services.scene import Scene
-from coach.services.screens import drafts, echoes, filling, nudging, picks, quiet, reveals, what_next
+from coach.services.screens.cards import drafts, filling
+from coach.services.screens.channel import announcing, quiet
+from coach.services.screens.leading import what_next
+from coach.services.screens.people import nudging, standing
 from coach.services.screens.record import Line
+from coach.services.screens.replying import echoes
+from coach.services.screens.showing import picks, reveals
+from coach.services.sending.digests import _question_line
 from dialogues.facts import Facts, Kept
 from dialogues.inputs import Value
 from dialogues.machine import TRYING
@@ -107,13 +112,13 @@ def test_the_rest_in_one_says_what_people_are_asked_to_agree_to() -> None:
 def test_the_channel_is_not_told_at_each_rest_what_the_lead_might_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(what_next, "in_a_line", lambda *_: "Before you go on, I'd look at what people need.")
     in_the_room = replace(SCENES["frail"], state=replace(SCENES["frail"].state, way="together"))
-    assert "I'd look at" in screens.announcing.announce(in_the_room, "resting", "E2").text
-    assert "I'd look at" not in screens.announcing.announce(SCENES["frail"], "resting", "E2").text
+    assert "I'd look at" in announcing.announce(in_the_room, "resting", "E2").text
+    assert "I'd look at" not in announcing.announce(SCENES["frail"], "resting", "E2").text
 
 
 def test_the_leads_reason_to_go_on_over_a_worry_is_told_with_it() -> None:
     scene = replace(SCENES["contested"], overrides=(("agree", "U1", "Night staff are told today"),))
-    assert "Night staff are told today" in screens.announcing.announce(scene, "went_on", "agree.consent").text
+    assert "Night staff are told today" in announcing.announce(scene, "went_on", "agree.consent").text
 
 
 def test_five_to_two_is_no_split_and_three_to_four_is() -> None:
@@ -163,7 +168,7 @@ def test_where_we_are_opens_the_vote_that_waits_for_its_reader() -> None:
     scene = with_answers(scene_of(vote), create__ideas=["A list", "A runner"])
     cells = {**scene.state.cells, "create.choose": Cell("open", asked=1)}
     scene = replace(scene, state=replace(scene.state, cells=cells, walk="create.asking", step="Q3"))
-    assert "Pick" in screens.standing.status(scene, "U2").text
+    assert "Pick" in standing.status(scene, "U2").text
 
 
 def test_a_mention_is_asked_about_where_several_questions_wait_for_its_writer(small_world: World) -> None:

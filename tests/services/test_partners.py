@@ -6,11 +6,11 @@ import pytest
 
 from coach.inbound import Place
 from coach.services import screens
-from coach.services.screens import side_by_side
+from coach.services.screens.showing import side_by_side
 from coach.views import Controls, Menu, Message
 from storage import notes
-from storage.bring_in import bring_in
-from storage.export import record_of
+from storage.record_files.bring_in import bring_in
+from storage.record_files.export import record_of
 from tests.services.people import WS, World, words
 
 PEOPLE = ("U1", "U2", "U3", "U4", "U5")

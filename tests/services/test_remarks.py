@@ -10,8 +10,8 @@ from coach.cli import main
 from coach.errors import CoachError
 from coach.inbound import Place
 from storage import notes
-from storage.export import record_of
-from storage.record import Record
+from storage.record_files.export import record_of
+from storage.record_files.record import Record
 from tests.services.people import WS, World, words
 from tests.services.test_saying import buttons
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from coach.services import outbox
-from coach.services.outbox import Delivery
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from storage import messages
 from tests.services.people import CHANNEL, WS, World
 from tests.services.test_quick_round import talk_to_the_end

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from coach.inbound import Place, Pressed, Said, Submitted
-from coach.services.typed import Problem, read
+from coach.services.typed_words.typed import Problem, read
 from coach.views import Button, Controls, Press, Reply
 from storage import people, work_claims
 from tests.services.people import CHANNEL, WS, World, words

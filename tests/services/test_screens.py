@@ -10,7 +10,7 @@ from coach.presses import PRESSES
 from coach.services import screens
 from coach.views import Controls, Form, Message, Press
 from coach.words import plain, unescaped
-from dialogues.reading_age import reading_age
+from dialogues.authoring.reading_age import reading_age
 from dialogues.vocabulary import NEVER_SHOWN
 from tests.services.stage import plain_words, presses, shown_words
 from tests.services.stage_scenes import FORMS, SCENES, View, every_view, whole_project

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coach.presses import PRESSES
 from coach.services import screens
 from coach.services.scene import Scene
-from coach.services.screens.filling import options_for
+from coach.services.screens.cards.filling import options_for
 from coach.services.screens.seeing import question as in_words
 from coach.views import Form, Message, Press
 from dialogues import inputs as i

@@ -10,7 +10,7 @@ import pytest
 
 from coach.services import screens
 from coach.services.scene import Scene, Stand
-from coach.services.screens.summaries import summary_rows
+from coach.services.screens.summing_up.summaries import summary_rows
 from coach.views import Heading, Message, Text
 from dialogues import inputs as i
 from dialogues.facts import Facts, Kept

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from coach.services import screens
-from coach.services.screens import drafts
-from coach.services.screens.asking import more_menu
-from coach.services.screens.kept_out import kept_out
+from coach.services.screens.cards import drafts
+from coach.services.screens.cards.asking import more_menu
+from coach.services.screens.replying.kept_out import kept_out
 from coach.views import Controls, Press
 from dialogues import inputs as i
 from dialogues.checks.judge import judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach.presses import PRESSES
-from coach.services.spoken import COMMANDS, command_of, is_chat, is_long_paste, no_words, stance_of
+from coach.services.typed_words.spoken import COMMANDS, command_of, is_chat, is_long_paste, no_words, stance_of
 
 
 def test_every_command_word_stands_for_a_press() -> None:

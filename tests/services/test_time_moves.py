@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from coach.ports import Person
-from coach.services import kindly
+from coach.services.coming_due import kindly
 from storage import messages
 from tests.services.people import TEAM, WS, World
 from tests.services.test_check_ins import asked, give, held

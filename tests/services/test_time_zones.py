@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from coach.inbound import Pressed
-from coach.services import chores
 from coach.services.check_in import planning
+from coach.services.coming_due import chores
 from coach.views import Press
 from coach.words import days
 from dialogues import closing

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from coach.services import screens
-from coach.services.commanding import tool_in
+from coach.services.typed_words.commanding import tool_in
 from dialogues import library
 from storage import people
 from storage.database import Database

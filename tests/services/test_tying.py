@@ -7,7 +7,7 @@ import pytest
 from coach.errors import CoachError
 from coach.inbound import Place
 from coach.services import screens
-from coach.services.screens.hanging import hanging_together
+from coach.services.screens.showing.hanging import hanging_together
 from coach.views import Controls, Pick
 from tests.services.people import World, words
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.services.scene import Scene
-from coach.services.typed import Problem, read
+from coach.services.typed_words.typed import Problem, read
 from tests.services.people import World
 from tests.services.stage import lone, scene_of, ward_7
 

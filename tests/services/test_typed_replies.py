@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coach.errors import SendProblem
 from coach.inbound import Place, Said
-from coach.services import kept_views
+from coach.services.sending import kept_views
 from coach.views import Button, Controls, Divider, Heading, Menu, Message, Note, Pick, Press, Text
 from storage import conversations, work_claims
 from storage.work import WorkRow

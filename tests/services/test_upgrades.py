@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from coach.services import delivery_kinds, outbox
-from coach.services.outbox import SEND, Delivery
+from coach.services.sending import delivery_kinds, outbox
+from coach.services.sending.outbox import SEND, Delivery
 from storage import work
 from storage.work import Todo
 from tests.services.people import CHANNEL, WS, World

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services import screens
-from coach.services.commanding import placed, press_of
 from coach.services.scene import Scene
-from coach.services.screens import weighed
-from coach.services.typed import read
+from coach.services.screens.showing import weighed
+from coach.services.typed_words.commanding import placed, press_of
+from coach.services.typed_words.typed import read
 from coach.views import Box, Controls, Message, Press
 from dialogues import inputs as i
 from dialogues.library import load

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from coach.inbound import Place
 from coach.services import screens
-from coach.services.screens.how_long import minutes_for
+from coach.services.screens.cards.how_long import minutes_for
 from tests.services.people import World, words
 
 DM = {person: Place(f"D{person}", dm=True) for person in ("U1", "U2", "U3", "U4")}

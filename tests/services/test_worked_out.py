@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from coach.services.exporting import exported
+from coach.services.record.exporting import exported
 from dialogues import inputs as i
 from storage import projects
-from storage.register import STANDARD
+from storage.record_files.register import STANDARD
 from tests.dialogues.player import Player
 from tests.services.attacker import changed, seen
 from tests.services.people import WS, World

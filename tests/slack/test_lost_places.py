@@ -11,8 +11,8 @@ import pytest
 from coach.rehearsal.player import Player
 from coach.rehearsal.script import Rehearsal
 from coach.rehearsal.stage import Stage
-from coach.services import outbox
-from coach.services.outbox import Delivery
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from coach.simulator.world import Message
 from dialogues import library
 from storage import answers

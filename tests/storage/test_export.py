@@ -12,12 +12,12 @@ from dialogues import effects as e
 from dialogues.predicting import Expected
 from dialogues.risk_scores import bands
 from storage import actions, answers, audit, expected, notes, people, projects, retention
-from storage.bring_in import bring_in
 from storage.conversations import conversation_of
 from storage.errors import Conflict, KeptOut, Missing
-from storage.export import record_of, snapshot_of
 from storage.people import Person
-from storage.record import Record
+from storage.record_files.bring_in import bring_in
+from storage.record_files.export import record_of, snapshot_of
+from storage.record_files.record import Record
 from storage.transaction import Transactions
 from tests.storage.samples import NOW, WS, answer, begin, later
 

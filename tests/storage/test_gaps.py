@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from dialogues.effects import KeepGap, KeepPosition
 from storage import gaps, notes
-from storage.bring_in import bring_in
-from storage.export import record_of
 from storage.people import Person, keep_details
 from storage.projects import project_of
+from storage.record_files.bring_in import bring_in
+from storage.record_files.export import record_of
 from storage.retention import delete_project
 from storage.transaction import Transactions
 from tests.storage.samples import NOW, WS, begin, later

@@ -18,7 +18,7 @@ from sqlalchemy import exc, inspect, text
 from storage import answers, guards, migrate, revisions
 from storage.database import Database
 from storage.errors import DatabaseNewer, DatabaseOld, StorageError
-from storage.export import record_of
+from storage.record_files.export import record_of
 from storage.transaction import Transactions
 from tests.databases import Server
 from tests.storage.samples import WS, answer, begin

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from storage import answers
-from storage.bring_in import bring_in
-from storage.export import record_of
-from storage.record import Record
+from storage.record_files.bring_in import bring_in
+from storage.record_files.export import record_of
+from storage.record_files.record import Record
 from storage.transaction import Transactions
 from tests.storage.samples import WS, answer, begin, later
 

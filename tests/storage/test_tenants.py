@@ -17,7 +17,6 @@ from storage import (
     answers,
     audit,
     conversations,
-    export,
     facts,
     gaps,
     messages,
@@ -30,6 +29,7 @@ from storage import (
     work,
 )
 from storage.errors import Conflict, Missing
+from storage.record_files import export
 from storage.transaction import Transactions
 from tests.storage.samples import NOW, WS, answer, begin, later
 

@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from coach.errors import CoachError
-from coach.services import kindly, replies
+from coach.services import replies
+from coach.services.acts.pressing import Given
 from coach.services.check_in import book, following, holding, planning
+from coach.services.coming_due import kindly
 from coach.services.desk import Desk
 from coach.services.kindness.dates import read_date
 from coach.services.kindness.rhythm import Rhythm
 from coach.services.kindness.rhythm_typed import read_rhythm
-from coach.services.outbox import Delivery
-from coach.services.pressing import Given
-from coach.services.screens import check_in as screen
-from coach.services.screens import check_in_forms as forms
-from coach.services.screens import check_in_rhythm as said
+from coach.services.screens.checking_in import check_in as screen
+from coach.services.screens.checking_in import check_in_forms as forms
+from coach.services.screens.checking_in import check_in_rhythm as said
+from coach.services.sending.outbox import Delivery
 from coach.views import Reply
 from coach.words.days import day_of
 from dialogues import inputs as i

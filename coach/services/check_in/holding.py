@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
-from coach.services import kindly
 from coach.services.check_in import book, following, planning
+from coach.services.coming_due import kindly
 from coach.services.desk import Desk, open_desk
-from coach.services.doing import Done, GivenUp, Settled
 from coach.services.kindness.wall import past
-from coach.services.outbox import Delivery
 from coach.services.room import Room
+from coach.services.sending.doing import Done, GivenUp, Settled
+from coach.services.sending.outbox import Delivery
 from dialogues import digests
 from dialogues.machine import LOOKING_BACK
 from storage import audit, check_ins, work

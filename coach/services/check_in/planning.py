@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from coach.services import kindly
+from coach.services.coming_due import kindly
 from coach.services.kindness.calendars import holiday_on
 from coach.services.kindness.rhythm import Rhythm, next_after, rhythm_of, spread_of
 from coach.services.kindness.wall import at_wall

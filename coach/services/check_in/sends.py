@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from coach.services import kindly
 from coach.services.check_in import book
-from coach.services.outbox import Delivery
-from coach.services.posting import Sender
+from coach.services.coming_due import kindly
 from coach.services.scene import Scene
-from coach.services.screens import check_in as of_person
-from coach.services.screens import check_in_rhythm as of_rhythm
-from coach.services.screens import what_next
 from coach.services.screens.build import alone
-from coach.services.screens.check_in_note import check_in_note
+from coach.services.screens.checking_in import check_in as of_person
+from coach.services.screens.checking_in import check_in_rhythm as of_rhythm
+from coach.services.screens.checking_in.check_in_note import check_in_note
+from coach.services.screens.leading import what_next
+from coach.services.sending.outbox import Delivery
+from coach.services.sending.posting import Sender
 from coach.words.days import short_moment
 from storage import check_ins, conversations
 from storage.check_ins import Asked, CheckIn

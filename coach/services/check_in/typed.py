@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
 from coach.inbound import Inbound, Said
-from coach.services import asked_last as newest
-from coach.services import commanding, screens
+from coach.services import screens
+from coach.services.acts.pressing import Given
 from coach.services.check_in import answers, book
 from coach.services.desk import Desk, open_desk
 from coach.services.kindness.dates import read_date
-from coach.services.pressing import Given
 from coach.services.room import Room
-from coach.services.spoken import is_chat, tidy
+from coach.services.typed_words import asked_last as newest
+from coach.services.typed_words import commanding
+from coach.services.typed_words.spoken import is_chat, tidy
 from coach.views import Press, Reply
 from coach.words import plural
 from coach.words.days import day_of

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from coach.services.screens import (
-    expecting,
-    explaining,
-    filling,
-    finding_out,
-    learning,
-    naming,
-    noticing,
-    parting,
-    partner_screens,
-    picks,
-    seeing,
-    tooling,
-    values,
-    what_next,
-)
-from coach.services.screens.announcing import announce, lead_told
-from coach.services.screens.asking_back import (
+from coach.services.screens import seeing
+from coach.services.screens.cards import explaining, filling, tooling, values
+from coach.services.screens.cards.asking_cards import card_page
+from coach.services.screens.cards.questions import question
+from coach.services.screens.cards.values import boxes_to_values, typed_values
+from coach.services.screens.channel.announcing import announce, lead_told
+from coach.services.screens.channel.ending import round_done, where_we_were
+from coach.services.screens.channel.greeting import first_dm, nudge, welcome, welcome_alone
+from coach.services.screens.channel.living import card, old_card
+from coach.services.screens.forms import form
+from coach.services.screens.leading import finding_out, noticing, what_next
+from coach.services.screens.leading.panels import panel
+from coach.services.screens.people import naming, parting, partner_screens
+from coach.services.screens.people.homes import home
+from coach.services.screens.people.standing import actions, next_best, status
+from coach.services.screens.replying.asking_back import (
     error,
     paste_check,
     typed_choice,
@@ -28,25 +26,17 @@ from coach.services.screens.asking_back import (
     which_question,
     yours,
 )
-from coach.services.screens.asking_cards import card_page
-from coach.services.screens.echoes import answered
-from coach.services.screens.ending import round_done, where_we_were
-from coach.services.screens.forms import form
-from coach.services.screens.greeting import first_dm, nudge, welcome, welcome_alone
-from coach.services.screens.hanging import hanging_together
-from coach.services.screens.helping import help_, more, no_project
-from coach.services.screens.homes import home
-from coach.services.screens.living import card, old_card
-from coach.services.screens.pages import summary_page
-from coach.services.screens.panels import panel
-from coach.services.screens.questions import question
-from coach.services.screens.reveals import reveal
-from coach.services.screens.rounds import round_lines, rounds
-from coach.services.screens.standing import actions, next_best, status
-from coach.services.screens.summaries import passed_on, summary, summary_text
-from coach.services.screens.telling import tell
-from coach.services.screens.values import boxes_to_values, typed_values
-from coach.services.screens.voices_map import hear_back, voices_map
+from coach.services.screens.replying.echoes import answered
+from coach.services.screens.replying.helping import help_, more, no_project
+from coach.services.screens.replying.telling import tell
+from coach.services.screens.showing import picks
+from coach.services.screens.showing.hanging import hanging_together
+from coach.services.screens.showing.reveals import reveal
+from coach.services.screens.showing.voices_map import hear_back, voices_map
+from coach.services.screens.summing_up.pages import summary_page
+from coach.services.screens.summing_up.rounds import round_lines, rounds
+from coach.services.screens.summing_up.summaries import passed_on, summary, summary_text
+from coach.services.screens.trying import expecting, learning
 
 __all__ = [
     "actions",

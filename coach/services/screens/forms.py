@@ -7,15 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens import check_in_forms as of_check_in
-from coach.services.screens import expecting, finding_out, hanging_forms, partner_screens, tooling
-from coach.services.screens import forms_answer as of_question
-from coach.services.screens import forms_lead as of_lead
-from coach.services.screens import forms_team as of_team
-from coach.services.screens.asking_cards import print_card
-from coach.services.screens.stopping import stop_well
-from coach.services.screens.weighing_cards import weigh_with
-from coach.services.screens.what_next import choose_next
+from coach.services.screens.cards import forms_answer as of_question
+from coach.services.screens.cards import tooling
+from coach.services.screens.cards.asking_cards import print_card
+from coach.services.screens.checking_in import check_in_forms as of_check_in
+from coach.services.screens.leading import finding_out
+from coach.services.screens.leading import forms_lead as of_lead
+from coach.services.screens.leading import forms_team as of_team
+from coach.services.screens.leading.what_next import choose_next
+from coach.services.screens.people import partner_screens
+from coach.services.screens.showing import hanging_forms
+from coach.services.screens.showing.weighing_cards import weigh_with
+from coach.services.screens.trying import expecting
+from coach.services.screens.trying.stopping import stop_well
 from coach.views import Form, Press, Text
 
 Maker = Callable[[Scene, Press, str, dict[str, Any]], Form]

@@ -9,7 +9,7 @@ from coach.services.screens.build import moment
 from coach.services.screens.seeing import cell, every_step
 from coach.words import first_down, joined, safe
 from dialogues.model import PHASES
-from dialogues.steps import NOT_ASKED
+from dialogues.turns.steps import NOT_ASKED
 
 PHASE_NAMES = {
     "explore": "Explore",

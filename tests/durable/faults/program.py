@@ -19,7 +19,7 @@ from coach.clocks import SystemClock
 from coach.durable.distributed import Distributed, Pace
 from coach.durable.listener import Beat
 from coach.durable.worker import work
-from coach.services.doing import Again, Done, GivenUp, Settled
+from coach.services.sending.doing import Again, Done, GivenUp, Settled
 from storage import rate_limits
 from storage.database import Database
 from storage.rate_limits import Limit

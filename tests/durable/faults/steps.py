@@ -82,8 +82,8 @@ def _place(step: str, burn: Burn) -> None:
 def _places() -> dict[str, tuple[tuple[Any, str, bool], ...]]:
     """The function of each step, and whether it is before or after it; two where the databases go different ways."""
     from coach.durable.hands import Hands
-    from coach.services.deliveries import Deliveries
-    from coach.services.limits import Limits
+    from coach.services.sending.deliveries import Deliveries
+    from coach.services.sending.limits import Limits
     from coach.slack.desk import Desk
     from coach.slack.messenger import SlackMessenger
     from dialogues import engine

@@ -12,7 +12,7 @@ from statistics import median
 
 from sqlalchemy import text
 
-from coach.services import outbox
+from coach.services.sending import outbox
 from tests.benchmarks.processes import Process, free_port
 from tests.benchmarks.signed_requests import SECRET
 from tests.durable.faults.slack import TALK

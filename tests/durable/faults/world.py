@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import text
 
 from coach.clocks import SystemClock
-from coach.services import kindly, outbox
+from coach.services.coming_due import kindly
 from coach.services.kindness.person import EVERY_DAY, PersonTimes
-from coach.services.outbox import Delivery
+from coach.services.sending import outbox
+from coach.services.sending.outbox import Delivery
 from coach.slack.action_value import decode
 from storage.database import Database
 from storage.errors import StorageError

@@ -1,0 +1,133 @@
+"""Typed words that wait for their writer to say what they are: kept with the person, a few at a time, never logged."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from coach.services import replies, screens
+from coach.services.acts import answering
+from coach.services.acts.pressing import Given
+from coach.services.desk import Desk
+from coach.services.screens.cards import asking
+from coach.services.screens.replying import asking_back
+from coach.services.typed_words.typed import Problem, read
+from coach.views import Reply
+from dialogues import inputs as i
+from storage import messages, people
+from storage.messages import Posted
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST = 5
+SETTING = people.HELD
+Held = dict[str, Any]
+
+
+def hold(desk: Desk, text: str, ts: str, channel: str, question: str) -> str:
+    """Keep words until their writer says what they are; returns the short id that buttons carry."""
+    name = hashlib.sha256(f"{channel}:{ts}".encode()).hexdigest()[:8]
+    waiting = _waiting(desk)
+    waiting[name] = {"text": text, "ts": ts, "channel": channel, "question": question, "project": desk.project.id}
+    waiting[name]["at"] = desk.at.astimezone(UTC).isoformat()
+    _keep(desk, dict(list(waiting.items())[-MOST:]))
+    return name
+
+
+def unplaced(session: Session, workspace: str, person: str, project: str, since: datetime) -> list[tuple[str, str]]:
+    """The ids and words typed since then that wait to be told which question of a project they are for, in order."""
+    known = people.person_of(session, workspace, person)
+    waiting = known.settings.get(SETTING, {}) if known else {}
+    mine = [(name, one) for name, one in waiting.items() if one["project"] == project and not one["question"]]
+    return [(name, one["text"]) for name, one in mine if datetime.fromisoformat(one["at"]) >= since]
+
+
+def add(desk: Desk, given: Given) -> Reply | None:
+    """Add the held words to this person's answer."""
+    found = _taken(desk, given)
+    if found is None:
+        return replies.said(replies.GONE_WORDS)
+    question = given.question or found["question"]
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
+    keep_and_mark(desk, given, question, list(values), found)
+    return None
+
+
+def replace(desk: Desk, given: Given) -> Reply | None:
+    """Put the held words in place of this person's answer."""
+    found = _taken(desk, given)
+    if found is None:
+        return replies.said(replies.GONE_WORDS)
+    question = given.question or found["question"]
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
+    answering.replace_own(desk, given, question, values)
+    mark(desk, found)
+    return None
+
+
+def chat(desk: Desk, given: Given) -> Reply:
+    """They were just talking: nothing is kept."""
+    _taken(desk, given)
+    return replies.said(replies.CHATTING)
+
+
+def belongs_to(desk: Desk, given: Given) -> Reply | None:
+    """The held words belong to the question that was picked; what asked for it says so and asks no more."""
+    reply = add(desk, given)
+    if reply is not None or desk.told or not desk.kept:
+        return reply
+    return Reply(message=asking_back.kept_for(desk.scene, desk.kept[-1][0]), replace=True)
+
+
+def keep_lines(desk: Desk, given: Given) -> Reply | None:
+    """Keep a long paste as the numbered lines that were shown."""
+    found = _taken(desk, given)
+    if found is None:
+        return replies.said(replies.GONE_WORDS)
+    question = given.question or found["question"]
+    values = read(desk.scene, question, found["text"])
+    if isinstance(values, Problem):
+        return _problem(desk, question, values)
+    keep_and_mark(desk, given, question, list(values), found)
+    return None
+
+
+def _problem(desk: Desk, question: str, problem: Problem) -> Reply:
+    """Held words that are no answer to this question: why, and the form that would take one. They stay in Slack."""
+    return Reply(message=screens.error(problem.words, asking.answer_button(desk.scene, question)))
+
+
+def keep_and_mark(desk: Desk, given: Given, question: str, values: list[i.Value], said: Held) -> None:
+    """Answer with typed words, and note which message they came from: editing it amends, deleting it asks."""
+    answering.answer(desk, given, question, values, asked=given.asked)
+    mark(desk, said)
+
+
+def mark(desk: Desk, said: Held) -> None:
+    """Note which message this act's answers came from."""
+    for question, name in desk.kept:
+        slot = f"said:{question}:{name}"
+        posted = Posted(desk.project.workspace, desk.project.id, slot, said["channel"], said["ts"], desk.at)
+        messages.keep_message(desk.session, posted)
+
+
+def _waiting(desk: Desk) -> dict[str, Held]:
+    known = people.person_of(desk.session, desk.project.workspace, desk.person)
+    return dict(known.settings.get(SETTING, {})) if known else {}
+
+
+def _taken(desk: Desk, given: Given) -> Held | None:
+    waiting = _waiting(desk)
+    found = waiting.pop(given.press.arg, None)
+    _keep(desk, waiting)
+    return found
+
+
+def _keep(desk: Desk, waiting: dict[str, Held]) -> None:
+    people.set_setting(desk.session, desk.project.workspace, desk.person, SETTING, waiting or None)

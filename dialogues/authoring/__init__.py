@@ -1,0 +1,1 @@
+"""From the files of an author to what they mean: YAML with its places, shapes, and every rule a file must keep."""
