@@ -99,6 +99,7 @@ def main() -> None:
     parser.add_argument("--only", choices=(*APPS, APART), action="append")
     given = parser.parse_args()
     plan = Plan(given.kind, given.rate, given.seconds, given.full, given.clients)
+    processes.as_installed()
     databases = Databases(given.kind)
     try:
         ready = databases.new()

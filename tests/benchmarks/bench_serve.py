@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=20)
     given = parser.parse_args()
+    processes.as_installed()
     databases = Databases("sqlite")
     try:
         print("a database that was never set up:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import socket
 import subprocess
@@ -17,6 +18,16 @@ from tests.benchmarks.signed_requests import SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
+_OTHERS = ("SLACK_", "COACH_", "PYTHON")  # what the shell of this moment says, and no installer's does
+
+
+def as_installed() -> None:
+    """Compile the product, as pip does when it installs it.
+
+    Where PYTHONDONTWRITEBYTECODE is set nothing else would, and each start took a third of a second more.
+    """
+    for room in ("coach", "dialogues", "storage", "tests"):
+        compileall.compile_dir(ROOT / room, quiet=1)
 
 
 class Process:
@@ -25,7 +36,7 @@ class Process:
     def __init__(self, command: Sequence[str], settings: dict[str, str], ready: str, port: int = 0) -> None:
         self.began = perf_counter()
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by stop
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "COACH_"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(_OTHERS)}
         self._process = subprocess.Popen(
             [sys.executable, "-m", *command],
             cwd=ROOT,
