@@ -71,6 +71,7 @@ PRESSES: dict[str, PressKind] = {
     "typed_replace": "act",  # typed words: put in place of my answer
     "typed_chat": "act",  # typed words: I was just talking
     "typed_for": "act",  # typed words belong to this question (arg: held id)
+    "typed_stance": "act",  # a typed worry, and where they stand (arg: stance/held id)
     "paste_keep": "act",  # keep the long paste as these numbered lines
     "next": "act",
     "back": "act",

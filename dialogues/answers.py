@@ -11,7 +11,7 @@ from dialogues.aim_words import parts_of
 from dialogues.closing import day_of
 from dialogues.inputs import Value
 from dialogues.model import Field, Option, Question
-from dialogues.picking import Wrong, judged, match, named, numbered, numbers
+from dialogues.picking import Wrong, by_words, judged, match, named, numbered, numbers
 from dialogues.recall import number
 from dialogues.weighing import key, read_typed
 from dialogues.wording import main_box
@@ -135,10 +135,14 @@ def _picked(given: tuple[Value, ...], options: tuple[Option, ...]) -> list[str]:
     for words in wanted:
         whole = match(words, options)
         matches = [whole] if whole else [numbered(each, options) for each in numbers(words)]
-        if None in matches:
-            raise Wrong("not_in_the_list", f"I can't find “{words[:60]}” in the list. Please pick from it.")
-        chosen += [each for each in matches if each is not None]
+        found = by_words(words, options) if None in matches else [each for each in matches if each is not None]
+        if found is None:
+            raise Wrong("not_in_the_list", f"I can't find “{words[:60]}” in the list. {_HOW_TO_PICK}")
+        chosen += found
     return list(dict.fromkeys(chosen))
+
+
+_HOW_TO_PICK = "Please pick from it, or type the number, like 2."
 
 
 def _scale(asked: _Asked, given: tuple[Value, ...]) -> tuple[Value, ...]:

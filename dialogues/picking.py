@@ -7,8 +7,18 @@ from collections.abc import Sequence
 
 from dialogues.model import Option
 
-_BETWEEN = re.compile(r"[\s,;&+.]+")
-_AROUND = frozenset({"and", "no", "nos", "number", "numbers", "then", "also"})
+_BETWEEN = re.compile(r"[\s,;&+./]+")
+_PHRASES = re.compile(r"\s*(?:[,;&+\n]|\b(?:and|n|plus)\b)\s*", re.IGNORECASE)
+_AROUND_WORDS = """
+    a also and both choice choose er for go going guess i i'd i'll id idea ideas ill is it it's its just like maybe me
+    my n no nos number numbers ok option options pick picks please pls plus prob probably reckon say spose suppose ta
+    take tbh thanks the then think um vote votes want well with would yeah yes
+"""
+_AROUND = frozenset(_AROUND_WORDS.split())
+"""What people say around a pick and not for it: "the first one i guess", "2 n 4 pls"."""
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _JUDGED = re.compile(r"(\d{1,2})[.):]?\s*([^\d]+)")
 
 
@@ -28,15 +38,50 @@ def match(words: str, options: tuple[Option, ...]) -> str | None:
 
 
 def numbers(words: str) -> list[str]:
-    """The numbers in "3, 9 & 7" or "numbers 6 and 1"; any other word stays, and is not found in the list."""
+    """The numbers in "3, 9 & 7", "2 n 4 pls" or "the first one i guess"; any other word stays as it is."""
     parts = [one.lstrip("#") for one in _BETWEEN.split(words) if one]
-    return [one for one in parts if one.lower() not in _AROUND] or parts
+    found: list[str] = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        small = part.lower()
+        if small in {"one", "ones"} and (_place(before.lower()) or before.lower() in {"the", "that", "this"}):
+            continue  # "the first one", not "first, one"
+        if small not in _AROUND:
+            found.append(_place(small) or part)
+    return found or parts
+
+
+def _place(small: str) -> str:
+    """A number as it is said, in figures: "first", "2nd", "four"; "" when it is none."""
+    if said := _ORDINAL.fullmatch(small):
+        return said[1]
+    every = _PLACES if small in _PLACES else _COUNTED
+    return str(every.index(small) + 1) if small in every else ""
 
 
 def numbered(words: str, options: tuple[Option, ...]) -> str | None:
     """The option that stands at a number, counted from 1."""
     place = int(words) if words.isdecimal() and len(words) < 4 else 0
     return options[place - 1].id if 0 < place <= len(options) else None
+
+
+def by_words(words: str, options: tuple[Option, ...]) -> list[str] | None:
+    """The options that each phrase has words of, and no other option has all of them: "loo walk and the bells"."""
+    found = [_with_all(phrase, options) for phrase in _PHRASES.split(words) if phrase.strip()]
+    chosen = [one for one in found if one is not None]
+    return chosen if chosen and len(chosen) == len(found) else None
+
+
+def _with_all(phrase: str, options: tuple[Option, ...]) -> str | None:
+    said = [one for one in _BETWEEN.split(phrase.lower()) if one not in _AROUND and one not in {"", "one", "ones"}]
+    if not any(len(one) > 2 and one.isalpha() for one in said):
+        return None
+    fit = [option.id for option in options if all(_has(option.label.lower(), one) for one in said)]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _has(label: str, word: str) -> bool:
+    """Whether a label has a word, or that word in the plural."""
+    return re.search(rf"(?<!\w){re.escape(word)}s?(?!\w)", label) is not None
 
 
 def judged(items: tuple[Option, ...], options: tuple[Option, ...], words: str) -> dict[str, str]:

@@ -19,6 +19,8 @@ WEIGHED = 3  # ideas weighed, and one more where the third and the fourth have a
 MOST = 4  # what is weighed in all, today's way too
 _BETWEEN = "#"
 _WORD = re.compile(r"[^\W\d_]+")
+_LINES = re.compile(r"[;\n]|,\s*(?=\d)")
+_NUMBERED = re.compile(r"[;\n]|,?\s+(?=\d{1,2}[.:)]?\s+[a-z])", re.IGNORECASE)
 
 Scores = Mapping[str, Mapping[str, Counter[str]]]
 
@@ -151,10 +153,12 @@ def _counts(place: int, box: Field, sides: Mapping[str, Counter[str]]) -> float:
 def read_typed(fields: Sequence[Field], items: Sequence[Option], words: str) -> dict[str, Any] | None:
     """Typed levels, an item on each line ("1 high low low" or "1: high, low"), sides in order; None when unreadable."""
     found: dict[str, Any] = {}
-    for line in re.split(r"[;\n]|,\s*(?=\d)", words):
+    between = _NUMBERED if words.strip()[:1].isdigit() else _LINES
+    for line in between.split(words):
         if not line.strip():
             continue
         item, levels = _line(line.strip(), items)
+        levels = _without_sides(fields, levels)
         if item is None or not 0 < len(levels) <= len(fields):
             return None
         for box, word in zip(fields, levels, strict=False):
@@ -166,7 +170,7 @@ def read_typed(fields: Sequence[Field], items: Sequence[Option], words: str) -> 
 
 
 def _line(line: str, items: Sequence[Option]) -> tuple[str | None, list[str]]:
-    number = re.match(r"(\d{1,2})\b", line)
+    number = re.match(r"(?:number |no\.? ?|#)?(\d{1,2})\b", line, re.IGNORECASE)
     if number:
         place = int(number[1])
         item = items[place - 1].id if 0 < place <= len(items) else None
@@ -175,8 +179,14 @@ def _line(line: str, items: Sequence[Option]) -> tuple[str | None, list[str]]:
     return (start.id, _WORD.findall(line[len(start.label) :])) if start else (None, [])
 
 
+def _without_sides(fields: Sequence[Field], said: Sequence[str]) -> list[str]:
+    """Levels without the words that only say which side they are of: "helps high, effort low"."""
+    sides = {word.lower() for box in fields for word in _WORD.findall(box.label)}
+    return [word for word in said if word.lower() not in sides]
+
+
 def _level(box: Field, word: str) -> str | None:
     """The level a word means: its id, its label, or how either begins."""
-    want = word.lower()
+    want = "middle" if word.lower() in {"med", "medium"} else word.lower()
     begins = (one.id for one in box.options if one.id.startswith(want) or one.label.lower().startswith(want))
     return next(begins, None)

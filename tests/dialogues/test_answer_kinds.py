@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dialogues.answers import LONGEST, Problem, accepts, cleaned, normalise
 from dialogues.engine import take
 from dialogues.inputs import Amend, Answer, Confirm
-from dialogues.model import Question
+from dialogues.model import Option, Question
 from tests.dialogues.player import Player
 from tests.dialogues.tiny import box, options, question, tiny_dialogue
 
@@ -129,6 +129,39 @@ def test_a_list_with_boxes_takes_forms_and_lines() -> None:
 def test_numbers_pick_from_the_list_that_is_shown() -> None:
     vote = question("a.vote", kind="several", items_from="a.ideas", at_most=3)
     assert accepts(vote, ["2 3"], IDEAS) == (["runner", "breakfast"],)
+
+
+MANY = (
+    Option(id="a", label="walk everyone 2 the loo at 10"),
+    Option(id="b", label="sensor mats"),
+    Option(id="c", label="bells in reach"),
+    Option(id="d", label="bed by the nurses station"),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "picked"),
+    [
+        ("2 n 4", ["b", "d"]),
+        ("1/4", ["a", "d"]),
+        ("the first one i guess", ["a"]),
+        ("1st n 3rd pls", ["a", "c"]),
+        ("one and three", ["a", "c"]),
+        ("number 2 for me", ["b"]),
+        ("loo walk and the bells", ["a", "c"]),
+        ("mats", ["b"]),
+        ("walk everyone 2 the loo at 10", ["a"]),
+    ],
+)
+def test_picks_are_read_as_they_are_typed_on_a_phone(said: str, picked: list[str]) -> None:
+    assert accepts(question("a.vote", kind="several", items_from="a.ideas"), said, MANY) == (picked,)
+
+
+@pytest.mark.parametrize("said", ["not 2", "1 or 4", "any", "the", "all of them", "be", "9"])
+def test_what_picks_nothing_for_sure_is_asked_back(said: str) -> None:
+    found = accepts(question("a.vote", kind="several", items_from="a.ideas"), said, MANY)
+    assert isinstance(found, Problem)
+    assert "type the number" in found.words
 
 
 def test_half_characters_and_nothing_are_cleaned_away() -> None:

@@ -138,3 +138,15 @@ def test_a_form_gives_its_levels_by_item_and_side() -> None:
     gone = accepts(QUESTION, {"4.0#helps": "high"}, ITEMS)
     assert isinstance(gone, Problem)
     assert gone.code == "not_in_the_list"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1 hi lo lo 2 med lo hi",
+        "1 high low low\n2 medium low high",
+        "no 1: helps high, effort low, worry low; 2 mid lo hi",
+    ],
+)
+def test_levels_are_read_as_they_are_typed_on_a_phone(said: str) -> None:
+    assert accepts(QUESTION, said, ITEMS) == (given("U1", **{"5.0": "hll", "5.1": "mlh"}).value,)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.inbound import Place, Pressed
-from coach.services.typed_words.spoken import command_of, stance_of
+from coach.services.typed_words.spoken import command_of
+from coach.services.typed_words.stance_words import Stood, stood
 from coach.services.typed_words.yes_or_no import is_no, is_yes
 from coach.views import Press, Reply
 from tests.services.people import World, words
@@ -44,7 +45,7 @@ def test_commands_are_known_without_their_apostrophe(said: str, press: str) -> N
 
 
 def test_fine_by_me_is_a_yes_to_what_you_agree() -> None:
-    assert stance_of("fine by me") == ("yes", "")
+    assert stood("fine by me") == Stood("yes")
 
 
 def test_a_short_answer_is_asked_about_and_kept_with_one_tap(asked: World) -> None:
@@ -91,6 +92,31 @@ def test_no_answers_a_question_that_asks_for_yes_or_no(small_world: World) -> No
         small_world.settle()
     small_world.say("U1", "no")
     assert small_world.scene().state.cells["create.tried_before"].done == {"U1": "nothing"}
+
+
+@pytest.mark.parametrize("said", ["why now", "the first one", "1"])
+def test_which_question_is_answered_in_words_too(asked: World, said: str) -> None:
+    asked.say("U1", "Letters go missing between the clinic and the ward")
+    assert words(asked.say("U1", said)) == "Kept for Why now."
+    assert asked.texts("explore.trigger") == ("Letters go missing between the clinic and the ward",)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("yeh", ("the pharmacy",)), ("no", ()), ("just talking", ())])
+def test_is_that_your_answer_is_answered_in_words_too(asked: World, said: str, kept: tuple[str, ...]) -> None:
+    asked.press("U2", "fine", place=DM2)
+    asked.settle()
+    asked.say("U2", "the pharmacy")
+    asked.say("U2", said)
+    assert asked.texts("explore.people") == kept
+
+
+def test_a_yes_is_none_to_what_was_answered_since(asked: World) -> None:
+    asked.press("U2", "fine", place=DM2)
+    asked.settle()
+    asked.say("U2", "the pharmacy")
+    asked.say("U2", "patients, families and the pharmacy")
+    asked.say("U2", "yes")
+    assert asked.texts("explore.people") == ("patients, families and the pharmacy",)
 
 
 def to_the_needs(world: World) -> None:

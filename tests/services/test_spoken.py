@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.presses import PRESSES
-from coach.services.typed_words.spoken import COMMANDS, command_of, is_chat, is_long_paste, no_words, stance_of
+from coach.services.typed_words.spoken import COMMANDS, command_of, is_chat, is_long_paste, no_words
+from coach.services.typed_words.stance_words import Stood, stood
 
 
 def test_every_command_word_stands_for_a_press() -> None:
@@ -52,7 +53,7 @@ def test_a_long_paste_is_seen() -> None:
 
 
 def test_a_stance_may_be_typed_with_its_reason() -> None:
-    assert stance_of("Yes") == ("yes", "")
-    assert stance_of("not yet: I'd want night staff told first") == ("not_yet", "I'd want night staff told first")
-    assert stance_of("I can live with it") == ("can_live", "")
-    assert stance_of("The home manager") is None
+    assert stood("Yes") == Stood("yes")
+    assert stood("not yet: I'd want night staff told first") == Stood("not_yet", "I'd want night staff told first")
+    assert stood("I can live with it") == Stood("can_live")
+    assert stood("The home manager") is None

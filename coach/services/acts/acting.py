@@ -252,6 +252,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "typed_replace": held.replace,
     "typed_chat": held.chat,
     "typed_for": held.belongs_to,
+    "typed_stance": held.stand,
     "paste_keep": held.keep_lines,
     "fine": _fine,
     "invite_save": _invite,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from coach.services import replies, screens
@@ -12,6 +12,7 @@ from coach.services.acts.pressing import Given
 from coach.services.desk import Desk
 from coach.services.screens.cards import asking
 from coach.services.screens.replying import asking_back
+from coach.services.typed_words.stance_words import stood
 from coach.services.typed_words.typed import Problem, read
 from coach.views import Reply
 from dialogues import inputs as i
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 MOST = 5
+JUST = timedelta(minutes=10)  # what was asked back is still in mind
 SETTING = people.HELD
 Held = dict[str, Any]
 
 
-def hold(desk: Desk, text: str, ts: str, channel: str, question: str) -> str:
-    """Keep words until their writer says what they are; returns the short id that buttons carry."""
+def hold(desk: Desk, text: str, ts: str, channel: str, question: str, *, ask: str = "") -> str:
+    """Keep words until their writer says what they are; returns the short id that buttons carry.
+
+    `ask`: what was asked back, where words can answer it: "yes" (or "yes:" and the question), "late" or "which".
+    """
     name = hashlib.sha256(f"{channel}:{ts}".encode()).hexdigest()[:8]
     waiting = _waiting(desk)
     waiting[name] = {"text": text, "ts": ts, "channel": channel, "question": question, "project": desk.project.id}
-    waiting[name]["at"] = desk.at.astimezone(UTC).isoformat()
+    waiting[name] |= {"at": desk.at.astimezone(UTC).isoformat(), "ask": ask}
     _keep(desk, dict(list(waiting.items())[-MOST:]))
     return name
 
@@ -42,6 +47,16 @@ def unplaced(session: Session, workspace: str, person: str, project: str, since:
     waiting = known.settings.get(SETTING, {}) if known else {}
     mine = [(name, one) for name, one in waiting.items() if one["project"] == project and not one["question"]]
     return [(name, one["text"]) for name, one in mine if datetime.fromisoformat(one["at"]) >= since]
+
+
+def asked_back(session: Session, workspace: str, person: str, now: datetime) -> tuple[str, Held] | None:
+    """The id and the words that were asked about just now; None when nothing was, or nothing that words can answer."""
+    known = people.person_of(session, workspace, person)
+    waiting = known.settings.get(SETTING, {}) if known else {}
+    name = next(reversed(waiting), "")
+    if not name or not waiting[name].get("ask") or now - datetime.fromisoformat(waiting[name]["at"]) > JUST:
+        return None
+    return name, waiting[name]
 
 
 def add(desk: Desk, given: Given) -> Reply | None:
@@ -85,6 +100,33 @@ def belongs_to(desk: Desk, given: Given) -> Reply | None:
     return Reply(message=asking_back.kept_for(desk.scene, desk.kept[-1][0]), replace=True)
 
 
+def stand(desk: Desk, given: Given) -> Reply | None:
+    """Where somebody stands, with the worry or the condition that they typed."""
+    stance, _, name = given.press.arg.partition("/")
+    found = _taken(desk, given, name)
+    if found is None:
+        return replies.said(replies.GONE_WORDS)
+    reason = _why(found)
+    desk.take(i.Position(given.person, given.at, given.question, stance, reason, asked=given.asked))
+    return None if desk.told else Reply(message=asking_back.stands_as(desk.scene, stance, reason), replace=True)
+
+
+def just_said(desk: Desk, question: str) -> str:
+    """The worry or condition that was typed just before a stand: it goes with it. "" when there is none."""
+    waiting = _waiting(desk)
+    name = next((one for one in reversed(waiting) if waiting[one]["question"] == question), "")
+    if not name or desk.at - datetime.fromisoformat(waiting[name]["at"]) > JUST:
+        return ""
+    found = waiting.pop(name)
+    _keep(desk, waiting)
+    return _why(found)
+
+
+def _why(found: Held) -> str:
+    said = stood(found["text"])
+    return said.reason if said is not None and said.reason else str(found["text"]).strip()
+
+
 def keep_lines(desk: Desk, given: Given) -> Reply | None:
     """Keep a long paste as the numbered lines that were shown."""
     found = _taken(desk, given)
@@ -122,9 +164,9 @@ def _waiting(desk: Desk) -> dict[str, Held]:
     return dict(known.settings.get(SETTING, {})) if known else {}
 
 
-def _taken(desk: Desk, given: Given) -> Held | None:
+def _taken(desk: Desk, given: Given, name: str = "") -> Held | None:
     waiting = _waiting(desk)
-    found = waiting.pop(given.press.arg, None)
+    found = waiting.pop(name or given.press.arg, None)
     _keep(desk, waiting)
     return found
 

@@ -11,7 +11,7 @@ from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.screens.replying import echoes
 from coach.services.typed_words import commanding
-from coach.services.typed_words.spoken import stance_of
+from coach.services.typed_words.stance_words import stood
 from coach.services.typed_words.typed import Problem, read
 from coach.services.typed_words.yes_or_no import is_no, is_yes
 from coach.views import Press
@@ -109,7 +109,7 @@ def _is_plain(question: Question) -> bool:
 def _takes(scene: Scene, wanted: str, text: str) -> bool:
     question = seeing.question(scene, wanted)
     if question.mode == "consent":
-        return stance_of(text) is not None
+        return stood(text) is not None
     return _is_plain(question) or not isinstance(read(scene, wanted, text), Problem)
 
 

@@ -20,8 +20,18 @@ from coach.services.screens import seeing
 from coach.services.screens.cards import asking
 from coach.services.sending.cards import LIST_PAUSE, joined
 from coach.services.sending.outbox import Delivery
-from coach.services.typed_words import asides, commanding, done_words, held, meaning, meant_for, nudged
-from coach.services.typed_words.spoken import is_chat, is_long_paste, is_talk, stance_of
+from coach.services.typed_words import (
+    agreeing,
+    answered_back,
+    asides,
+    commanding,
+    done_words,
+    held,
+    meaning,
+    meant_for,
+    nudged,
+)
+from coach.services.typed_words.spoken import is_chat, is_long_paste, is_talk
 from coach.services.typed_words.typed import Problem, read
 from coach.views import Button, Controls, Message, Press, Reply, Text
 from dialogues import inputs as i
@@ -30,7 +40,17 @@ from storage import messages
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_DOORS = (asides.less, nudged.said, check_in.said, expecting_said.said, tooling.said, asides.back, asides.too_soon)
+_DOORS = (
+    asides.less,
+    answered_back.said,
+    nudged.said,
+    check_in.said,
+    expecting_said.said,
+    tooling.said,
+    agreeing.again,
+    asides.back,
+    asides.too_soon,
+)
 """Who looks at typed words first, in this order: what they answer was asked beside a project's own questions."""
 
 
@@ -83,7 +103,7 @@ def _for_one_of(desk: Desk, inbound: Inbound, what: Said, shown: list[str], last
     one_of = meaning.may_mean(desk.scene, inbound.person, named, what.text, last)
     if len(one_of) < 2 or is_talk(what.text):
         return words(desk, inbound, what, last if len(one_of) > 1 else one_of[0])
-    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "")
+    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "", ask="which")
     return Reply(message=screens.which_question(desk.scene, inbound.person, name, one_of))
 
 
@@ -95,7 +115,7 @@ def _nothing_open(
     late = meaning.added_to(first, inbound.person, shown.get(first.project, [])) if first else ""
     if first and late and not is_chat(what.text, list_open=False):
         desk = open_desk(room, session, inbound.workspace, first.project, inbound.person)
-        name = held.hold(desk, what.text, what.ts, inbound.place.channel, late)
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, late, ask="late")
         return _about(first.project, Reply(message=screens.yours(desk.scene, late, name, what.text, more=True)))
     back = None if first else parting.way_back(session, inbound)
     return _about(
@@ -120,7 +140,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     asked = seeing.question(desk.scene, question)
     given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
     if asked.mode == "consent" and not asked.fields:
-        return _stance(desk, given, what)
+        return agreeing.said(desk, given, inbound, what)
     if meaning.says_no(asked, what.text):
         return _no(desk, given, question, inbound, what)
     values = read(desk.scene, question, what.text)
@@ -128,13 +148,13 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     if plain and is_talk(what.text):
         return Reply(message=screens.next_best(desk.scene, inbound.person, what.text, question))
     if plain and is_chat(what.text, list_open=asked.kind == "list"):
-        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.yours(desk.scene, question, name, what.text))
     if isinstance(values, Problem):
         return Reply(message=screens.error(values.words, asking.answer_button(desk.scene, question)))
     where = {"ts": what.ts, "channel": inbound.place.channel}
     if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
-        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
+        name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.paste_check(desk.scene, inbound.person, question, name, tuple(map(str, values))))
     if asked.kind != "list" and answering.standing(desk, question, inbound.person):
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
@@ -162,20 +182,13 @@ def _no(desk: Desk, given: Given, question: str, inbound: Inbound, what: Said) -
     return acting.told(desk)
 
 
-def _stance(desk: Desk, given: Given, what: Said) -> Reply:
-    found = stance_of(what.text)
-    if found is None:
-        return Reply(message=screens.next_best(desk.scene, given.person, what.text))
-    stance, reason = found
-    desk.take(i.Position(given.person, given.at, given.question, stance, reason))
-    return acting.told(desk)
-
-
 def _which(desk: Desk, inbound: Inbound, what: Said, waiting: list[Scene], open_for: dict[str, str]) -> Reply:
     """Several are open, or one that was asked elsewhere: ask what the words are for, holding them meanwhile."""
-    name, (first, *others) = held.hold(desk, what.text, what.ts, inbound.place.channel, ""), waiting
+    first, *others = waiting
+    only = "" if others else open_for[first.project]
+    name = held.hold(desk, what.text, what.ts, inbound.place.channel, "", ask=f"yes:{only}" if only else "")
     if not others:
-        return Reply(message=screens.yours(first, open_for[first.project], name, what.text))
+        return Reply(message=screens.yours(first, only, name, what.text))
     found = [screens.which_question(one, inbound.person, name, (open_for[one.project],)) for one in waiting]
     return Reply(message=joined(found))
 

@@ -1,4 +1,4 @@
-"""Typed words, told apart before anything is kept: a command, chat, picks, a stance, lines."""
+"""Typed words, told apart before anything is kept: a command, chat, a long paste."""
 
 from __future__ import annotations
 
@@ -260,30 +260,3 @@ def is_long_paste(text: str) -> bool:
     """Say whether it is so long that the lines are shown for one look before they are kept."""
     lines = [line for line in text.splitlines() if not no_words(line)]
     return len(lines) > _LONG_LINES or (len(text) > _LONG_TEXT and len(lines) > 1)
-
-
-def stance_of(text: str) -> tuple[str, str] | None:
-    """Read a typed stance as (stance, reason); None when it is none."""
-    said = tidy(text)
-    for start, stance in (
-        ("not yet", "not_yet"),
-        ("no", "not_yet"),
-        ("i can live with it", "can_live"),
-        ("i can live with", "can_live"),
-        ("can live with it", "can_live"),
-        ("yes", "yes"),
-        ("happy", "yes"),
-        ("fine by me", "yes"),
-        ("fine with me", "yes"),
-        ("ok by me", "yes"),
-        ("ok with me", "yes"),
-        ("i'm happy", "yes"),
-        ("im happy", "yes"),
-        ("count me in", "yes"),
-        ("go for it", "yes"),
-    ):
-        ends = (",", ":", " -", ".") if start == "no" else (",", ":", " ", ".")
-        if said == start or said.startswith(tuple(start + end for end in ends)):
-            reason = text.strip()[len(start) :].strip(" ,:;.-–—")
-            return stance, reason
-    return None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from coach.services.typed_words.spoken import words_in
 
-_YES = frozenset({"yes", "yep", "yeah", "ok", "okay", "fine", "sure", "happy", "alright", "in"})
+_YES = frozenset(
+    {"yes", "yep", "yeah", "yeh", "yea", "yup", "aye", "k", "ok", "okay", "fine", "sure", "happy", "alright", "in"}
+)
 _THANKS = frozenset({"thanks", "thank", "you", "ta", "cheers", "please", "great", "good"})
 _I_AM = frozenset({"i", "im", "i'm", "am", "me", "us", "will", "do", "count", "join", "go", "ahead", "on", "then"})
 _THAT_IS = frozenset(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, label, message, note, project, rows, text
 from coach.services.screens.cards.lines_typed import lines_of
 from coach.services.screens.seeing import question
 from coach.views import Button, Message, Press, Text
-from coach.words import plural, quoted, safe
+from coach.words import joined, plural, quoted, safe
 
 SHOWN_LINES = 25
 
@@ -57,6 +57,35 @@ def yours(scene: Scene, wanted: str, held: str, words: str, *, more: bool = Fals
 def kept_for(scene: Scene, wanted: str) -> Message:
     """Return what stands where it was asked which question words were for."""
     return message(text(f"Kept for *{safe(question(scene, wanted).title)}*."))
+
+
+_STANDS = {"yes": "yes", "can_live": "I can live with it", "not_yet": "not yet"}
+
+
+def where_stand(scene: Scene, wanted: str, held: str, why: str, *, waits: bool) -> Message:
+    """Return the three stands for words that say none, or a yes with something that must come first."""
+    ask = "Is that a yes now, or not yet until then?" if waits else "Where does that leave you?"
+    buttons = [
+        button(scene, words, "typed_stance", wanted, f"{stance}/{held}")
+        for stance, words in (("yes", "Yes"), ("can_live", "I can live with it"), ("not_yet", "Not yet"))
+    ]
+    return message(
+        text(f"{project(scene)}: {quoted(why, 200)}. {ask}"),
+        note("Press one, or type it: yes, can live with it, not yet. Your words go with it."),
+        controls(*buttons, button(scene, "I was just talking", "typed_chat", wanted, held)),
+    )
+
+
+def stands_as(scene: Scene, stance: str, reason: str) -> Message:
+    """Return where somebody stands, where nothing else shows it."""
+    why = f" {quoted(reason, 200)}" if reason else ""
+    return message(text(f"I have that in {project(scene)}: *{_STANDS[stance]}*.{why}"))
+
+
+def hands_counted(scene: Scene, hands: Mapping[str, int]) -> Message:
+    """Return the hands that were typed for the room."""
+    said = joined([f"{count} {_STANDS[stance].removeprefix('I ')}" for stance, count in hands.items()])
+    return message(text(f"Hands counted in {project(scene)}: {said}."))
 
 
 def typed_choice(scene: Scene, person: str, wanted: str, held: str, words: str) -> Message:
