@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coach.services.scene import Scene
 
@@ -41,6 +41,12 @@ class Drawn:
                 return None
             self._kept.move_to_end((workspace, project))
             return kept[1]
+
+    def before(self, workspace: str, project: str, stamp: Stamp) -> Scene | None:
+        """The scene drawn last, where only turns have come since: what was drawn from notes still holds."""
+        with self._lock:
+            kept = self._kept.get((workspace, project))
+        return kept[1] if kept is not None and replace(kept[0], turn=stamp.turn) == stamp else None
 
     def keep(self, workspace: str, project: str, stamp: Stamp, scene: Scene) -> None:
         """Remember a scene that was drawn from what is committed, never from what a transaction has just written."""

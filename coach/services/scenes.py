@@ -73,7 +73,8 @@ def scene_of(
     base = drawn.find(project.workspace, project.id, stamp) if drawn is not None else None
     if base is None:
         here = state or from_json(talk.state)
-        base = _drawn_now(session, project, talk, here, now, run_by)
+        last = drawn.before(project.workspace, project.id, stamp) if drawn is not None else None
+        base = after(session, last, here) or _drawn_now(session, project, talk, here, now, run_by)
         if drawn is not None:
             drawn.keep(project.workspace, project.id, stamp, base)
     else:

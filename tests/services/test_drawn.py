@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, cycle
+from typing import Any
 
 import pytest
 
 from coach.errors import CoachError
 from coach.inbound import Place, Pressed
 from coach.services import desk as desks
+from coach.services import scenes
 from coach.services.drawn import Drawn, Stamp
 from coach.services.room import Room
-from coach.views import Press
+from coach.views import Press, Reply
 from dialogues import effects, inputs
 from storage import check_ins, facts, notes, people, projects
 from storage.check_ins import Rhythm
@@ -46,6 +48,37 @@ def test_another_process_is_noticed(world: World, database: Database) -> None:
     other.answer("U1", "explore.trigger", text="A patient waited in a coat")
     assert not remembered(world)
     assert world.texts("explore.trigger") == ("A patient waited in a coat",)
+
+
+def test_what_another_process_answered_costs_reading_the_answers_alone(
+    world: World, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.start("together", "U2")
+    world.settle()
+    world.scene()
+    other = World(database)
+    other.project, other._keys = world.project, count(1000)
+    other.answer("U1", "explore.trigger", text="A patient waited in a coat")
+    with world.core.transactions.read() as session, monkeypatch.context() as patched:
+        patched.setattr(scenes, "_drawn_now", None)
+        more = {"now": world.clock.now(), "run_by": "us", "drawn": world.coach.room.drawn}
+        found = scenes.scene_named(session, WS, world.project, **more)
+    assert found == world.scene(), "and is the same as if all had been read"
+
+
+def test_a_round_by_two_processes_in_turn_is_remembered_as_it_is_kept(world: World, database: Database) -> None:
+    world.start("together", "U2", "U3", "U4", "U5")
+    world.settle()
+    coaches = cycle((World(database).coach, world.coach))
+    do = world.do
+
+    def in_turn(*given: Any, **more: Any) -> Reply:
+        world.coach = next(coaches)
+        return do(*given, **more)
+
+    world.do = in_turn  # type: ignore[method-assign]
+    talk_to_the_end(world)
+    assert world.scene().facts.texts("create.ideas")
 
 
 def test_a_note_beside_a_turn_is_noticed(world: World) -> None:
