@@ -14,7 +14,7 @@ from coach.errors import CoachError
 from coach.sample_project import bring_back, play
 from coach.services.kindness.person import first_times, kind_moment
 from coach.services.kindness.wall import at_wall
-from coach.settings import Settings, data_folder
+from coach.settings import data_folder, read_settings
 from coach.simulator.cast import sample_workspace
 from coach.simulator.others import Others
 from coach.simulator.server import Server, serve
@@ -77,7 +77,7 @@ class Demo:
 
     def _build(self, path: Path) -> Running:
         app = self.workspace.app
-        settings = Settings(
+        settings = read_settings(
             database_url=f"sqlite:///{path}",
             slack_api_url=self.server.api_url,
             run_by="the demo, on your own machine",

@@ -51,12 +51,12 @@ def parsed(url: str) -> URL:
     """Read a database URL; DatabaseGone with words if it is not one we know."""
     try:
         found = make_url(url)
-    except exc.ArgumentError:
+    except (exc.ArgumentError, ValueError):  # a port that is no number, too
         raise _unknown() from None
     backend = found.get_backend_name()
     if backend in {"postgresql", "postgres"}:
         return found.set(drivername="postgresql+psycopg")
-    if backend == "sqlite" and found.database not in {None, "", ":memory:"}:
+    if backend == "sqlite" and found.database not in {None, "", ":memory:"} and not found.query:
         return found.set(drivername="sqlite+pysqlite")
     raise _unknown()
 

@@ -122,7 +122,8 @@ def translated(error: exc.SQLAlchemyError | sqlite3.Error) -> StorageError | Non
     state = str(getattr(error.orig, "sqlstate", None) or "")
     if state in _BUSY_STATES:
         return DatabaseBusy()
-    lost = not state and isinstance(error, exc.OperationalError | exc.InterfaceError)
+    # Without a statement it failed before there was one: while it connected.
+    lost = not state and (isinstance(error, exc.OperationalError | exc.InterfaceError) or error.statement is None)
     if error.connection_invalidated or lost or state.startswith("08") or state in _GONE_STATES:
         return DatabaseGone()
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, exc, inspect, text
 
 from storage import guards, revisions
 from storage.database import Database
-from storage.errors import DatabaseBusy, DatabaseGone, DatabaseNewer, DatabaseOld, StorageError, translated
+from storage.errors import DatabaseBusy, DatabaseGone, DatabaseNewer, DatabaseOld, StorageError, help_for, translated
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -45,7 +46,11 @@ def check(database: Database, scripts: Path = _SCRIPTS) -> None:
     version = current(database)
     if version == head(scripts):
         return
-    raise DatabaseOld if not version or version in revisions.known(scripts) else DatabaseNewer
+    if not version:
+        where = os.path.abspath(str(database.url.database)) if database.sqlite else database.url.database
+        words = f"There is no database of the coach's at {where} yet. Is yours elsewhere? Name it in "
+        raise DatabaseOld(f"{words}COACH_DATABASE_URL. To set up a new one: coach db upgrade")
+    raise DatabaseOld if version in revisions.known(scripts) else DatabaseNewer
 
 
 def upgrade(database: Database, *, to: str = "head", scripts: Path = _SCRIPTS, copy: bool = True) -> Path | None:
@@ -77,14 +82,22 @@ def backup(database: Database, to: Path | None = None) -> Path:
     if not source.exists():
         raise DatabaseGone(f"There is no database at {source} yet.", "database_not_there")
     target = to or _free_name(source, current(database) or "empty")
-    if target.exists():
-        raise StorageError(f"There is a file at {target} already. Choose another name.", "backup_exists")
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError as error:
+        words = f"There is a file at {target} already. Choose another name."
+        raise StorageError(words, "backup_exists") from error
+    except OSError as error:
+        words = f"The copy to {target} could not be written ({error.strerror}). Name another file with --to."
+        raise StorageError(words, "backup_failed") from error
     try:
         with closing(sqlite3.connect(source, isolation_level=None, timeout=30)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
-        raise DatabaseGone(f"The copy to {target} could not be written.", "backup_failed") from error
-    target.chmod(0o600)
+        target.unlink(missing_ok=True)
+        ours = translated(error)
+        words = f"The copy to {target} could not be made. {help_for(ours) if ours else ''}".rstrip()
+        raise DatabaseGone(words, "backup_failed") from error
     return target
 
 
@@ -111,9 +124,10 @@ def set_up(database: Database) -> None:
                 if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
                     return
                 connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-                raise DatabaseGone(code="database_not_there") from error
+        except sqlite3.Error as error:
+            ours = translated(error) or DatabaseGone(code="database_not_there")
+            if not isinstance(ours, DatabaseBusy):
+                raise ours from error
             threading.Event().wait(0.02)
     raise DatabaseBusy(code="wal_locked")
 
@@ -122,7 +136,7 @@ def config(connection: Connection, scripts: Path = _SCRIPTS) -> Config:
     """Alembic's configuration, without a file: the connection, whose transaction is ours, and where the scripts are."""
     from alembic.config import Config
 
-    made = Config()
+    made = Config(stdout=sys.stdout)  # as it is now, not as it was when alembic was first read
     made.set_main_option("script_location", str(scripts).replace("%", "%%"))
     made.set_main_option("path_separator", "os")
     made.attributes["connection"] = connection
@@ -145,7 +159,8 @@ def _migrate(database: Database, to: str, scripts: Path, *, down: bool = False) 
     except (exc.SQLAlchemyError, sqlite3.Error) as error:
         ours = translated(error)
         if ours is None:
-            raise
+            words = f"The upgrade failed ({type(error).__name__}) and was undone; the database is as it was. "
+            ours = StorageError(words + "Go on with the version you had, and please report it.", "upgrade_failed")
         raise ours from error
     finally:
         engine.dispose()
@@ -170,7 +185,7 @@ def _version(connection: Connection) -> str:
 
 
 def _free_name(source: Path, version: str) -> Path:
-    names = [f"{source.name}.before-{version}", *(f"{source.name}.before-{version}-{n}" for n in range(2, 1000))]
+    names = [f"{source.name}.copy-{version}", *(f"{source.name}.copy-{version}-{n}" for n in range(2, 1000))]
     return next(path for name in names if not (path := source.with_name(name)).exists())
 
 

@@ -45,7 +45,7 @@ def program() -> Iterator[Finding]:
     """The program, its libraries and the questions it came with."""
     new_enough = sys.version_info >= (3, 11)
     fix = "" if new_enough else f"Python 3.11 or newer is needed. {_AGAIN}"
-    yield Finding("program", new_enough, f"{_version()} on Python {platform.python_version()}", fix)
+    yield Finding("program", new_enough, f"{version()} on Python {platform.python_version()}", fix)
     wrong = list(_too_old())
     yield Finding("libraries", not wrong, ", ".join(wrong) or "all as needed", _AGAIN if wrong else "")
     yield _zones()
@@ -151,7 +151,8 @@ def _json(error: urllib.error.HTTPError) -> object:
         return None
 
 
-def _version() -> str:
+def version() -> str:
+    """The version of this program, as it was installed."""
     try:
         return metadata.version(_NAME)
     except metadata.PackageNotFoundError:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import logging
 import sys
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from coach.cli._ports import port
 from coach.cli._quick import quick_start
 from coach.cli._stopping import told_to_stop
+from coach.errors import CoachError
 
 HELP = "Try the coach in your browser, without a Slack account: a local workspace with a sample team."
 PORT = 8765
@@ -32,11 +36,15 @@ def run(args: argparse.Namespace) -> int:
             from coach.demo import Demo, demo_file
 
             path = where_it_can_write(demo_file(), kept)
+            held = alone(path, kept)
             if args.fresh:
                 throw_away(path)
-            demo = Demo(path, port=args.port)
+            with said_of(path):
+                demo = Demo(path, port=args.port)
         try:
-            demo.start()
+            with said_of(path):
+                demo.start()
+            print(demo.url, file=held, flush=True)
             print(f"The coach is ready at {demo.url}", flush=True)
             if not args.no_browser:
                 _open(demo.url)
@@ -60,6 +68,34 @@ def where_it_can_write(path: Path, kept: ExitStack) -> Path:
             file=sys.stderr,
         )
         return Path(folder) / path.name
+
+
+def alone(path: Path, kept: ExitStack) -> TextIO:
+    """Hold the demo's file for this process: two on one file would answer for each other. CoachError if one has it."""
+    held = kept.enter_context(path.with_suffix(".lock").open("a+", encoding="utf-8"))
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        held.seek(0)
+        where = held.read(200).strip() or "another window"
+        words = f"The demo is running already, at {where}. Open that, or stop it where it was started (Ctrl-C)."
+        raise CoachError("demo_runs", words) from None
+    except OSError:  # a disk that knows no locks
+        pass
+    held.truncate(0)
+    return held
+
+
+@contextmanager
+def said_of(path: Path) -> Iterator[None]:
+    """What cannot be used of an earlier demo is said, with the way to begin anew."""
+    from storage.errors import StorageError
+
+    try:
+        yield
+    except StorageError as error:
+        words = f"I cannot use {path}, where you tried it before ({error.code}). To begin anew: coach demo --fresh"
+        raise CoachError("demo_file", words) from error
 
 
 def throw_away(path: Path) -> None:

@@ -21,7 +21,7 @@ HELP = (
 def options(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.add_argument("--http", action="store_true", help="check what HTTP mode needs, and not Socket Mode")
-    parser.add_argument("--url", default="", help="with --http: the public address, to see whether it leads here")
+    parser.add_argument("--url", default="", help="the public address of HTTP mode, to see whether it leads here")
     parser.add_argument("--offline", action="store_true", help="leave out what needs Slack")
     parser.add_argument(
         "--manifest",
@@ -33,6 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print every finding as it comes; exit code 1 when something is wrong."""
+    args.http = args.http or bool(args.url)
     wrong = looked = 0
     for finding in _findings(args):
         looked += 1
@@ -65,7 +66,7 @@ def _findings(args: argparse.Namespace) -> Iterator[Finding]:
     kept = yield from database(settings.database_url)
     yield from _manifest(kept, args.manifest)
     if not args.offline:
-        yield from _slack(settings, kept, here.usable(settings, http=args.http), args.url if args.http else "")
+        yield from _slack(settings, kept, here.usable(settings, http=args.http), args.url)
 
 
 def _manifest(kept: Kept, given: Path | None) -> Iterator[Finding]:

@@ -6,9 +6,12 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from coach.cli._kept import kept
+
 if TYPE_CHECKING:
     from storage.transaction import Transactions
 
+_MOST = 1 << 63  # no number in a database is as high
 HELP = "List what could not be sent and why, and have it tried again."
 
 
@@ -24,17 +27,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List, or have it tried again; exit code 1 when something named could not be."""
     from coach.settings import read_settings
-    from storage import migrate
-    from storage.database import Database
-    from storage.transaction import Transactions
 
-    database = Database(read_settings().database_url)
-    try:
-        migrate.check(database)
-        transactions = Transactions(database)
+    with kept(read_settings().database_url) as transactions:
         return _list(transactions) if args.deed == "list" else _retry(transactions, args.ids, everything=args.all)
-    finally:
-        database.close()
 
 
 def _list(transactions: Transactions) -> int:
@@ -55,8 +50,9 @@ def _retry(transactions: Transactions, ids: list[int], *, everything: bool) -> i
     if not ids and not everything:
         print("Say which: the numbers that coach work list shows, or --all.", file=sys.stderr)
         return 1
+    possible = [one for one in ids if abs(one) < _MOST]
     with transactions.write() as session:
-        count = given_up.retry(session, None if everything else ids, SystemClock().now())
+        count = given_up.retry(session, None if everything else possible, SystemClock().now())
     print(f"{count} will be tried again within a few seconds, if the coach is running.")
     left = 0 if everything else len(set(ids)) - count
     if left:

@@ -18,7 +18,7 @@ from coach.bootstrap import build
 from coach.clocks import MovableClock
 from coach.rehearsal.answering import CHANNEL
 from coach.rehearsal.script import Rehearsal, RehearsalFault
-from coach.settings import Settings
+from coach.settings import read_settings
 from coach.simulator.server import serve
 from coach.simulator.workspace import Workspace
 from coach.simulator.world import Message
@@ -52,7 +52,7 @@ class Stage:
         }
         self.ws.add_channel(CHANNEL, [self.ws.bot.name, *names])
         self.server = serve(self.ws)
-        settings = Settings(
+        settings = read_settings(
             database_url=f"sqlite:///{folder / 'rehearsal.db'}",
             SLACK_BOT_TOKEN=SecretStr(self.ws.app.bot_token),
             SLACK_APP_TOKEN=SecretStr(self.ws.app.app_token),

@@ -181,7 +181,7 @@ def test_a_copy_is_made_before(sqlite_url: str, tmp_path: Path) -> None:
     copy = migrate.upgrade(database, scripts=scripts(tmp_path, REBUILD))
     database.close()
     assert copy is not None
-    assert copy.name == f"coach.db.before-{migrate.head()}"
+    assert copy.name == f"coach.db.copy-{migrate.head()}"
     before = Database(f"sqlite:///{copy}")
     assert migrate.current(before) == migrate.head()
     assert kept(before) == 1

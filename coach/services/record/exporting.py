@@ -12,7 +12,7 @@ from coach.services.record import leaving
 from coach.services.scenes import scene_of
 from coach.services.sending.outbox import Delivery
 from coach.views import Reply
-from storage import projects
+from storage import projects, workspaces
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,3 +83,15 @@ def project_called(session: Session, workspace: str, name: str) -> Project:
         return fitting[0]
     listed = ", ".join(f"{one.id} ({one.name})" for one in (fitting or every)[:20]) or "none yet"
     raise CoachError("no_such_project", f"There is no one project {name}. There are: {listed}.")
+
+
+def workspace_meant(session: Session, named: str) -> str:
+    """The workspace that was named, or the only one there is; CoachError that lists them when it is not clear."""
+    known = workspaces.here(session)
+    if named and workspaces.workspace_of(session, named):
+        return named
+    if len(known) == 1 and not named:
+        return known[0]
+    there = f"There are: {', '.join(known)}." if known else "None is known yet: start the coach once."
+    said = f"I know no workspace {named}. {there}" if named else f"Say which workspace: --workspace ID. {there}"
+    raise CoachError("which_workspace", said)
