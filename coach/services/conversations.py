@@ -132,6 +132,9 @@ def pressed(room: Room, session: Session, inbound: Inbound, press: Press) -> Rep
         return personal.do(room, session, inbound, press)
     if press.do == "which":
         do, _, arg = press.arg.partition(":")
+        named = finding.scene_named(session, room, inbound.workspace, press.project)
+        if named and do in {*commanding.CHOOSING, *commanding.ON_QUESTION}:
+            return _on_scene(room, session, inbound, Press(do, arg=arg), named[0])
         return pressed(room, session, inbound, Press(do or "status", press.project, arg=arg))
     if press.do == "add_message_save" and isinstance(inbound.what, Submitted):
         press = Press(press.do, str(inbound.what.boxes.get("project") or press.project))
@@ -164,7 +167,7 @@ def _on_scene(room: Room, session: Session, inbound: Inbound, press: Press, scen
         copies.settle(room.queue, session, inbound, scene.project, room.clock.now())
         return _seen(scene, press, inbound)
     if kind == "form":
-        return replies.press_for_form("Press the button to go on.", "Open", press)
+        return replies.press_for_form("Press the button to go on.", commanding.LABELS.get(press.do, "Go on"), press)
     return _act(open_desk(room, session, inbound.workspace, press.project, inbound.person), inbound, press)
 
 

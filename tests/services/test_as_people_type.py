@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from coach.inbound import Place, Pressed
+from coach.inbound import Place, Pressed, Said
+from coach.services.screens import seeing
 from coach.services.typed_words.spoken import command_of
 from coach.services.typed_words.stance_words import Stood, stood
 from coach.services.typed_words.yes_or_no import is_no, is_yes
 from coach.views import Press, Reply
-from tests.services.people import World, words
+from tests.services.people import HERE, World, words
+from tests.services.test_quick_round import talk_to_the_end
 from tests.services.test_saying import DM2, buttons
 
 
@@ -117,6 +119,68 @@ def test_a_yes_is_none_to_what_was_answered_since(asked: World) -> None:
     asked.say("U2", "patients, families and the pharmacy")
     asked.say("U2", "yes")
     assert asked.texts("explore.people") == ("patients, families and the pharmacy",)
+
+
+@pytest.mark.parametrize(
+    "said", ["nope thats it", "thats me", "ok thats it", "that's it for risks", "that's all for now"]
+)
+def test_a_list_is_ended_in_the_words_of_a_busy_day(said: str) -> None:
+    assert command_of(said) == "thats_all"
+
+
+@pytest.mark.parametrize("said", ["that's it, nobody tells us", "thats me ringing pharmacy", "it is all on paper"])
+def test_what_goes_on_after_thats_it_is_a_line(said: str) -> None:
+    assert command_of(said) == ""
+
+
+def test_a_yes_to_a_draft_settles_it_and_never_becomes_its_words(small_world: World) -> None:
+    small_world.start("alone")
+    small_world.settle()
+    while "agree.aim" not in small_world.current():
+        said = "Nobody waits for a letter" if "explore.success" in small_world.current() else "skip"
+        small_world.say("U1", said)
+        small_world.settle()
+    small_world.say("U1", "yeh thats right")
+    assert small_world.texts("agree.aim") == ("Nobody waits for a letter",)
+
+
+def test_done_is_what_was_asked_for_first_where_somebody_said_not_yet(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    talk_to_the_end(small_world)
+    small_world.fill(
+        "U1", small_world.open("U1", "hands", "agree.consent"), {"agree.consent#yes": "2", "agree.consent#not_yet": "1"}
+    )
+    assert small_world.scene().state.cells["agree.consent"].status == "contested"
+    small_world.do("U1", Said("its done now", "78.1"), HERE)
+    assert small_world.scene().state.cells["agree.consent"].status == "settled"
+
+
+@pytest.mark.parametrize("said", ["the first one i guess", "1", "bedside"])
+def test_the_lead_chooses_in_words_below_the_picks(small_world: World, said: str) -> None:
+    small_world.start("apart", "U2", "U3")
+    to_the_needs(small_world)
+    while not seeing.is_open(small_world.scene(), "create.ideas"):
+        leave_out(small_world)
+    small_world.say("U1", "list at the bedside\ntime at breakfast\nrunner at 11")
+    small_world.say("U1", "done")
+    for person in ("U2", "U3"):
+        small_world.press(person, "nothing", "create.ideas")
+    small_world.settle()
+    for person in ("U1", "U2", "U3"):
+        small_world.say(person, "1" if person != "U3" else "2 n 3")
+    small_world.settle()
+    assert seeing.to_choose(small_world.scene()) == "create.choose"
+    small_world.say("U1", said)
+    assert seeing.to_choose(small_world.scene()) == ""
+
+
+def leave_out(world: World) -> None:
+    """The first of the team for whom something waits leaves it out."""
+    person, asked = next(
+        (one, waiting[0]) for one in ("U1", "U2", "U3") if (waiting := seeing.open_for(world.scene(), one))
+    )
+    world.press(person, "skip", asked)
+    world.settle()
 
 
 def to_the_needs(world: World) -> None:

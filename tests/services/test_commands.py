@@ -11,7 +11,8 @@ from coach.inbound import Commanded, Place, Pressed, Said, Submitted
 from coach.ports import Person
 from coach.presses import PRESSES
 from coach.services.acts import may_open
-from coach.services.typed_words import done_words
+from coach.services.typed_words import commanding, done_words
+from coach.services.typed_words.spoken import COMMANDS
 from coach.views import Button, Controls, Form, Message, Press, Reply, Text
 from tests.services.people import CHANNEL, WS, World, words
 
@@ -260,3 +261,8 @@ def test_in_the_room_what_takes_one_answer_is_not_shown_and_nothing_closes(small
     world.press("U1", "next")
     world.settle()
     assert "Show now" not in world.dm("U1"), "the panel doesn't offer it"
+
+
+def test_every_form_a_command_opens_says_on_its_button_what_it_is() -> None:
+    forms = {press for press in COMMANDS.values() if PRESSES[press] == "form"}
+    assert forms <= set(commanding.LABELS)

@@ -234,6 +234,20 @@ def test_editing_chat_does_nothing(apart: World) -> None:
     assert apart.say("U2", "okay then", ts="90.0001", how="edited") == Reply()
 
 
+def test_an_edit_that_changes_nothing_says_so(apart: World) -> None:
+    apart.say("U2", "where are we?", ts="90.0002")
+    reply = apart.say("U2", "patients, families and the pharmacy", ts="90.0002", how="edited")
+    assert "changed nothing for that edit" in words(reply)
+    assert apart.texts("explore.people") == ()
+
+
+def test_words_that_were_asked_about_are_read_again_when_they_are_edited(apart: World) -> None:
+    apart.say("U2", "teh pharmacy", ts="90.0003")
+    assert '"the pharmacy"' in words(apart.say("U2", "the pharmacy", ts="90.0003", how="edited"))
+    apart.say("U2", "yes")
+    assert apart.texts("explore.people") == ("the pharmacy",)
+
+
 def test_numbers_pick_from_the_list(small_world: World) -> None:
     world = small_world
     world.start("alone", name="Letters", place=DM1)

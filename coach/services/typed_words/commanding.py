@@ -15,6 +15,7 @@ from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.screens.leading.panels import acts_on
 from coach.services.screens.replying.echoes import begun
+from coach.services.screens.showing.stands import AGREEMENT
 from coach.services.screens.showing.weighed import being_weighed
 from coach.services.typed_words.spoken import command_of, tidy
 from coach.views import Press
@@ -54,8 +55,19 @@ GRADE_WORDS = {
     "just a guess": "guess",
 }
 """How somebody knows what they said last, typed."""
-CHOOSING = {"take_these": seeing.to_choose, "weigh_with": being_weighed, "show_now": acts_on, "nudge_once": acts_on}
-"""Commands of the lead that mean the choice that waits, what is being weighed, or what the panel is about."""
+
+
+def held_up(scene: Scene) -> str:
+    """The agreement to which somebody said not yet, while that stands in the way; "" when nobody did."""
+    cell = scene.state.cells.get(AGREEMENT)
+    return AGREEMENT if cell is not None and cell.status == "contested" else ""
+
+
+CHOOSING = {
+    **{"take_these": seeing.to_choose, "weigh_with": being_weighed, "show_now": acts_on, "nudge_once": acts_on},
+    **{"condition_met": held_up, "go_ahead_anyway": held_up},
+}
+"""Commands of the lead that mean what waits for them: a choice, what is weighed, the panel's question, a "not yet"."""
 ON_QUESTION = frozenset(
     {"answer", "nothing", "thats_all", "dont_know", "skip", "why", "example", "stuck", "later", "next", "harm", "undo"}
     | {"next_best", "remind_me", "words"}
@@ -79,10 +91,20 @@ LABELS = {
     "tool": "Five minutes on it",
     "quiet": "Quiet for a while",
     "times": "Change my times",
+    "know": "How do we know?",
+    "print_card": "Print a card",
+    "add_for": "Someone told me",
+    "not_helpful": "Not helpful",
+    "expect": "Say what I expect",
+    "go_ahead_anyway": "Go ahead and note it",
+    "new": "Start a project",
+    "helps": "What helps what",
+    "step_for": "What each step is for",
 }
 """What the button says that opens a form, where its command was typed."""
 
 
+TEST_PLAN = "evaluate.test_plan"
 _NO_MORE = frozenset({"dont_know", "nothing", "skip"})
 """Typed while somebody's own list is open, they end it: what is in it stays."""
 
@@ -152,6 +174,10 @@ def wants_form(text: str) -> bool:
 def placed(press: Press, scene: Scene, person: str, asked: str = "") -> Press:
     """A typed command made the press a button would have been: on this project and the question that is open."""
     question = press.question
+    if press.do == "thats_all" and scene.state.lead == person and held_up(scene):
+        press = replace(press, do="condition_met")  # "done": what somebody asked for first
+    if press.do == "look_again" and not question:
+        question = TEST_PLAN
     if press.do in ON_QUESTION and not question:
         question = current_question(scene, person, asked)
     elif press.do in CHOOSING and not question:
@@ -190,6 +216,13 @@ def last_answer(scene: Scene, question: str, person: str) -> str:
     """The id of what a person said last to a question; "" when they have not."""
     mine = [kept.id for kept in scene.facts.of(question) if kept.by == person]
     return mine[-1] if mine else ""
+
+
+def narrowed(press: Press, scenes: tuple[Scene, ...], person: str) -> tuple[Scene, ...]:
+    """Of several projects the one in which a lead's command has something to settle, where that is only one."""
+    about = CHOOSING.get(press.do)
+    found = tuple(one for one in scenes if about is not None and one.state.lead == person and about(one))
+    return found if len(found) == 1 else scenes
 
 
 def spelled(press: Press) -> str:

@@ -35,6 +35,9 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "next": ("Done. {project} is at the next card.", "Where are we?", "status"),
     "back": ("Done. {project} is back at the card before.", "Where are we?", "status"),
     "undo": ("I've taken that back.", "What next?", "next_best"),
+    "confirm": ("Kept as it stood: {title}.", "Change it", "answer"),
+    "condition_met": ("Noted: what was asked for first is done.", "Where are we?", "status"),
+    "take_these_save": ("{project}: the choice is made.", "What next?", "next_best"),
 }
 """By press: the words, and the one thing most likely wanted next, as a button's label and press."""
 

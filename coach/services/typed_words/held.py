@@ -33,12 +33,22 @@ def hold(desk: Desk, text: str, ts: str, channel: str, question: str, *, ask: st
 
     `ask`: what was asked back, where words can answer it: "yes" (or "yes:" and the question), "late" or "which".
     """
-    name = hashlib.sha256(f"{channel}:{ts}".encode()).hexdigest()[:8]
-    waiting = _waiting(desk)
+    name, waiting = _name(channel, ts), _waiting(desk)
+    waiting.pop(name, None)
     waiting[name] = {"text": text, "ts": ts, "channel": channel, "question": question, "project": desk.project.id}
     waiting[name] |= {"at": desk.at.astimezone(UTC).isoformat(), "ask": ask}
     _keep(desk, dict(list(waiting.items())[-MOST:]))
     return name
+
+
+def waits(session: Session, workspace: str, person: str, ts: str, channel: str) -> bool:
+    """Whether the words of this message are held: nothing has been kept of them."""
+    known = people.person_of(session, workspace, person)
+    return known is not None and _name(channel, ts) in known.settings.get(SETTING, {})
+
+
+def _name(channel: str, ts: str) -> str:
+    return hashlib.sha256(f"{channel}:{ts}".encode()).hexdigest()[:8]
 
 
 def unplaced(session: Session, workspace: str, person: str, project: str, since: datetime) -> list[tuple[str, str]]:

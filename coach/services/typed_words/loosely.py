@@ -28,7 +28,9 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(r"[\s,:;.!–-]+(?:please|thanks|thank you|ta|cheers|mate|love|coach|sorry|then|for me)$")
 _SAID = {
-    "help": "help me / i need help / im lost / im confused",
+    "help": """
+        help me / i need help / im lost / im confused / who are you / who is this / whos this / what are you
+        / are you a bot / are you a robot / are you a person / are you real""",
     "next_best": "what do i do / what do i do now / what should i do / what am i meant to do",
     "words": "what does it mean / what does that mean / whats this mean / whats that mean / what do you mean",
     "example": """
@@ -41,7 +43,8 @@ _SAID = {
     "dont_know": """
         dont know really / i dont know really / no clue / not a clue / havent a clue / i havent a clue
         / i havent got a clue / havent got a clue / i have no idea / ive no idea / not sure / im not sure / not sure yet
-        / im not sure yet / couldnt say / couldnt tell you / search me""",
+        / im not sure yet / couldnt say / couldnt tell you / search me / dont mind / i dont mind / not fussed
+        / im not fussed / no preference""",
     "nothing": """
         nowt / nothing really / nothing to say / nothing comes to mind / nope nothing / nothing springs to mind
         / cant think of anything / i cant think of anything / cant think of any / nothing from my side""",
@@ -63,6 +66,18 @@ _SAID = {
 }
 """What people say instead of a command's word, without apostrophes; nothing that could be somebody's need."""
 OTHER_WORDS = {" ".join(words.split()): press for press, every in _SAID.items() for words in every.split("/")}
+
+
+_ENOUGH = re.compile(
+    r"(?:(?:no|nope|nah|yes|yep|yeah|yeh|right|and|think|i think)[\s,]+)*(?:thats|that is|thats all thats)"
+    r" (?:it|all|me|me done|the lot|everything|my lot|enough)"
+    r"(?: (?:for now|for (?:the )?\w+|from (?:me|us)|i (?:think|guess|reckon)|really|then|folks|lol))*"
+)
+
+
+def ends_a_list(said: str) -> bool:
+    """Say whether tidied words only end a list: "nope thats it", "thats me", "that's it for risks"."""
+    return any(_ENOUGH.fullmatch(words) for words in plainer(said))
 
 
 def plainer(said: str) -> Iterator[str]:

@@ -24,8 +24,10 @@ from coach.services.typed_words import (
     agreeing,
     answered_back,
     asides,
+    choosing_said,
     commanding,
     done_words,
+    edited,
     held,
     meaning,
     meant_for,
@@ -33,9 +35,9 @@ from coach.services.typed_words import (
 )
 from coach.services.typed_words.spoken import is_chat, is_long_paste, is_talk
 from coach.services.typed_words.typed import Problem, read
-from coach.views import Button, Controls, Message, Press, Reply, Text
+from coach.services.typed_words.yes_or_no import is_right
+from coach.views import Press, Reply
 from dialogues import inputs as i
-from storage import messages
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,6 +50,7 @@ _DOORS = (
     expecting_said.said,
     tooling.said,
     agreeing.again,
+    choosing_said.said,
     asides.back,
     asides.too_soon,
 )
@@ -62,7 +65,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
         if (found_for := meant_for.desk_for(room, session, inbound, what.text, meant)) is not None:
             return _about(meant["project"], words(found_for[0], inbound, what, found_for[1]))
     if what.how != "new":
-        return _changed(room, session, inbound, what)
+        return edited.changed(room, session, inbound, what) or said(room, session, inbound, replace(what, how="new"))
     reply = next(
         (one for door in (() if unsure else _DOORS) if (one := door(room, session, inbound, what)) is not None), None
     )
@@ -143,14 +146,17 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         return agreeing.said(desk, given, inbound, what)
     if meaning.says_no(asked, what.text):
         return _no(desk, given, question, inbound, what)
+    if asked.mode == "confirm" and is_right(what.text) and asking.has_draft(desk.scene, question):
+        return _right(desk, inbound, question)
     values = read(desk.scene, question, what.text)
     plain = asked.kind in meaning.PLAIN
-    if plain and is_talk(what.text):
+    if plain and (is_talk(what.text) or is_right(what.text)):
         return Reply(message=screens.next_best(desk.scene, inbound.person, what.text, question))
     if plain and is_chat(what.text, list_open=asked.kind == "list"):
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.yours(desk.scene, question, name, what.text))
     if isinstance(values, Problem):
+        held.hold(desk, what.text, what.ts, inbound.place.channel, question)  # edited, it is read again
         return Reply(message=screens.error(values.words, asking.answer_button(desk.scene, question)))
     where = {"ts": what.ts, "channel": inbound.place.channel}
     if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
@@ -170,6 +176,15 @@ def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> N
         desk.send(Delivery("card", code="below", question=question))
     elif desk.state.way == "apart" and is_list and inbound.place.dm:
         desk.send(Delivery("cards", person=inbound.person, code="later"), due=desk.at + LIST_PAUSE)
+
+
+def _right(desk: Desk, inbound: Inbound, question: str) -> Reply:
+    """A plain yes to a draft settles it as it stands."""
+    press = Press("confirm", desk.project.id, question)
+    given = Given(inbound.person, desk.at, press, zone=desk.state.zone)
+    reply = acting.act(desk, given)
+    _afterwards(desk, inbound, question, is_list=False)
+    return done_words.done(desk, given, inbound.place) if reply == Reply() else reply
 
 
 def _no(desk: Desk, given: Given, question: str, inbound: Inbound, what: Said) -> Reply:
@@ -210,6 +225,7 @@ def _command(
         if len(joins) > 1:
             return Reply(message=screens.which_of(joins, press.do))
         return _typed_act(room, session, inbound, Press(press.do, joins[0][0]))
+    scenes = commanding.narrowed(press, scenes, inbound.person)
     if not scenes:
         return Reply(message=screens.help_(None) if press.do == "help" else parting.nowhere(session, inbound, press))
     if len(scenes) > 1 and press.do != "help" and not (inbound.place.dm and press.do in commanding.ON_QUESTION):
@@ -228,7 +244,7 @@ def _form_button(scene: Scene, press: Press, person: str) -> Reply:
     """The button that opens a form, or why it may not open."""
     if refusal := may_open.refused_command(scene, press.do, person):
         return Reply(message=screens.tell(scene, person, refusal))
-    return replies.press_for_form("Press the button to go on.", commanding.LABELS.get(press.do, "Open"), press)
+    return replies.press_for_form("Press the button to go on.", commanding.LABELS.get(press.do, "Go on"), press)
 
 
 def _typed_act(room: Room, session: Session, inbound: Inbound, placed: Press) -> Reply:
@@ -241,39 +257,3 @@ def _typed_act(room: Room, session: Session, inbound: Inbound, placed: Press) ->
     if reply == Reply():
         reply = done_words.done(desk, given, inbound.place)
     return _about(desk.project.id, reply)
-
-
-def _changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply:
-    """An edited message amends what was kept of it; a deleted one asks before anything is taken back."""
-    posted = [
-        one
-        for one in messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
-        if one.ts == what.ts and one.slot.startswith("said:")
-    ]
-    if not posted:
-        return Reply()
-    desk = open_desk(room, session, inbound.workspace, posted[0].conversation, inbound.person)
-    question = posted[0].slot.split(":")[1]
-    names = {one.slot.rpartition(":")[2] for one in posted}
-    standing = [kept for kept in answering.standing(desk, question, inbound.person) if kept.id in names]
-    if not standing:
-        return Reply()
-    if what.how == "deleted":
-        return _about(desk.project.id, _ask_about(desk, question, standing[0].id, len(standing)))
-    values = read(desk.scene, question, what.text)
-    if isinstance(values, Problem):
-        return _about(desk.project.id, Reply(message=screens.error(values.words)))
-    given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)
-    others = tuple(kept.value for kept in answering.standing(desk, question, inbound.person) if kept.id not in names)
-    answering.replace_own(desk, given, question, (*others, *values))
-    held.mark(desk, {"ts": what.ts, "channel": inbound.place.channel})
-    return _about(desk.project.id, acting.told(desk))
-
-
-def _ask_about(desk: Desk, question: str, name: str, count: int) -> Reply:
-    """You deleted your message: what about what I kept of it?"""
-    words = "You deleted your message. I still have what it said, as part of your answer. Shall I take it back?"
-    take = Press("undo", desk.project.id, question, 0, name) if count == 1 else Press("fix", desk.project.id, question)
-    keep = Press("keep_both", desk.project.id, question)
-    buttons = Controls((Button("Take it back" if count == 1 else "Look at it", take), Button("Keep it", keep)))
-    return Reply(message=Message(words, (Text(words), buttons)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.services.typed_words.loosely import OTHER_WORDS, plainer
+from coach.services.typed_words.loosely import OTHER_WORDS, ends_a_list, plainer
 
 COMMANDS: dict[str, str] = {
     "help": "help",
@@ -165,6 +165,11 @@ COMMANDS: dict[str, str] = {
     "that's all thanks": "thats_all",
     "done": "thats_all",
     "finished": "thats_all",
+    "it's done now": "condition_met",
+    "that's done now": "condition_met",
+    "go ahead and note it": "go_ahead_anyway",
+    "go ahead anyway": "go_ahead_anyway",
+    "back to the plan": "look_again",
     "undo": "undo",
     "show now": "show_now",
     "show them now": "show_now",
@@ -211,8 +216,8 @@ COMMANDS: dict[str, str] = {
 }
 
 _CHAT_WORDS = """
-ok okay k thanks thank you ta cheers great good nice lovely sure fine cool hi hello hey yes no yep nope yeah
-bye lol haha nah noted perfect brilliant super wow sorry please morning
+ok okay k thanks thx thank you ta cheers great good nice lovely sure fine cool hi hello hey yes no yep nope yeah yeh yup
+aye bye lol haha nah noted perfect brilliant super wow sorry please morning
 """
 _CHAT = frozenset(_CHAT_WORDS.split())
 _BARE = OTHER_WORDS | {words.replace("'", ""): press for words, press in COMMANDS.items()}
@@ -231,7 +236,8 @@ def tidy(text: str) -> str:
 def command_of(text: str) -> str:
     """Return the press that typed words stand for, or "" when they are no command."""
     said = tidy(text)
-    return COMMANDS.get(said) or next((_BARE[words] for words in plainer(said) if words in _BARE), "")
+    found = COMMANDS.get(said) or next((_BARE[words] for words in plainer(said) if words in _BARE), "")
+    return found or ("thats_all" if ends_a_list(said) else "")
 
 
 def no_words(text: str) -> bool:
