@@ -12,6 +12,7 @@ from tests.services.fakes import Sent
 from tests.services.people import World
 from tests.services.test_check_ins import give
 from tests.services.test_quick_round import talk_to_the_end
+from tests.services.test_typed_agreement import agreeing
 
 DM = {person: Place(f"D{person}", dm=True) for person in ("U1", "U2", "U3", "U4")}
 GO_AHEAD, PLAN, VOTE = "evaluate.go_ahead", "evaluate.test_plan", "create.choose"
@@ -252,3 +253,54 @@ def test_going_on_after_a_night_posts_one_message(small_world: World) -> None:
     world.settle()
     told = [text for text in world.slack.texts("C1") if text not in before and "Answer here" not in text]
     assert [text.partition(":")[0] for text in told] == ["Take-home medicines, where we were"]
+
+
+def test_the_day_to_come_back_says_so_once_somebody_is_back(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    talk_to_the_end(small_world)
+    small_world.press("U1", "next", "agree.consent", "anyway")
+    small_world.settle()
+    small_world.wait(days=9)
+    standing = word_to_the_lead(small_world, "the day you chose to come back")
+    assert "Where were we?" in pressable(standing.message)
+    small_world.press("U1", "skip", small_world.current()[0])
+    small_world.settle()
+    assert standing.message.text == "Take-home medicines: you came back to it."
+    assert pressable(standing.message) == []
+
+
+def test_a_not_yet_and_the_word_that_it_waits_become_calm_when_it_is_seen_to(small_world: World) -> None:
+    agreeing(small_world, "apart")
+    small_world.say("U1", "limit 20")
+    for person, said in (("U1", "yes"), ("U2", "not yet, tell nights first"), ("U3", "yes")):
+        small_world.say(person, said)
+    small_world.settle()
+    small_world.wait(days=3)
+    standing = word_to_the_lead(small_world, "has been quiet for a while")
+    assert pressable(standing.message)
+    small_world.press("U1", "condition_met", "agree.consent")
+    small_world.settle()
+    assert standing.message.text == "Take-home medicines: what waited for you is seen to."
+    assert pressable(standing.message) == []
+
+
+def test_a_not_yet_said_late_becomes_calm_when_its_person_says_yes(small_world: World) -> None:
+    agreeing(small_world, "apart")
+    small_world.say("U1", "limit 20")
+    for person in ("U1", "U2", "U3"):
+        small_world.say(person, "yes")
+    small_world.settle()
+    small_world.say("U2", "not yet, nights were never told")
+    small_world.settle()
+    standing = word_to_the_lead(small_world, "somebody says not yet")
+    assert pressable(standing.message)
+    small_world.say("U2", "yes, they know now")
+    small_world.settle()
+    assert standing.message.text == 'Take-home medicines: that "not yet" is seen to.'
+    assert pressable(standing.message) == []
+
+
+def word_to_the_lead(world: World, words: str) -> Sent:
+    """The one message in the lead's DM that says this."""
+    (found,) = (one for one in world.slack.in_channel("DU1") if words in one.message.text)
+    return found

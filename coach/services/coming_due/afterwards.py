@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from coach.services.check_in import book
 from coach.services.scene import Scene
 from coach.services.screens.channel.greeting import nudge
-from coach.services.screens.people.afterwards import LASTING, NUDGE, became, step_became, waits
+from coach.services.screens.people.afterwards import BACK, LASTING, NUDGE, became, step_became, waits
 from coach.services.sending.outbox import Delivery, send
 from coach.services.sending.posting import Sender
 from coach.views import Message
@@ -55,6 +55,8 @@ def word_in(slot: str) -> Word | None:
         return Word(parts[0], NUDGE, parts[1])
     if kind == STEP and len(parts) > 2:
         return Word(parts[0], STEP, parts[1], parts[3] if len(parts) > 3 else "")
+    if kind == BACK and len(parts) > 2:
+        return Word(parts[0], BACK, about=parts[2].rpartition(".")[2])  # the moment it was due
     if kind == _TELL and len(parts) == 5 and parts[1] in LASTING:
         return Word(*parts[:4])
     return None

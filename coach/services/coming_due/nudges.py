@@ -16,6 +16,7 @@ from coach.services.kindness.wall import at_wall
 from coach.services.scene import Scene
 from coach.services.screens import seeing
 from coach.services.screens.channel import greeting
+from coach.services.screens.people import afterwards as reminded_of
 from coach.services.screens.people import nudging
 from coach.services.screens.people.nudging import Stage
 from coach.services.sending import outbox
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from coach.services.desk import Desk
 
 MORNING = time(9)
-STEP, BACK = afterwards.STEP, "back_nudge"
+STEP, BACK = afterwards.STEP, reminded_of.BACK
 SKIPPED = "skipped"
 """The person's setting that lists the steps and days they want to hear no more about; the latest few are kept."""
 MOST_SKIPPED = 60

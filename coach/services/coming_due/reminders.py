@@ -68,7 +68,7 @@ def _come_back(room: Room, work: Work, what: Reminded) -> None:
     with room.transactions.write() as session:
         desk = open_desk(room, session, work.workspace, work.conversation, person="")
         if desk.take(what) and desk.state.way == "together":
-            desk.send(Delivery(BACK, person=desk.state.lead, once=f"{desk.state.turn}.back"))
+            desk.send(Delivery(BACK, person=desk.state.lead, once=f"back.{int(desk.at.timestamp())}"))
 
 
 def _tried(room: Room, work: Work, what: Reminded) -> None:

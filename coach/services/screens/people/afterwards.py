@@ -20,7 +20,8 @@ from coach.words.days import day_of, long_day, parsed
 from dialogues.rights import in_team
 from dialogues.to_do import Step, person_named
 
-NUDGE, ASKED = "nudge", "you_are_asked"
+NUDGE, ASKED, BACK = "nudge", "you_are_asked", "back_nudge"
+_OF_A_NOT_YET = frozenset({"not_yet_said", "late_not_yet", "gone_quiet"})
 _CHOICES = frozenset({"choose_now", "weighed_first"})
 _WHAT_CAME = {"nothing": "you had nothing to add to {}.", "skipped": "{} is left out for now."}
 _WHAT_CAME |= {"unknown": "{} is noted as not known yet.", "answered": "you've answered {}."}
@@ -37,11 +38,28 @@ def waits(scene: Scene, person: str, code: str, wanted: str = "", about: str = "
     if code in _CHOICES:
         weighed = code == "weighed_first" and _is_weighed(scene, wanted)
         return cell(scene, wanted).status == "shown" and not weighed
-    if code == "not_yet_said":
-        return cell(scene, wanted).status == "contested"
+    if code in _OF_A_NOT_YET:
+        return _not_yet_waits(scene, code, wanted)
+    if code == BACK:
+        return scene.state.status == "active" and not _acted_since(scene, about)
     if code == "no_yes_yet":
         return _yes_waits(scene, about)
     return still_holds(scene, code, wanted, about)
+
+
+def _not_yet_waits(scene: Scene, code: str, wanted: str) -> bool:
+    """Whether a "not yet" still stands in the way, or, said late, stands at all before its try."""
+    if code == "late_not_yet":
+        ahead = scene.state.test_at is None or scene.now < scene.state.test_at
+        return ahead and "not_yet" in cell(scene, wanted).stance.values()
+    every = (wanted,) if wanted else tuple(scene.state.cells)
+    return any(cell(scene, one).status == "contested" for one in every)
+
+
+def _acted_since(scene: Scene, seconds: str) -> bool:
+    """Whether anybody did anything in the project after a moment (in seconds of the epoch)."""
+    touched = scene.state.touched_at
+    return touched is not None and seconds.isdecimal() and touched.timestamp() > int(seconds)
 
 
 def _is_weighed(scene: Scene, vote: str) -> bool:
@@ -131,6 +149,9 @@ _ENDS: dict[str, Callable[[Scene, str, str, str], str]] = {
     "choose_now": _chosen,
     "weighed_first": _chosen,
     "not_yet_said": _says('that "not yet" is seen to.'),
+    "late_not_yet": _says('that "not yet" is seen to.'),
+    "gone_quiet": _says("what waited for you is seen to."),
+    BACK: _says("you came back to it."),
     "no_yes_yet": _yes,
     "name_second": _second,
     "thin_phase": _says("you went on from there."),
