@@ -197,6 +197,8 @@ def _act(desk: Desk, inbound: Inbound, press: Press) -> Reply:
         return exporting.asked_for(desk, given)
     reply = acting.act(desk, given)
     cards.echo_follows(desk, given, inbound.place)
+    if press.do == "undo" and reply == Reply() and not inbound.place.slot:
+        return done_words.taken_back()  # what offered it is a word of its own: it would go on saying that it is kept
     typed = isinstance(what, Commanded) or (isinstance(what, Pressed) and what.press.do == "which")
     return done_words.done(desk, given, inbound.place) if typed and reply == Reply() else reply
 

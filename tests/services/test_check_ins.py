@@ -248,6 +248,16 @@ def test_the_offer_is_kept_as_it_was_made_whatever_day_it_is_taken(small_world: 
     assert held(world)[0].opened_at.date().isoformat() == "2026-05-19"
 
 
+def test_every_tuesday_said_on_a_tuesday_morning_begins_with_the_next_one(small_world: World) -> None:
+    world = small_world
+    world.start("together", "U2")
+    give(world, "Ask the matron", "U1")
+    world.wait(days=6, hours=19)
+    world.press("U1", "check_in_yes")
+    world.settle()
+    assert "every Tuesday at 10:00, London time. The next is on Tuesday 26 May, 10:00." in world.channel()
+
+
 def test_members_see_it_and_only_the_leads_set_it(small_world: World) -> None:
     world = small_world
     ward(world)

@@ -312,6 +312,20 @@ def test_words_in_a_dm_are_not_given_to_a_question_that_stands_in_a_channel(smal
     assert "your answer to" not in words(world.say("U1", "Letters reach people weeks late")), "once is enough"
 
 
+def test_words_of_one_room_are_not_given_to_another_that_waits(small_world: World) -> None:
+    """Neither room has ever written to her: what she says of the one must not move the other's card on."""
+    world = small_world
+    waits = world.start("together", "U2", name="Clinic letters", place=Place("C2"))
+    world.start("together", "U2", name="Tablets")
+    while world.current():
+        world.press("U1", "move_on", world.current()[0], "anyway")
+        world.settle()
+    world.project = waits
+    asked = world.say("U1", "The matron said yes this morning")
+    assert "your answer to Why now, in Clinic letters?" in words(asked)
+    assert world.texts("explore.trigger") == ()
+
+
 def test_a_mention_in_the_thread_is_heard(small_world: World) -> None:
     world = small_world
     world.start("together", "U2")

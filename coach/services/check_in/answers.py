@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from coach.errors import CoachError
@@ -166,7 +167,9 @@ def yes(desk: Desk, given: Given) -> Reply:
     if not may_set(desk, given.person):
         return replies.said(NOT_LEAD)
     words = given.press.arg or said.in_typed_words(said.offered(desk.scene))
-    return set_to(desk, given, read_rhythm(words, zone=desk.state.zone, now=desk.at))
+    rhythm = read_rhythm(words, zone=desk.state.zone, now=desk.at)
+    tomorrow = day_of(desk.at, desk.state.zone) + timedelta(days=1)  # "every Monday", said on a Monday, is the next one
+    return set_to(desk, given, replace(rhythm, first=max(rhythm.first, tomorrow)) if rhythm else None)
 
 
 def set_to(desk: Desk, given: Given, rhythm: Rhythm | None) -> Reply:

@@ -16,7 +16,7 @@ from coach.services.screens.replying.echoes import one_answer
 from coach.services.screens.unasked import titles
 from coach.services.told import told, with_told
 from coach.services.typed_words.commanding import ON_QUESTION
-from coach.views import Button, Reply
+from coach.views import Button, Message, Reply
 from coach.words import safe
 
 _SHOWS_IN_CHANNEL = frozenset({"not_for_me", "show_now", "pause", "resume", "start_now", "take_forward"})
@@ -58,6 +58,11 @@ def done(desk: Desk, given: Given, place: Place) -> Reply:
 def _as_it_is(desk: Desk, given: Given, said: str) -> str:
     """Words that hang on what came of it: whether anything goes on."""
     return goes_on(desk.scene) if given.press.do in {"resume", "start_now"} else said
+
+
+def taken_back() -> Reply:
+    """Return what stands in place of a word that something was kept, once it is taken back from there."""
+    return Reply(message=Message(WORDS["undo"][0]), replace=True)
 
 
 def kept(desk: Desk, place: Place) -> Reply:

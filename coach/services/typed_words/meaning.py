@@ -50,15 +50,15 @@ def waiting_for(scenes: Sequence[Scene], person: str, asked: Mapping[str, str]) 
 
 
 def elsewhere(session: Session, inbound: Inbound, project: str, others: Sequence[Scene]) -> bool:
-    """Whether a project asks only in its channel, while this DM is about another of theirs: words may be for that.
+    """Whether a project asks only in its channel, while its writer has another: words may be for that.
 
-    Once something was kept for it from here, the DM is about it as well.
+    Once something was kept for it from here, they are for it.
     """
     if not inbound.place.dm or len(others) < 2:
         return False
     posted = messages.messages_in_channel(session, inbound.workspace, inbound.place.channel)
     here = {one.conversation for one in posted if one.slot.startswith((f"dm:{inbound.person}:", "card:", "said:"))}
-    return project not in here and any(one.project in here for one in others)
+    return project not in here
 
 
 def may_be_an_answer(press: Press, scenes: Sequence[Scene], person: str) -> bool:
