@@ -1,33 +1,34 @@
 // The guided first minute, as data: what it says, and what has to happen before it goes on.
 //
 // `until` names events of the page (see the bus in store.js): `command`, `form-shown`, `form-sent`, `pressed`
-// (a button on a message or in the Home), `pressed:next` (a button whose action begins with that word), `posted`,
-// `others-answered`, `clock-moved`.
+// (a button on a message or in the Home), each also with what it is about: `form-sent:start` (a form by its callback
+// id), `pressed:next` (a button whose action begins with that word); `posted`, `others-answered`, `clock-moved`.
+// `form` stands in the form `asks` alone: whoever looks into another one first is not told what to do there.
 // A step further down may be reached early: whoever presses ahead is never held back.
 // Labels in the words are those that the coach really shows; tests/browser/test_quick_round_guide.py holds them to it.
 // Words between `…` are shown as something to type or press.
 
 export const STEPS = [
   {
-    id: "start", until: ["form-shown"],
+    id: "start", until: ["form-shown:start"],
     title: "Start a project",
     text: "Type `/coach new` in the box at the bottom and press `Enter`.",
     help: { label: "Type it for me", fill: "/coach new" },
   },
   {
-    id: "fill", until: ["form-sent"],
+    id: "fill", until: ["form-sent:start"], asks: "start",
     title: "Three short fields",
-    text: "Give it a name, say who is with you, and choose `Together now`. Then press `Start`.",
-    form: "Anything will do for a name, such as Take-home medicines. Choose Together now, then press the button below.",
+    text: "Give it a name, say who is with you, and leave it at `Together now`. Then press `Start`.",
+    form: "Anything will do for a name, such as Take-home medicines. Leave it at Together now and press Start.",
   },
   {
     id: "card", until: ["pressed:answer"],
     title: "The coach has posted a card",
-    text: "It is the one screen of the room. Read it out, then press `Answer`.",
-    help: { label: "Take me there", go: "newest" },
+    text: "Everybody in the room looks at this one. Read it out, then press `Answer`.",
+    help: { label: "Take me there", go: "card" },
   },
   {
-    id: "answer", until: ["form-sent", "posted"],
+    id: "answer", until: ["form-sent:answer_save", "posted"], asks: "answer_save",
     title: "Answer the first question",
     text: "Write a sentence or two, as you would say it to a colleague, and press `Save`.",
     form: "A sentence or two is plenty. Please leave out anything about a real patient.",
@@ -35,13 +36,13 @@ export const STEPS = [
   {
     id: "reveal", until: ["pressed:next", "others-answered"],
     title: "Your words are kept, and the card goes on",
-    text: "Where several people may have something to say it waits: press `Next` when the room is done. "
-      + "Working apart? Press `Let the others answer` at the top.",
+    text: "Answer the next one in the same way. A list waits until you have it all: press `Add` for each, then `Next`. "
+      + "Working apart? Press `Let the others answer`.",
   },
   {
     id: "return", until: ["clock-moved"],
     title: "Now you know how it goes",
-    text: "About twelve cards end in a summary. Stop whenever you like; it keeps. To see the coach come back on its day, press `Move the clock on`.",
+    text: "Some ten more cards like these end in a plan to pass on. Stop whenever you like; it keeps. To see the coach come back on its day, press `Move the clock on`.",
     help: { label: "Move the clock on", press: "#move-clock" },
   },
 ];

@@ -45,8 +45,11 @@ function kindOf(line) {
   return KINDS.find(([, mark]) => mark.test(line)) || ["p", null];
 }
 
+// Slack keeps several spaces between words; a browser would make one of them.
+const kept = (text) => text.replace(/(?<=\S) {2,}(?=\S)/g, (run) => `${"\u00a0".repeat(run.length - 1)} `);
+
 function lines(text) {
-  const [before, quoted] = splitLongQuote(text);
+  const [before, quoted] = splitLongQuote(kept(text));
   const groups = [];
   for (const line of before === "" ? [] : before.split("\n")) {
     const [kind, mark] = kindOf(line);

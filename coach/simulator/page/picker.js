@@ -65,7 +65,8 @@ class List {
       type: "text", class: "search", role: "combobox", "aria-label": "Search this list", placeholder: "Search", autocomplete: "off",
       "aria-expanded": "true", "aria-controls": this.list.id, "aria-autocomplete": "list",
     }) : null;
-    const foot = several ? h("p", { class: "options-foot" }, most ? `Up to ${most}. ` : "", "Press Escape when you have them all.") : null;
+    const done = h("button", { type: "button", class: "button", tabindex: "-1", onclick: () => this.leave() }, "Done");
+    const foot = several ? h("div", { class: "options-foot" }, h("span", {}, most ? `Up to ${most}` : "As many as you like"), done) : null;
     this.panel = h("div", { class: "pick-panel" }, this.search, this.list, foot);
     this.panel.addEventListener("keydown", (event) => this.key(event));
     this.search?.addEventListener("input", () => this.draw());

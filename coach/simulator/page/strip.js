@@ -3,12 +3,13 @@
 import { h, iconButton } from "./dom.js";
 import { END, STEPS } from "./guide.js";
 import { fillComposer } from "./messages.js";
-import { emit, isAppPlace, on, store } from "./store.js";
+import { emit, on, store } from "./store.js";
 import { announce } from "./toasts.js";
 
 const KEY = "coach.first-minute";
 
 const guide = { at: 0, gone: false };
+let startedIn = null; // the place where the newcomer's project began, so that its card can be found again
 
 const strip = () => document.getElementById("guide");
 
@@ -62,13 +63,13 @@ function drawInForm() {
   const line = document.getElementById("form-guide");
   const step = STEPS[guide.at];
   if (!line) return;
-  line.hidden = guide.gone || !step?.form;
+  line.hidden = guide.gone || !step?.form || !document.querySelector(`#form [data-callback="${step.asks}"]`);
   line.replaceChildren(line.hidden ? "" : h("p", {}, step.form));
 }
 
 function helpWith({ fill, go, press }) {
   if (press) document.querySelector(press)?.click();
-  else if (go) goToNewest();
+  else if (go) goToCard();
   else if (fill) fillWhenOpen(fill);
 }
 
@@ -81,17 +82,17 @@ function fillWhenOpen(text) {
   }
 }
 
-function goToNewest() {
-  const waiting = store.places.find((place) => place.unread) || store.places.find((place) => place.kind === "channel" && place.bot_member) || store.places.find(isAppPlace);
+// To the card that asks, in the place where it stands.
+function goToCard() {
   const then = () => {
     const cards = [...document.querySelectorAll("#messages article.from-app")];
-    const last = cards[cards.length - 1];
-    last?.scrollIntoView({ block: "nearest" });
-    (last?.querySelector(".actions button") || last)?.focus();
+    const card = cards.findLast((one) => one.querySelector('[data-action-id^="answer."]')) || cards.at(-1);
+    card?.scrollIntoView({ block: "nearest" });
+    (card?.querySelector(".actions button") || card)?.focus();
   };
-  const here = document.querySelector("#messages article.from-app .actions button");
-  if (here || !waiting) then();
-  else emit("go", { place: waiting.id, then });
+  const place = startedIn || store.places.find((one) => one.kind === "channel" && one.bot_member)?.id;
+  if (!place || (place === store.place && store.tab === "messages")) then();
+  else emit("go", { place, then });
 }
 
 function to(index) {
@@ -124,6 +125,11 @@ function pressed(actionId) {
   happened(`pressed:${actionId.split(".")[0]}`);
 }
 
+function formHas(what, view) {
+  happened(`form-${what}`);
+  happened(`form-${what}:${view.callback_id || ""}`);
+}
+
 function acted({ what, body, answer }) {
   if (!answer.ok) return;
   if (what === "click" && (body.ts || body.view_id)) pressed(body.action_id || "");
@@ -133,8 +139,11 @@ function acted({ what, body, answer }) {
 
 export function watchGuide() {
   recall();
-  on("form-shown", () => { happened("form-shown"); drawInForm(); });
-  on("form-sent", () => happened("form-sent"));
+  on("form-shown", ({ view }) => { formHas("shown", view); drawInForm(); });
+  on("form-sent", ({ view }) => {
+    if (view.callback_id === "start") startedIn = store.place;
+    formHas("sent", view);
+  });
   on("acted", acted);
   on("others-answered", () => happened("others-answered"));
   on("clock-moved", () => happened("clock-moved"));
