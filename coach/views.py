@@ -28,12 +28,16 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: label (75 at most), what it does, and words for a screen reader when the label is not enough."""
+    """A button: label (75 at most), what it does, and words for a screen reader when the label is not enough.
+
+    `ends`: where the message is shown as a page over others, this one closes it (a press in a page cannot, in Slack).
+    """
 
     label: str
     press: Press
     style: Style = "plain"
     hint: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Box:
 class Form:
     """A form: title (24 at most), words above, boxes, and the press its Save sends.
 
-    A form without boxes is a page to read; `submit` is then empty. `close` is the label of leaving it.
+    A form without boxes is a page to read; `submit` is then empty, or what ends the page. `close` leaves it.
     """
 
     press: Press

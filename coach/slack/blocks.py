@@ -42,7 +42,7 @@ def form_view(form: Form, place: Place) -> Json:
     blocks = above + boxes or [_section(form.title, 0)]
     view: Json = {"type": "modal", "callback_id": form.press.do[:200], "title": plain(form.title, TITLE, said.TITLE)}
     view |= {"private_metadata": write_metadata(form.press, place), "close": plain(form.close, TITLE, said.CLOSE)}
-    if any(block["type"] == "input" for block in blocks):
+    if any(block["type"] == "input" for block in blocks) or (form.submit and not form.boxes):
         view["submit"] = plain(form.submit, TITLE, "Save")
     return {**view, "blocks": blocks}
 

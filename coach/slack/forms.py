@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -16,7 +17,7 @@ from coach.slack.came import Came, OpenView
 from coach.slack.faults import described
 from coach.slack.pool import Pool
 from coach.slack.problems import sending
-from coach.views import Form, Message, Text
+from coach.views import Button, Controls, Form, Message, Text
 
 Json = dict[str, Any]
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
@@ -25,8 +26,18 @@ _log = logging.getLogger(__name__)
 
 
 def page(message: Message, title: str = said.TITLE) -> Form:
-    """Return a message as a page to read: a form without boxes."""
-    return Form(OLD, title, parts=message.parts or (Text(message.text),), submit="", close=said.CLOSE)
+    """Return a message as a page to read: a form without boxes; a button that ends it stands at its foot."""
+    parts = message.parts or (Text(message.text),)
+    rows = [part for part in parts if isinstance(part, Controls)]
+    ends = next((one for row in rows for one in row.items if isinstance(one, Button) and one.ends), None)
+    if ends is None:
+        return Form(OLD, title, parts=parts, submit="", close=said.CLOSE)
+    left = tuple(_without(part, ends) if isinstance(part, Controls) else part for part in parts)
+    return Form(ends.press, title, parts=left, submit=ends.label, close=said.CLOSE)
+
+
+def _without(row: Controls, button: Button) -> Controls:
+    return replace(row, items=tuple(one for one in row.items if one is not button))
 
 
 def words_page(words: str) -> Form:

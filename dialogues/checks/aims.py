@@ -92,7 +92,7 @@ def check_aim(text: str, today: date) -> list[Remark]:
         return []
     found: list[Remark] = []
     if not _TARGET.search(text):
-        ask = "How much better would be worth the effort, and starting from what?"
+        ask = "The aim has no figure yet. From what to what would be worth the effort?"
         found.append(Remark("aim.no_target_number", "strong", "", ask))
     if not _DEADLINE.search(text):
         found.append(Remark("aim.no_deadline", "strong", "", "By when? A month is enough."))

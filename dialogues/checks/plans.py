@@ -95,7 +95,7 @@ def check_test(what: str, expect: str, how_many: str, watch: str, first: bool = 
         ask = "Could you try it with one person, once, this week?"
         found.append(Remark("test.too_big_first", "strong", big[0] if big else how_many, ask))
     elif first and number and int(number[0]) > _MANY:
-        ask = f"{number[0]} is a good many for a first try. Could one or two people tell you enough?"
+        ask = "That's a good many for a first try. Could one or two people tell you enough?"
         found.append(Remark("test.too_big_first", "strong", number[0], ask))
     if not unknown(watch) and (not watch.strip() or _NO_GUESS.search(watch)):
         found.append(Remark("test.no_data_plan", "soft", watch.strip(), "Who counts what, and when?"))

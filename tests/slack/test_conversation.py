@@ -144,6 +144,23 @@ def test_errors_stand_at_their_boxes_and_words_stay(run: Running) -> None:
     assert answer.view.blocks[0]["text"]["text"] == "Kept."
 
 
+def test_a_page_over_the_card_is_closed_by_the_button_that_ends_it(run: Running) -> None:
+    run.coach.forms["/coach"] = NEEDS
+    ways = (Button("Change mine", press("fix")), Button("Keep mine", press("keep_mine", arg="7"), ends=True))
+    run.coach.on["answer_save"] = Reply(message=Message("You wrote six.", (Text("You wrote six."), Controls(ways))))
+    run.coach.on["keep_mine"] = Reply(message=Message("Kept as it is."), replace=True)
+    tom = run.ws.person("Tom")
+    tom.command("/coach", "#ward-7")
+    run.settled()
+    answer = tom.submit({"One line each": "zzz"})
+    assert answer.view is not None
+    assert answer.view.body["submit"]["text"] == "Keep mine"
+    assert [one["text"]["text"] for one in answer.view.blocks[-1]["elements"]] == ["Change mine"]
+    tom.submit()
+    assert run.coach.taken[-1].what == Submitted(press("keep_mine", arg="7"), {})
+    assert tom.view is None
+
+
 def test_typed_words_stay_when_a_form_is_changed_under_them(run: Running) -> None:
     run.coach.forms["/coach"] = Form(
         press("start"), "New", (Box("name", "Name"),), (Controls((Button("More people", press("invite_save")),)),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.services.scene import Scene
 from coach.services.screens.build import (
@@ -48,10 +48,15 @@ def remark(scene: Scene, wanted: str, found: Remark, note_id: int = 0) -> Messag
         controls(
             button(scene, "Change mine", "fix", wanted),
             button(scene, "Add a line", "answer", wanted) if add else None,
-            button(scene, "Keep mine", "keep_mine", wanted, arg=str(note_id)) if note_id else None,
+            _set_aside(scene, "Keep mine", wanted, note_id),
             button(scene, "Not helpful", "not_helpful", wanted, arg=str(note_id)) if note_id else None,
         ),
     )
+
+
+def _set_aside(scene: Scene, words: str, wanted: str, note_id: int) -> Button | None:
+    """Return the button that leaves an answer as it is; in a page over the card it is what closes the page."""
+    return replace(button(scene, words, "keep_mine", wanted, arg=str(note_id)), ends=True) if note_id else None
 
 
 def of_the_whole(scene: Scene, wanted: str, found: Remark, note_id: int = 0) -> Message:
@@ -65,7 +70,7 @@ def of_the_whole(scene: Scene, wanted: str, found: Remark, note_id: int = 0) -> 
         controls(
             more or button(scene, "Ask for more", "look_again", wanted),
             button(scene, "Someone told me", "add_for", wanted),
-            button(scene, "It's fine as it is", "keep_mine", wanted, arg=str(note_id)) if note_id else None,
+            _set_aside(scene, "It's fine as it is", wanted, note_id),
             button(scene, "Not helpful", "not_helpful", wanted, arg=str(note_id)) if note_id else None,
         ),
     )
