@@ -102,9 +102,14 @@ def last_words(given: Iterable[Kept]) -> tuple[Kept, ...]:
     return tuple(last.values())
 
 
-def most_picked(counted: tuple[tuple[str, int], ...], at_most: int = 3) -> tuple[str, ...]:
-    """What is taken when nobody chooses: the two most picked, with ties up to three; never an item nobody picked."""
+def most_picked(counted: tuple[tuple[str, int], ...], at_most: int = 3, *, by_hand: bool = False) -> tuple[str, ...]:
+    """What is taken when nobody chooses: the two most picked, with ties up to three; never an item nobody picked.
+
+    Hands that were raised have a winner that everybody saw: it alone is taken, with what has as many.
+    """
     ranked = [entry for entry in counted if entry[1] > 0]
+    if by_hand:
+        ranked = [entry for entry in ranked if entry[1] == ranked[0][1]]
     if len(ranked) > 2 and ranked[2][1] < ranked[1][1]:
         ranked = ranked[:2]
     return tuple(item for item, _ in ranked[: min(3, max(1, at_most))])

@@ -46,9 +46,9 @@ def joined(words: Iterable[str], last: str = "and", *, at_most: int = 0) -> str:
     return f"{', '.join(found[:-1])} {last} {found[-1]}"
 
 
-def numbered(words: Sequence[str], first: int = 1) -> str:
+def numbered(words: Sequence[str], first: int = 1, between: str = "   ") -> str:
     """Return short things on one line with their numbers: "1 a   2 b"."""
-    return "   ".join(f"{first + place} {word}" for place, word in enumerate(words))
+    return between.join(f"{first + place} {word}" for place, word in enumerate(words))
 
 
 def first_up(words: str) -> str:

@@ -215,5 +215,11 @@ def _pass(work: Work, what: i.NothingToAdd | i.DontKnow | i.Skip, how: str) -> N
         return
     if apart or question.mode in SOLO:
         recount(work, name, person)
-    else:
+    elif not _room_goes_on(work, person, question, how):
         happen(work, name, "move_on", how, person)
+
+
+def _room_goes_on(work: Work, person: str, question: Question, how: str) -> bool:
+    """Whether a room that has begun a list goes on with it: one of them, not the lead, has nothing more for it."""
+    begun = question.kind == "list" and bool(work.peek(question.id).given)
+    return begun and how != "skipped" and person != work.state.lead

@@ -167,7 +167,7 @@ def take_items(work: Work, name: str, chosen: tuple[str, ...], how: str, by: str
 def take_most_picked(work: Work, name: str) -> None:
     """Nobody chose: the most picked are taken."""
     cell, question = work.peek(name), work.question(name)
-    top = most_picked(tally(name, work.record(), cell.hands), question.at_most or 3)
+    top = most_picked(tally(name, work.record(), cell.hands), question.at_most or 3, by_hand=bool(cell.hands))
     take_items(work, name, top, "most picked", work.state.lead)
     if work.state.way == "apart":
         work.announce("most_picked", name)

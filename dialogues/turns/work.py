@@ -53,6 +53,8 @@ _ORDER: dict[type[Effect], int] = {
     Ask: 6,
     Refresh: 7,
 }
+_ENDS_A_QUESTION = frozenset({"most_picked", "condition_met", "went_on"})
+"""What is said to all about the end of one question: it reads before the summary that this end brings."""
 
 
 _Kept = Keep | Drop | KeepChoice | Reveal | Added
@@ -193,8 +195,13 @@ class Work:
 
     def turn_made(self) -> Turn:
         """The finished turn, its effects in order."""
-        self.effects.sort(key=lambda effect: _ORDER[type(effect)])
+        self.effects.sort(key=_place)
         return Turn(self.state, tuple(self.effects))
+
+
+def _place(effect: Effect) -> int:
+    ends = isinstance(effect, Announce) and effect.code in _ENDS_A_QUESTION
+    return _ORDER[Reveal] if ends else _ORDER[type(effect)]
 
 
 def _copy(cell: Cell) -> Cell:

@@ -41,7 +41,7 @@ TOGETHER = (
     Card("Explore · 4 of 5", "Answer", {"explore.handoffs#dropped": "Nobody owns the list after eleven"}),
     Card("Explore · 5 of 5", "Answer", {"explore.success#patients": "Home before tea"}),
     Card("Create · 1 of 2", "Add", {"create.ideas#": "List at the bedside"}, True),
-    Card("Create · 2 of 2", "Press the winner", {"create.choose#": 0}),
+    Card("Create · 2 of 2", "Pick", {"create.choose#": 0}),
     Card(
         "Evaluate · 1 of 2",
         "Answer",

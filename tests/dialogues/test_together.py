@@ -120,15 +120,23 @@ def test_picking_in_the_room_is_choosing() -> None:
     assert player.effects(e.KeepChoice) == [e.KeepChoice("create.choose", "ann", ("5.0",))]
 
 
-def test_hands_are_counted_and_next_takes_the_most_picked() -> None:
+def test_hands_are_counted_and_next_takes_the_winner() -> None:
     player = room()
     to_choosing(player)
     player.say("ann", "create.choose", hands=(("5.0", 1), ("5.1", 3), ("5.2", 2)))
     assert player.status("create.choose") == "open"
     assert e.KeepPosition("create.choose", "", "5.1", count=3, hands=True) in player.effects(e.KeepPosition)
     player.do(i.Next, "ann", "create.choose")
-    assert player.cell("create.choose").chosen == ["5.1", "5.2"]
+    assert player.cell("create.choose").chosen == ["5.1"]
     assert player.cell("create.choose").how == "most picked"
+
+
+def test_hands_that_tie_are_taken_together() -> None:
+    player = room()
+    to_choosing(player)
+    player.say("ann", "create.choose", hands=(("5.0", 1), ("5.1", 3), ("5.2", 3)))
+    player.do(i.Next, "ann", "create.choose")
+    assert player.cell("create.choose").chosen == ["5.1", "5.2"]
 
 
 def test_confirm_takes_what_the_room_chose() -> None:

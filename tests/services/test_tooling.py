@@ -51,7 +51,7 @@ def test_a_tool_is_offered_where_it_helps_once_a_phase(world: World) -> None:
     start(world)
     at(world, "create.choose")
     world.settle()
-    assert "Five minutes could help here. Help and effort:" in world.channel()
+    assert "Got five more minutes? Help and effort: sort many ideas" in world.channel()
     assert world.scene().offered == (("help_and_effort", "create.choose"),)
     at(world, WHAT_IF)
     assert ("what_if", WHAT_IF) in world.scene().offered

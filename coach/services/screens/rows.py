@@ -56,10 +56,10 @@ def quotes(words: Iterable[str], at_most: int = AT_MOST, *, longest: int = 140) 
     return shown_ones + (f"   +{more} more" if more > 0 else "")
 
 
-def counted(items: Sequence[str], at_most: int = AT_MOST) -> str:
+def counted(items: Sequence[str], at_most: int = AT_MOST, between: str = "   ") -> str:
     """Return items with numbers, at most so many, then how many more there are; items must be safe."""
     more = len(items) - at_most
-    return numbered(items[:at_most]) + (f"   +{more} more" if more > 0 else "")
+    return numbered(items[:at_most], between=between) + (f"   +{more} more" if more > 0 else "")
 
 
 def together(*pieces: str, between: str = "   ") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -216,7 +217,8 @@ def _kept_cards(sender: Sender, scene: Scene, delivery: Delivery) -> None:
 def _page(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     """The page goes to the one who asked for it, as a file."""
     content = screens.summary_page(scene, delivery.what, delivery.pass_n)
-    message = Message(f"{safe(scene.name)}: the page", attach=(f"summary-{scene.project}.html", content))
+    file = re.sub(r"[^\w -]", "", scene.name).strip()[:60] or "summary"
+    message = Message(f"{safe(scene.name)}: the page", attach=(f"{file}.html", content))
     _privately(sender, delivery, message)
 
 

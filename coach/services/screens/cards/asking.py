@@ -28,10 +28,11 @@ from coach.services.screens.seeing import (
 )
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Button, Menu, Press
-from coach.words import first_down, safe
+from coach.words import first_down, joined, safe
 from dialogues.machine import REVIEW
 
 NO_DETAILS = "No names or details that could identify anyone."
+IN_ROOM, UNSIGNED = "Seen by: your team.", "I don't note who said what."
 HARM = "Someone could be harmed now"
 _LISTS = {"list"}
 
@@ -56,7 +57,7 @@ def seen_by(scene: Scene, wanted: str, person: str = "") -> str:
     if (asked.seen_by if asked else question(scene, wanted).seen_by) == "lead":
         return f"Seen by: only {name(scene, scene.state.lead)}, who leads this."
     if scene.state.way == "together":
-        return "Seen by: your team. I don't note who said what." if hidden(scene, wanted) else "Seen by: your team."
+        return f"{IN_ROOM} {UNSIGNED}" if hidden(scene, wanted) else IN_ROOM
     side = beside(scene, wanted, person)
     if not hidden(scene, wanted):
         return f"Seen by: your team, with your name{side or '.'}"
@@ -71,6 +72,9 @@ def seen_by_all(scene: Scene, here: Sequence[str], person: str = "") -> str:
     said = [seen_by(scene, wanted, person) for wanted in here]
     if len(set(said)) < 2:
         return "".join(said[:1])
+    if set(said) == {IN_ROOM, f"{IN_ROOM} {UNSIGNED}"}:
+        unsigned = joined(safe(question(scene, wanted).title) for wanted in here if hidden(scene, wanted))
+        return f"{IN_ROOM} {UNSIGNED.removesuffix('.')} under {unsigned}."
     return " ".join(
         f"{safe(question(scene, wanted).title)} - {first_down(words)}" for wanted, words in zip(here, said, strict=True)
     )
@@ -109,7 +113,7 @@ def answer_label(scene: Scene, wanted: str) -> str:
     """Return what the first button says: it opens the form."""
     found = question(scene, wanted)
     if is_vote(scene, wanted):
-        return "Press the winner" if in_room(scene) else "Pick"
+        return "Pick"
     if found.kind == "scores":
         return "Weigh them"
     if found.kind in _LISTS and (scene.state.way != "apart" or cell(scene, wanted).given):

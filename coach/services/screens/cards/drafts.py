@@ -82,8 +82,8 @@ def how_to_choose(scene: Scene, wanted: str) -> str:
     if scene.state.way == "together" and len(team(scene)) > 1 and found.kind == "several" and options:
         first = [number for number, (id_, _) in enumerate(options, 1) if id_ in _most_hands(scene, wanted)]
         if first:
-            return f"Next takes {joined([str(number) for number in first])}, with the most hands. Or press the winner."
-        return f"{many}. Press the winner, or count hands for each."
+            return f"Next takes {joined([str(number) for number in first])}, with the most hands. Or pick another."
+        return f"{many}. Count the hands, or just pick."
     return f"{many}; {pick}." if found.kind == "several" and options else ""
 
 
@@ -94,9 +94,9 @@ def _how_many(wanted: str, ids: list[str]) -> str:
 
 
 def _most_hands(scene: Scene, wanted: str) -> tuple[str, ...]:
-    """Return what is taken of a choice when nobody presses a winner, once hands were counted."""
+    """Return what is taken of a choice when nobody picks, once hands were counted."""
     found = tally(scene, wanted)
-    return most_picked(found.counts, question(scene, wanted).at_most or 3) if found.hands else ()
+    return most_picked(found.counts, question(scene, wanted).at_most or 3, by_hand=True) if found.hands else ()
 
 
 def _what_was_taken(scene: Scene) -> str:
@@ -116,9 +116,11 @@ def at_most(scene: Scene, wanted: str) -> int:
 
 
 def top_needs(scene: Scene) -> str:
-    """Return the three first needs, to have ideas for."""
-    found = ranked_needs(scene)[:3]
-    return rows(["What people need:", *(f"• {shown(line.words)}" for line in found)]) if found else ""
+    """Return the three first needs, to have ideas for, and how many more there are."""
+    every = ranked_needs(scene)
+    found, more = every[:3], len(every) - 3
+    lines = [*(f"• {shown(line.words)}" for line in found), f"• and {more} more" if more > 0 else ""]
+    return rows(["What people need:", *lines]) if found else ""
 
 
 def draft(scene: Scene, wanted: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from coach.services.scene import Scene
@@ -49,6 +50,7 @@ def answer(scene: Scene, press: Press, person: str, context: dict[str, Any]) -> 
     others = sum(box_count(scene, one) for one in asked[1:])
     boxes = boxes_for(scene, asked[0], person, MOST - others)
     boxes += tuple(box for one in asked[1:] for box in boxes_for(scene, one, person, box_count(scene, one)))
+    boxes = tuple(replace(box, focus=not place) for place, box in enumerate(boxes))  # a form is read from its top
     return form_of(scene, press, "answer_save", (*boxes, *said_for(scene, asked)), *_above(scene, asked, person))
 
 

@@ -16,7 +16,7 @@ from coach.services.screens.seeing import question
 from coach.services.screens.showing.picks import all_lines
 from coach.services.screens.summing_up.summary_agree import aim_line
 from coach.views import Box, BoxKind, Form, Menu, Message, Part, Press
-from coach.words import cut, ended, in_words, joined, link, one_line, plural, quoted, safe, shown
+from coach.words import cut, ended, first_down, in_words, joined, link, one_line, plural, quoted, safe, shown
 from dialogues import library
 from dialogues.overlays import explains
 from dialogues.tools import Tool, ToolStep, helps_at
@@ -65,7 +65,7 @@ def offer(scene: Scene, here: Sequence[str]) -> tuple[Part | None, ...]:
     elif how == "by_name":
         words, shown_as = f"{bold(safe(tool.name))} fits here, five minutes.", tool.name
     else:
-        words, shown_as = f"Five minutes could help here. {bold(safe(tool.name))}: {safe(tool.line)}", tool.name
+        words, shown_as = f"Got five more minutes? {bold(safe(tool.name))}: {safe(first_down(tool.line))}", tool.name
     return (note(words), controls(button(scene, shown_as, "tool", at, tool.id)))
 
 

@@ -9,12 +9,12 @@ from coach.services.screens.build import alone, button, controls, label, long_mo
 from coach.services.screens.checking_in.check_in_rhythm import rhythm_in
 from coach.services.screens.leading.finding_out import offer
 from coach.services.screens.leading.to_find import until_then
-from coach.services.screens.leading.what_next import FIRST, LEFT_OPEN, buttons, first, in_a_line
+from coach.services.screens.leading.what_next import FIRST, LEFT_OPEN, WEAK, buttons, first, in_a_line
 from coach.services.screens.record import lines
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.showing.voices_map import waiting_words
 from coach.services.screens.summing_up.rounds import how_far
-from coach.services.screens.summing_up.summary_agree import NOT_CLEARED, is_cleared, steps
+from coach.services.screens.summing_up.summary_agree import NOT_CLEARED, missing_yes, steps, waits_for_yes
 from coach.services.screens.summing_up.summary_create import the_try
 from coach.services.screens.summing_up.summary_explore import problem_words
 from coach.services.screens.trying import expecting
@@ -25,6 +25,7 @@ from coach.words import in_words, joined, noun_for, quoted, shown
 from coach.words.days import ago
 from dialogues.machine import TRYING
 from dialogues.next_best import Suggestion
+from dialogues.plan import GO_AHEAD
 
 _KNOWN = frozenset({"counted", "seen", "heard"})
 
@@ -34,23 +35,17 @@ def round_done(scene: Scene) -> Message:
     n = scene.state.pass_n
     when = long_moment(scene, scene.state.back_at)
     open_things = left_out(scene)
-    best = first(scene, LEFT_OPEN)
+    best = first(scene, WEAK if scene.state.depth == "quick" else LEFT_OPEN)
     return message(
         text(f"*Round {n} is done.* {_from_to(scene)}".rstrip(), _known(scene)),
         text(how_far(scene, n - 1)) if n > 1 else None,
-        text("" if is_cleared(scene) or not _tries(scene) else f"{NOT_CLEARED}."),
-        text("The summary is above; it's written to be shared."),
-        controls(
-            button(scene, "Copy as text", "copy_text", arg=f"round:{n}"),
-            button(scene, "As a page", "as_page", arg=f"round:{n}"),
-            button(scene, "Send to someone", "send_to", arg=f"round:{n}"),
-            button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
-        ),
+        text(f"{NOT_CLEARED}. {missing_yes(scene)}" if waits_for_yes(scene) else ""),
         text(until_then(scene), _quiet(scene, when)),
         text(waiting_words(scene)),
-        text(f"Not asked yet: {titles(scene, open_things)}." if open_things else ""),
-        text(in_a_line(scene, best, FIRST)),
+        text(in_a_line(scene, best, FIRST) or (f"Not asked yet: {titles(scene, open_things)}." if open_things else "")),
         controls(
+            button(scene, "Who said yes?", "answer", GO_AHEAD, style="primary") if waits_for_yes(scene) else None,
+            button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
             *(buttons(scene, best) if best else _look_at(scene, open_things)),
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from coach.services.scene import Scene
 from coach.services.screens.build import (
     alone,
@@ -54,8 +56,10 @@ from coach.services.screens.seeing import (
 from coach.services.screens.showing.deciding import choice_card, contested_card, is_contested
 from coach.services.screens.showing.stands import AGREEMENT
 from coach.services.screens.showing.weighed import waits
+from coach.services.screens.unasked import asked_here
 from coach.views import Button, Controls, Menu, Message
 from coach.words import link, plural, safe
+from dialogues.machine import REVIEW
 from dialogues.model import Step
 from dialogues.turns.paths import STANDS
 
@@ -98,7 +102,7 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
         text(*(flip_chart(scene, wanted) for wanted in here)),
         note(*_lines_below(scene, here)),
         controls(*_first_row(scene, here)),
-        _second_row(scene, first),
+        _second_row(scene, here),
         *tool_offer(scene, here),
     )
 
@@ -142,15 +146,22 @@ def _first_row(scene: Scene, here: tuple[str, ...]) -> list[Button | Menu]:
         return [one for one in (answer_button(scene, wanted), now, more) if one]
     if is_vote(scene, wanted) and in_room(scene):
         return [answer_button(scene, wanted), button(scene, "Count hands", "hands", wanted), more]
-    return [answer_button(scene, wanted), unknown_button(scene, wanted), more]
+    begun = in_room(scene) and found.kind == "list" and cell(scene, wanted).given
+    return [answer_button(scene, wanted), *(() if begun else (unknown_button(scene, wanted),)), more]
 
 
-def _second_row(scene: Scene, wanted: str) -> Controls:
+def _second_row(scene: Scene, here: tuple[str, ...]) -> Controls:
     return controls(
-        button(scene, "Next", "next", wanted),
-        button(scene, "Back", "back"),
+        button(scene, "Next", "next", here[0]),
+        button(scene, "Back", "back") if _has_before(scene, here) else None,
         button(scene, "Stop here", "stop"),
     )
+
+
+def _has_before(scene: Scene, here: tuple[str, ...]) -> bool:
+    """Whether a question before those of the card was asked in this round, so that there is a card to go back to."""
+    before = takewhile(lambda one: one not in here, asked_here(scene))
+    return any(cell(scene, one).asked for one in before) or scene.state.walk == REVIEW
 
 
 def step_card(scene: Scene) -> Message:

@@ -10,13 +10,12 @@ from coach.services.screens.leading.finding_out import offer
 from coach.services.screens.leading.to_find import until_then
 from coach.services.screens.leading.what_next import FIRST, LEFT_OPEN, WEAK, another, buttons, first, in_a_line, take
 from coach.services.screens.seeing import phase, question
-from coach.services.screens.summing_up.summary_agree import NOT_CLEARED, approver_of, is_cleared
+from coach.services.screens.summing_up.summary_agree import NOT_CLEARED, is_cleared, missing_yes
 from coach.services.screens.thin import thin_needs
 from coach.services.screens.trying import expecting
-from coach.services.screens.trying.tries import go_ahead
 from coach.services.screens.unasked import PHASE_NAMES, next_phase
 from coach.views import Message
-from coach.words import ended, first_up, safe, shown
+from coach.words import first_up, safe, shown
 from coach.words.days import day_of, long_day
 from dialogues.machine import TRYING
 from dialogues.plan import GO_AHEAD, TEST_PLAN
@@ -116,10 +115,8 @@ def no_yes_yet(scene: Scene, day: str) -> bool:
 
 def try_without_yes(scene: Scene) -> Message:
     """Return the lead's word before a try that nobody has said yes to yet: when it is, whose yes is missing."""
-    approver = shown(approver_of(go_ahead(scene)), 80)
-    missing = ended(f"I have no yes yet from {approver}") if approver else "I don't know yet who says yes to it."
     return message(
-        text(f"{project(scene)}: the try is {_when(scene)}. {missing}"),
+        text(f"{project(scene)}: the try is {_when(scene)}. {missing_yes(scene)}"),
         note(
             "If they've said yes, tell me. If not, the try can wait for them: nothing is lost.",
             "To move the day, the plan opens again in the channel." if scene.state.way == "together" else "",

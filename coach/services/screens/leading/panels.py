@@ -44,6 +44,7 @@ from coach.services.screens.showing.deciding import choosing, contested, contest
 from coach.services.screens.showing.stands import AGREEMENT
 from coach.services.screens.showing.weighed import being_weighed
 from coach.services.screens.showing.weighing_cards import weigh_panel
+from coach.services.screens.summing_up.summary_agree import waits_for_yes
 from coach.services.screens.unasked import PHASE_NAMES
 from coach.views import Button, Controls, Menu, Message, Part
 from coach.words import safe
@@ -99,7 +100,11 @@ def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
     if not here:
         return "Nothing is open just now."
     now = step(scene) if scene.state.walk != REVIEW else None
-    title = f"{safe(now.title)}." if now else ", ".join(safe(question(scene, one).title) for one in here) + "."
+    title = (
+        f"{safe(now.title)}."
+        if now and scene.state.way == "apart"
+        else ", ".join(safe(question(scene, one).title) for one in here) + "."
+    )
     until = closes(scene)
     return f"{title} Open until {until}." if until and scene.state.way == "apart" else title
 
@@ -162,7 +167,7 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     wanted = _acts_on(scene, here)
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
-        yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if trying(scene) and not_cleared(scene) else None
+        yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if waits_for_yes(scene) else None
         return controls(
             start, yes, *buttons(scene, first(scene, LEFT_OPEN)), offer(scene), button(scene, "Stop here", "stop")
         )

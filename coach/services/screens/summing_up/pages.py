@@ -29,7 +29,7 @@ h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-b
 .line { font-size: 1.15rem; }
 dl { margin: 0; }
 dt { font-weight: 700; margin-top: .8rem; }
-dd { margin: .1rem 0 0; overflow-wrap: anywhere; }
+dd { margin: .1rem 0 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 li { margin: .25rem 0; overflow-wrap: anywhere; }
 footer { margin-top: 3rem; color: #4a4a4a; font-size: .95rem; }
 @media (min-width: 40rem) { dl { display: grid; grid-template-columns: 11rem 1fr; column-gap: 1.2rem; row-gap: .5rem; }

@@ -25,6 +25,8 @@ from coach.services.screens.unasked import left_out, titles
 from coach.words import ended, first_down, quoted, shown, softened
 from dialogues.to_do import OVER, PROGRESS, Step, as_typed
 
+BETWEEN_STEPS = ";   "
+"""A step ends in a day: without a mark the next one's number would read as part of it."""
 NOT_CLEARED = "*Not yet cleared to start*"
 _ANSWERS = {"yes": "a yes, but nobody is named", "asked": "asked, no answer yet", "not_asked": "not asked yet"}
 
@@ -124,6 +126,17 @@ def cleared(scene: Scene, pass_n: int) -> str:
     return together(ended(who), NOT_CLEARED)
 
 
+def missing_yes(scene: Scene) -> str:
+    """Return whose yes to the try is not on record yet."""
+    approver = shown(approver_of(go_ahead(scene)), 80)
+    return ended(f"I have no yes yet from {approver}") if approver else "I don't know yet who says yes to it."
+
+
+def waits_for_yes(scene: Scene) -> bool:
+    """Say whether a try lies ahead that nobody with a name has said yes to."""
+    return bool(still_to_run(scene).words) and not is_cleared(scene)
+
+
 def is_cleared(scene: Scene) -> bool:
     """Say whether a yes with a name is on record."""
     return _said_yes(go_ahead(scene))
@@ -164,7 +177,7 @@ def step_words(scene: Scene, line: Line) -> str:
 
 def next_steps(scene: Scene, pass_n: int) -> str:
     """Return the first three steps with names and days, then how many more."""
-    return counted([step_words(scene, line) for line in steps(scene, pass_n)])
+    return counted([step_words(scene, line) for line in steps(scene, pass_n)], between=BETWEEN_STEPS)
 
 
 def watching(scene: Scene, pass_n: int) -> str:

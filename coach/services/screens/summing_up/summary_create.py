@@ -31,11 +31,7 @@ def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
         row("Kept back", kept_back(scene), "create.choose"),
         row("On a normal Tuesday", quotes([one(scene, "create.concept", pass_n).words], 1), "create.concept"),
         row("What changes", changes(scene, pass_n), "create.changes"),
-        row(
-            "Leans on",
-            together(leans_on(scene, pass_n), labelled("How we know", how_we_know(scene, pass_n))),
-            "create.assumptions",
-        ),
+        _leans_on_what(scene, pass_n),
         always(scene, "Could go wrong", together(could_go_wrong(scene, pass_n), better), "create.what_if"),
         row("Could shut out", shut_out(scene, pass_n), "create.shut_out"),
         always(scene, "Smallest try", smallest(scene, pass_n), _try_question(scene)),
@@ -46,6 +42,14 @@ def create_rows(scene: Scene, pass_n: int) -> list[Row | None]:
             kept=True,
         ),
     ]
+
+
+def _leans_on_what(scene: Scene, pass_n: int) -> Row | None:
+    """What the idea leans on, and how much of what we claim is a guess; that alone where nothing was doubted."""
+    leans, known = leans_on(scene, pass_n), how_we_know(scene, pass_n)
+    if not leans:
+        return row("How we know", known)
+    return row("Leans on", together(leans, labelled("How we know", known)), "create.assumptions")
 
 
 def covered(scene: Scene) -> str:

@@ -162,7 +162,7 @@ def how_we_know(scene: Scene, pass_n: int) -> str:
     if not claims:
         return ""
     if not told:
-        return "nobody has said yet"
+        return "not said yet"
     unsaid = f", {found['']} not said" if found[""] else ""
     return f"{told}{unsaid} (guesses: {found['guess'] or 'none'} of {len(claims)})"
 

@@ -10,7 +10,14 @@ from coach.services.screens.rows import Row, counted, labelled, quotes, row, tog
 from coach.services.screens.showing.differing import views_differ
 from coach.services.screens.showing.picks import ranked_needs
 from coach.services.screens.summing_up.rounds import how_far, saw
-from coach.services.screens.summing_up.summary_agree import back, cleared, not_asked, open_steps, step_words
+from coach.services.screens.summing_up.summary_agree import (
+    BETWEEN_STEPS,
+    back,
+    cleared,
+    not_asked,
+    open_steps,
+    step_words,
+)
 from coach.services.screens.summing_up.summary_create import the_try, we_take
 from coach.services.screens.summing_up.summary_explore import how_we_know, problem_words
 from coach.services.screens.trying.tries import last_run, planned, tried_out
@@ -25,10 +32,10 @@ def so_far_rows(scene: Scene, pass_n: int) -> list[Row | None]:
     """Return the lines of the short summary: only what there is, the next step, the day to come back."""
     needs = [quoted(line.words) for line in ranked_needs(scene, pass_n)]
     known = labelled("How we know", how_we_know(scene, pass_n)) if needs else ""
-    ideas = counted([quoted(line.words) for line in lines(scene, "create.ideas", pass_n)], 2)
+    ideas = counted([quoted(line.words) for line in lines(scene, "create.ideas", pass_n)])
     return [
         row("Problem", quotes([problem_words(scene, pass_n)], 1), "explore.problem"),
-        row("They need", together(counted(needs, 2), known), "explore.needs"),
+        row("They need", together(counted(needs), known), "explore.needs"),
         row("Ideas", ideas, "create.ideas"),
         row(_taking(scene), we_take(scene), "create.choose"),
         row("We tried", tried(scene, pass_n), "evaluate.results"),
@@ -86,4 +93,4 @@ def next_step(scene: Scene) -> str:
     named = shown(step[0]) + (f" - {name(scene, step[1])}" if step[1] else "") if step and step[0] else ""
     if named and scene.state.stopped:
         return named
-    return counted([step_words(scene, line) for line in open_steps(scene)], 2) or named
+    return counted([step_words(scene, line) for line in open_steps(scene)], 2, BETWEEN_STEPS) or named
