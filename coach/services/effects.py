@@ -11,6 +11,7 @@ from coach.services.sending import outbox
 from coach.services.sending.outbox import Delivery
 from dialogues import effects as e
 from dialogues.checks.sentences import all_words
+from dialogues.machine import REVIEW
 from storage import answers, facts, messages, notes, projects
 
 if TYPE_CHECKING:
@@ -119,6 +120,13 @@ def _summarise(desk: Desk, effect: e.Summarise, place: str) -> None:
     if not effect.edit:
         remarks.look_back(desk, effect.what)
     desk.send(Delivery("summary", what=effect.what, pass_n=effect.pass_n))
+    if effect.edit and effect.what == "round" and desk.state.walk == REVIEW and effect.pass_n == desk.state.pass_n:
+        desk.send(_round_done(desk))  # what it says of the yes to the try must hold as long as it stands
+
+
+def _round_done(desk: Desk) -> Delivery:
+    """The end of this round: one message a round, changed in place."""
+    return Delivery("announce", code="round_done", once=f"round_done:{desk.state.pass_n}")
 
 
 def _where(desk: Desk, effect: e.WhereWeWere, place: str) -> None:
@@ -140,7 +148,8 @@ def _tell(desk: Desk, effect: e.Tell, place: str) -> None:
 
 
 def _announce(desk: Desk, effect: e.Announce, place: str) -> None:
-    desk.send(Delivery("announce", code=effect.code, about=effect.about, once=place))
+    done = effect.code == "round_done"
+    desk.send(_round_done(desk) if done else Delivery("announce", code=effect.code, about=effect.about, once=place))
 
 
 def _welcome(desk: Desk, effect: e.Welcome, place: str) -> None:

@@ -67,8 +67,9 @@ class Replies:
             return self._errors(came, reply)
         if reply.form is not None:
             return self._update(came, reply.form)
-        ended = reply.replace and came.view is not None and not came.view.boxes  # a page whose foot was pressed
-        if reply.message is not None and reply.message.attach is None and not ended:
+        if reply.replace and came.view is not None and not came.view.boxes:
+            return ack({"response_action": "clear"})  # the foot of a page was pressed: that it has gone says enough
+        if reply.message is not None and reply.message.attach is None:
             return self._update(came, page(reply.message))
         self._later(came, reply.message, None, replace=False)
         return ack({"response_action": "clear"})  # what lies below was drawn before this was saved

@@ -84,3 +84,7 @@ def test_the_hour_ends_with_who_agreed_then_the_summary_then_the_yes_that_is_mis
     assert "Who said yes?" in end
     assert "Copy as text" not in end, "it stands on the summary just above"
     assert "because fewer than two risks" not in end
+    world.answer("U1", "evaluate.go_ahead", answer="yes")
+    world.settle()
+    assert "no yes yet" not in world.channel(), "the end of the round holds as long as it stands"
+    assert world.channel().count("Round 1 is done") == 1

@@ -157,8 +157,10 @@ def test_a_page_over_the_card_is_closed_by_the_button_that_ends_it(run: Running)
     assert answer.view.body["submit"]["text"] == "Keep mine"
     assert [one["text"]["text"] for one in answer.view.blocks[-1]["elements"]] == ["Change mine"]
     tom.submit()
+    run.settled()
     assert run.coach.taken[-1].what == Submitted(press("keep_mine", arg="7"), {})
     assert tom.view is None
+    assert not tom.dm_messages()
 
 
 def test_typed_words_stay_when_a_form_is_changed_under_them(run: Running) -> None:

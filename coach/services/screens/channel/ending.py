@@ -42,10 +42,10 @@ def round_done(scene: Scene) -> Message:
         text(f"{NOT_CLEARED}. {missing_yes(scene)}" if waits_for_yes(scene) else ""),
         text(until_then(scene), _quiet(scene, when)),
         text(waiting_words(scene)),
-        text(in_a_line(scene, best, FIRST) or (f"Not asked yet: {titles(scene, open_things)}." if open_things else "")),
+        text(in_a_line(scene, best, FIRST)),
         controls(
             button(scene, "Who said yes?", "answer", GO_AHEAD, style="primary") if waits_for_yes(scene) else None,
-            button(scene, "In one line", "line", arg="agree", hint="In one line, what did we agree?"),
+            button(scene, "Say it in one line", "line", arg="agree", hint="In one line, what did we agree?"),
             *(buttons(scene, best) if best else _look_at(scene, open_things)),
             offer(scene) if scene.state.way != "apart" else None,
             button(scene, "Who to tell", "hear_back") if waiting_words(scene) else None,
