@@ -163,11 +163,15 @@ def _acts_on(scene: Scene, here: tuple[str, ...]) -> str:
     return next(iter(spoken or here), "")
 
 
+def _yes_missing(scene: Scene) -> bool:
+    return waits_for_yes(scene) or (trying(scene) and bool(not_cleared(scene)))
+
+
 def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
     wanted = _acts_on(scene, here)
     if not here:
         start = button(scene, "Start now", "start_now", style="primary")
-        yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if waits_for_yes(scene) else None
+        yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if _yes_missing(scene) else None
         return controls(
             start, yes, *buttons(scene, first(scene, LEFT_OPEN)), offer(scene), button(scene, "Stop here", "stop")
         )
