@@ -89,7 +89,7 @@ def ward(tmp_path: Path) -> Iterator[Ward]:
 def test_a_reveal_whose_card_was_deleted_is_posted_anew(ward: Ward) -> None:
     ward.need("Tom", "To know the time by mid-morning")
     ward.need("Mei", "To ring pharmacy once")
-    card = next(one for one in ward.in_channel() if "What goes on" in one.text)
+    card = next(one for one in ward.in_channel() if "What is going on" in one.text)
     ward.ws.delete_message(card)
     ward.reveal("explore.needs")
     (shown,) = ward.posted("To know the time by mid-morning")

@@ -75,7 +75,7 @@ def field_box(wanted: str, field: Field, value: Any = None, row: int = 1, *, man
         kind=kind,
         options=tuple((option.id, label(option.label)) for option in field.options),
         value=starting(kind, field.options and {option.id for option in field.options}, value),
-        hint=cut(field.hint or (_lines_hint(wanted) if many else ""), 149),
+        hint=cut(field.hint or (_lines_hint(wanted) if many else ""), 149) if row == 1 else "",
         max_length=min(field.max_length, 3000),
     )
 

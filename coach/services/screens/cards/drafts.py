@@ -132,6 +132,8 @@ def draft(scene: Scene, wanted: str) -> str:
         words = date_or_words(scene, str(value)) if field.kind == "date" and value else shown(as_text(value))
         if words:
             lines.append(f"{safe(field.label)} {words}")
+    if lines:
+        lines.insert(0, "What you have so far:")
     if not found.fields:
         lines.append(shown(one(scene, wanted).words))
     return rows(lines) or "I have nothing to start from yet, so the words are yours."

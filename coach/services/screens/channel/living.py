@@ -115,7 +115,7 @@ def _how(scene: Scene, wanted: str) -> str:
     if in_room(scene) and found.mode == "gather" and each_of(scene, wanted):
         return f"One form for each {each_of(scene, wanted)}. Press Next when they are all in."
     if in_room(scene) and found.mode == "gather" and found.kind != "text":
-        return "One answer for the room: saving it takes you on."
+        return "One answer for all of you. Saving it takes you on."
     return how_to_choose(scene, wanted)
 
 
