@@ -94,7 +94,8 @@ def backup(database: Database, to: Path | None = None) -> Path:
         with closing(sqlite3.connect(source, isolation_level=None, timeout=30)) as connection:
             connection.execute("VACUUM INTO ?", (str(target),))
     except sqlite3.Error as error:
-        target.unlink(missing_ok=True)
+        for part in (target, target.with_name(f"{target.name}-journal")):
+            part.unlink(missing_ok=True)
         ours = translated(error)
         words = f"The copy to {target} could not be made. {help_for(ours) if ours else ''}".rstrip()
         raise DatabaseGone(words, "backup_failed") from error

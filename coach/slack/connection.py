@@ -69,6 +69,10 @@ class Socket(SocketModeClient):
         if raw is not None:
             raw.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
 
+    def issue_new_wss_url(self) -> str:
+        """Ask Slack for an address once; the library would sleep here when Slack asks to wait, and ask again for ever."""
+        return str(self.web_client.apps_connections_open(app_token=self.app_token or "").get("url") or "")
+
     def serves(self) -> bool:
         """Say whether it is open, was not asked to go, and answers pings."""
         session = self.current_session

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from coach.errors import SendProblem, SettingsError
 from coach.slack.app import SlackApp
 from coach.slack.connection import Socket
+from coach.slack.faults import described
 from coach.slack.problems import from_network, from_slack
 
 CONNECTIONS = 2
@@ -120,4 +121,7 @@ def _connected(socket: Socket) -> SendProblem | None:
         return from_slack(error)
     except (OSError, HTTPException) as error:
         return from_network(error)
+    except Exception as error:  # the watch-dog outlives whatever something between here and Slack answers
+        _log.error("slack_socket_failed %s", described(error))
+        return SendProblem("retry", "unreadable_answer")
     return None if socket.is_connected() else SendProblem("retry", "no_handshake")

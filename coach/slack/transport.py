@@ -113,7 +113,7 @@ def dispatch(app: SlackApp, content: bytes, headers: Mapping[str, str]) -> BoltR
     """Answer one HTTP request of Slack's; 400 for a body that cannot be read."""
     try:
         request = BoltRequest(body=content.decode(), headers=dict(headers))
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, LookupError, RecursionError):
         return BoltResponse(status=400, body={"error": "unreadable request"})
     if not isinstance(request.body, dict):
         return BoltResponse(status=400, body={"error": "unreadable request"})

@@ -159,3 +159,28 @@ def test_it_starts_although_slack_is_down_for_a_moment(bare: Running) -> None:
     assert sockets.wait_connected(2)
     sockets.close()
     assert sockets.connected() == 0
+
+
+def test_slack_asking_to_wait_holds_up_nothing_else(bare: Running) -> None:
+    """The library would sleep where the other connection is watched over, and a stop would wait for that."""
+    bare.ws.fail_next("apps.connections.open", "429")
+    sockets = SocketMode(bare.app, bare.ws.app.app_token)
+    problem = sockets._open(0)
+    assert problem is not None
+    assert (problem.code, problem.after) == ("ratelimited", 1.0)
+    sockets.close()
+
+
+def test_an_answer_that_is_none_of_slacks_is_no_end(bare: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, strange = bare.app.client.apps_connections_open, iter((AttributeError("get"), TypeError("words")))
+
+    def answers(**given: str) -> object:
+        for error in strange:
+            raise error
+        return opened(**given)
+
+    monkeypatch.setattr(bare.app.client, "apps_connections_open", answers)
+    sockets = SocketMode(bare.app, bare.ws.app.app_token)
+    sockets.start()
+    assert sockets.wait_connected(2)
+    sockets.close()

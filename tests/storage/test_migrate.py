@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -201,6 +202,35 @@ def test_a_backup_is_whole_and_never_overwrites(sqlite_url: str, tmp_path: Path)
         migrate.backup(database, copy)
     names = {migrate.backup(database).name for _ in range(2)}
     assert len(names) == 2
+    database.close()
+
+
+def test_half_a_backup_is_not_left(sqlite_url: str, tmp_path: Path) -> None:
+    database = Database(sqlite_url)
+    before = {path.name for path in tmp_path.iterdir()}
+    with pytest.raises(StorageError, match="backup_failed"):
+        migrate.backup(database, tmp_path / "no folder" / "copy.db")
+    with closing(sqlite3.connect(str(database.url.database))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'work'")
+        connection.commit()
+    with pytest.raises(StorageError, match="backup_failed"):
+        migrate.backup(database, tmp_path / "copy.db")
+    assert {path.name for path in tmp_path.iterdir()} <= before
+    database.close()
+
+
+def test_a_backup_is_its_owners_alone_while_it_is_written(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(sqlite_url)
+    opened, modes = sqlite3.connect, []
+
+    def connect(source: Path, **how: Any) -> sqlite3.Connection:
+        modes.extend(stat.S_IMODE(path.stat().st_mode) for path in source.parent.glob("*.before-*"))
+        return opened(source, **how)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    migrate.backup(database)
+    assert modes[-1:] == [0o600]
     database.close()
 
 
