@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.durable import schema
 from coach.durable.bells import Bells
-from coach.durable.hands import CLOCKS_DIFFER, Hands
+from coach.durable.hands import CLOCKS_DIFFER, Hands, described
 from coach.durable.listener import Beat, Listener
 from coach.durable.near import Near
 from coach.durable.ringer import Ringer
@@ -183,3 +183,5 @@ class Distributed:
                 self.keep_leases()
             except StorageError as error:
                 LOG.warning("leases_not_held %s", error.code)
+            except Exception as error:
+                LOG.error("leases_not_held %s", described(error))

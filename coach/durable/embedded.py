@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from coach.durable.hands import Hands
+from coach.durable.hands import Hands, described
 from coach.ports import Clock
 from coach.services.sending.doing import Doer
 from storage import work_claims
@@ -120,17 +120,25 @@ class Embedded:
             self._bell.clear()
             self._claiming = True
             try:
-                batch = self._claim(self._free_hands())
-                nap = 0.0 if batch else self._nap()
+                nap = self._look()
             except StorageError as error:
                 LOG.warning("work_not_read %s", error.code)
-                batch, nap = (), LONGEST_NAP
-            for work in batch:
-                self._hand_out(work)
-            self._claims += len(batch)
+                nap = LONGEST_NAP
+            except Exception as error:  # a fault of ours: it is said, and the next look is taken all the same
+                LOG.error("work_not_read %s", described(error))
+                nap = LONGEST_NAP
             self._claiming = False
             if nap:
                 self._bell.wait(nap)
+
+    def _look(self) -> float:
+        """Hand out what is due; how many seconds there is nothing to look for then."""
+        batch = self._claim(self._free_hands())
+        nap = 0.0 if batch else self._nap()
+        for work in batch:
+            self._hand_out(work)
+        self._claims += len(batch)
+        return nap
 
     def _keep(self) -> None:
         while not self._ended.wait(self._lease.total_seconds() / 4):
@@ -138,6 +146,8 @@ class Embedded:
                 self._work.keep_leases()
             except StorageError as error:
                 LOG.warning("leases_not_held %s", error.code)
+            except Exception as error:
+                LOG.error("leases_not_held %s", described(error))
 
     def _free_hands(self) -> int:
         with self._count:

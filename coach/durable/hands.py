@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from coach.ports import Clock
 from coach.services.sending.doing import Again, Doer, Done, GivenUp, Settled
-from storage import work_claims, work_one
+from storage import conversations, work_claims, work_one
 from storage.errors import StorageError
 from storage.transaction import Transactions, on_commit
 from storage.work_claims import Work
@@ -139,6 +139,8 @@ class Hands:
             return
         with held.lock, self._short() as session:
             work = held.work
+            if isinstance(settled, GivenUp) and settled.then is not None:
+                conversations.lock(session, work.workspace, work.conversation)  # before its row, as all others do
             if isinstance(settled, Done):
                 work_one.done_one(session, work, now)
             elif isinstance(settled, Again):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach.durable import schema
 from coach.durable.bells import Bells
+from coach.durable.hands import described
 from coach.ports import Clock
 from storage import work_bells
 from storage.errors import StorageError
@@ -118,6 +119,9 @@ class Sweeper:
             except StorageError as error:
                 LOG.warning("queue_not_swept %s", error.code)
                 away, hurried = True, False
+            except Exception as error:  # a fault of ours: it is said, and the next sweep comes all the same
+                LOG.error("queue_not_swept %s", described(error))
+                hurried = False
             pause = max(SHARE * (time.monotonic() - began), SOONEST)
             self._stopping.wait(pause)
             hurried = hurried or self._wanted.wait(max(self._every - pause, 0.0))

@@ -45,6 +45,7 @@ class Socket(SocketModeClient):
         self._others = others
         self._leaving = threading.Event()
         self._opened = time.monotonic()
+        self._left = 0.0
         self._changed = threading.Condition()
         self._under_way = 0
         super().__init__(
@@ -82,8 +83,13 @@ class Socket(SocketModeClient):
 
     def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Slack asks it to go, or it broke: another one takes its place, this one is never opened again."""
+        self._left = self._left or time.monotonic()
         self._leaving.set()
         self._others.wake()
+
+    def lasted(self) -> float:
+        """Seconds from its opening until it was to go, or until now."""
+        return (self._left or time.monotonic()) - self._opened
 
     def send_message(self, message: str) -> None:
         """Send an ack, by another connection if this one is gone."""

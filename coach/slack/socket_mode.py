@@ -21,6 +21,7 @@ from coach.slack.problems import from_network, from_slack
 
 CONNECTIONS = 2
 _LOOK_SECONDS, _LONGEST_WAIT, _GRACE_SECONDS = 0.5, 30.0, 5.0
+_LASTS_SECONDS = 20.0  # a connection that ends before that is a failure too
 _log = logging.getLogger(__name__)
 
 
@@ -92,21 +93,31 @@ class SocketMode:
             self._retiring = [thread for thread in self._retiring if thread.is_alive()]
 
     def _open(self, slot: int) -> SendProblem | None:
-        """Put a new connection into a slot and retire the old one; after a failure wait 1, 2, 4 ... 30 s."""
+        """Put a new connection into a slot and retire the old one; after a failure wait 1, 2, 4 ... 30 s.
+
+        One that is taken and ended at once, again and again, is no better than one that is refused.
+        """
         fresh = Socket(self._app, self._token, self)
         problem = _connected(fresh)
         if problem is not None:
             fresh.end()
-            self._failures[slot] += 1
-            wait = problem.after or min(2.0 ** (self._failures[slot] - 1), _LONGEST_WAIT)
-            self._not_before[slot] = time.monotonic() + wait
+            self._hold_off(slot, problem.after)
             _log.warning("slack_socket_not_opened %s", problem.code)
             return problem
         old, self._slots[slot] = self._slots[slot], fresh
-        self._failures[slot] = 0
+        if old is None or old.lasted() > _LASTS_SECONDS:
+            self._failures[slot] = 0
+        else:
+            self._hold_off(slot)
         if old is not None:
             self._retire(old, _GRACE_SECONDS)
         return None
+
+    def _hold_off(self, slot: int, seconds: float = 0.0) -> None:
+        """Open no other connection in a slot for so long as Slack asks, or for longer with each failure."""
+        self._failures[slot] += 1
+        wait = seconds or min(2.0 ** (self._failures[slot] - 1), _LONGEST_WAIT)
+        self._not_before[slot] = time.monotonic() + wait
 
     def _retire(self, socket: Socket, grace: float) -> None:
         thread = threading.Thread(target=socket.retire, args=(grace, self._stop), name="coach-old-socket", daemon=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,16 +13,19 @@ from sqlalchemy.orm import Session
 from coach.clocks import MovableClock, SystemClock
 from coach.durable.distributed import Distributed
 from coach.durable.figures import as_metrics, queue_report
+from coach.durable.hands import Hands
 from coach.durable.schema import apply_schema
 from coach.durable.sweep import Sweeper
 from coach.services.sending.doing import Done, GivenUp, Settled
-from storage import work, work_bells, work_claims, work_figures
+from storage import conversations, work, work_bells, work_claims, work_figures
 from storage.errors import DatabaseGone, StorageError
 from storage.transaction import Transactions
 from storage.work import Todo
 from storage.work_claims import Work
 from storage.work_written import Bell
 from tests.durable.contract import START, Outside
+from tests.durable.test_embedded import fails_once
+from tests.storage.samples import WS, begin
 
 JOBS = "SELECT queue_name, (args->>'id')::int, status::text, priority FROM procrastinate.procrastinate_jobs"
 
@@ -153,6 +157,42 @@ def test_what_was_never_rung_is_swept_up(transactions: Transactions, queue: Dist
     assert jobs(transactions) == []
     queue.pump()
     assert outside.sent == ["silent"]
+
+
+def test_a_fault_in_one_sweep_is_not_the_last(
+    transactions: Transactions, queue: Distributed, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed, _ = fails_once(monkeypatch, work_bells, "to_ring")
+    queue.start()
+    assert failed.wait(10)
+    with transactions.write() as session:
+        work.put(session, Todo("T1", "note", "silent", START), START)
+    with outside.arrived:
+        assert outside.arrived.wait_for(lambda: outside.sent == ["silent"], 10)
+    queue.stop()
+
+
+def test_giving_up_waits_for_whoever_acts_in_its_conversation(
+    transactions: Transactions, clock: MovableClock, outside: Outside
+) -> None:
+    """The row first and then the conversation was the other way round than all others: each waited for the other."""
+    with transactions.write() as session:
+        begin(session)
+        work.put(session, Todo(WS, "note", "a", START, "P1"), START)
+    with transactions.read() as session:
+        (row,) = work_claims.due_ids(session, START)
+    settles = threading.Event()
+    outside.plan["a"] = [GivenUp("refused", lambda session: conversations.lock(session, WS, "P1"))]
+    hands = Hands(transactions, clock, outside, owner="test", lease=timedelta(seconds=20))
+    outside.before = lambda work: settles.set()
+    with ThreadPoolExecutor(1) as pool, transactions.write() as session:
+        conversations.lock(session, WS, "P1")
+        giving_up = pool.submit(hands.take, row)
+        assert settles.wait(10)
+        threading.Event().wait(0.3)
+        assert work.cancel(session, WS, "P1", "", START) == 1
+        session.commit()
+        assert giving_up.result()
 
 
 def test_a_huge_workspace_does_not_go_before_a_small_one(

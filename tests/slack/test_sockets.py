@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -183,4 +184,20 @@ def test_an_answer_that_is_none_of_slacks_is_no_end(bare: Running, monkeypatch: 
     sockets = SocketMode(bare.app, bare.ws.app.app_token)
     sockets.start()
     assert sockets.wait_connected(2)
+    sockets.close()
+
+
+def test_a_connection_that_is_ended_at_once_is_not_opened_again_and_again(bare: Running) -> None:
+    """Where there are ten already Slack takes an eleventh and ends it: 20 a second were opened."""
+    sockets = SocketMode(bare.app, bare.ws.app.app_token)
+    waits = []
+    for _ in range(4):
+        assert sockets._open(0) is None
+        waits.append(round(max(sockets._not_before[0] - time.monotonic(), 0)))
+        one = sockets._slots[0]
+        assert one is not None
+        one.connect_to_new_endpoint()
+    one._left += 60
+    assert sockets._open(0) is None
+    assert (waits, sockets._failures[0]) == ([0, 1, 2, 4], 0)
     sockets.close()

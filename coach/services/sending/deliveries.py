@@ -164,7 +164,6 @@ class Deliveries:
 
     def _given_up(self, work: Work, delivery: Delivery, code: str) -> GivenUp:
         def then(session: Session) -> None:
-            conversations.lock(session, work.workspace, work.conversation)  # it orders the entries
             audit.note(
                 session,
                 work.workspace,

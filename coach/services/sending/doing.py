@@ -29,7 +29,10 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class GivenUp:
-    """It cannot be done; `code` says why, for the log and the doctor. `then` writes what follows from it."""
+    """It cannot be done; `code` says why, for the log and the doctor.
+
+    `then` writes what follows from it; its conversation is held by then.
+    """
 
     code: str
     then: Callable[[Session], None] | None = None
