@@ -40,9 +40,7 @@ class TestEmbedded(QueueContract):
         assert "words of ours" not in caplog.text
 
 
-def test_a_fault_in_holding_leases_ends_no_thread(
-    transactions: Transactions, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_in_holding_leases_ends_no_thread(transactions: Transactions, monkeypatch: pytest.MonkeyPatch) -> None:
     queue = Embedded(transactions, MovableClock(), Outside(), owner="test", lease=timedelta(seconds=0.04))
     _, again = fails_once(monkeypatch, queue._work, "keep_leases")
     queue.start()

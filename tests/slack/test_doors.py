@@ -138,7 +138,19 @@ def test_unknown_forms_and_shortcuts_are_old_buttons(bare: Running) -> None:
     assert bare.coach.taken[1].what == Pressed(Press("old"))
 
 
-@pytest.mark.parametrize("body", [b"\xff\xfe", b"{", b"[1]", b"payload=%7B", b"payload=[1]", b"payload=7", b'{"a":' * 9_999, b'{"authorizations": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xff\xfe",
+        b"{",
+        b"[1]",
+        b"payload=%7B",
+        b"payload=[1]",
+        b"payload=7",
+        b'{"a":' * 9_999,
+        b'{"authorizations": {"a": 1}}',
+    ],
+)
 def test_unreadable_bodies_are_refused(bare: Running, body: bytes) -> None:
     kind = {"content-type": "application/x-www-form-urlencoded"}
     assert dispatch(bare.app, body, kind).status in (400, 401)

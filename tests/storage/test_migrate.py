@@ -225,7 +225,7 @@ def test_a_backup_is_its_owners_alone_while_it_is_written(sqlite_url: str, monke
     opened, modes = sqlite3.connect, []
 
     def connect(source: Path, **how: Any) -> sqlite3.Connection:
-        modes.extend(stat.S_IMODE(path.stat().st_mode) for path in source.parent.glob("*.before-*"))
+        modes.extend(stat.S_IMODE(path.stat().st_mode) for path in source.parent.glob("*.db.copy-*"))
         return opened(source, **how)
 
     monkeypatch.setattr(sqlite3, "connect", connect)
