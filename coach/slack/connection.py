@@ -71,7 +71,7 @@ class Socket(SocketModeClient):
             raw.setsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY, 1)
 
     def issue_new_wss_url(self) -> str:
-        """Ask Slack for an address once; the library would sleep here when Slack asks to wait, and ask again for ever."""
+        """Ask Slack for an address, once: the library would sleep here when Slack asks to wait, and ask again."""
         return str(self.web_client.apps_connections_open(app_token=self.app_token or "").get("url") or "")
 
     def serves(self) -> bool:
