@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -269,6 +270,16 @@ def open_desk(room: Room, session: Session, workspace: str, project: str, person
     if desk is None:
         raise GONE
     return desk
+
+
+def desks_of(room: Room, session: Session, workspace: str, person: str) -> Iterator[Desk]:
+    """Each open project of a person that goes on, opened for the coach itself; those only kept to be read left out.
+
+    In one order, so that two who lock them never wait for each other.
+    """
+    for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status != "closed"):
+        with suppress(CoachError):
+            yield open_desk(room, session, workspace, project, person="")
 
 
 def desk_of(room: Room, session: Session, workspace: str, project: str, person: str) -> Desk | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from coach.inbound import Pressed
+from coach.ports import Person
 from coach.views import Press
-from tests.services.people import World, words
+from tests.services.people import WS, World, words
 from tests.services.test_check_ins import asked, give, held, said, ward, week
 
 WEDNESDAY = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)  # 09:00 in London
@@ -179,3 +180,18 @@ def to_look_back(world: World) -> None:
             return
         world.wait(days=1)
     raise AssertionError(world.scene().state.walk)
+
+
+def test_the_lead_hears_by_day_that_somebodys_account_is_closed(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3", "U4")
+    for person in ("U2", "U3", "U4"):
+        world.press(person, "fine")
+    world.wait(days=1, hours=13)
+    world.slack.know(Person("U4", "Dr Patel", workspace=WS, active=False))
+    world.press("U2", "dont_know", "explore.people")  # at 02:40
+    world.settle()
+    assert world.scene().state.team["U4"].status == "left"
+    assert "Dr Patel can't be reached here" not in world.dm("U1")
+    world.wait(hours=6)
+    assert "Dr Patel can't be reached here" in world.dm("U1")

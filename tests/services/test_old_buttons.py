@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import pytest
+
+from coach.inbound import Place, Submitted
+from coach.ports import Person
 from coach.presses import PRESSES
+from coach.views import Press
 from storage import retention
 from tests.services.people import WS, World, words
 from tests.services.test_quick_round import talk_to_the_end
 
-PROMISES = ("check_in_yes", "check_in_save", "nudge_once", "remind_again", "ask_later", "help_with", "resume", "way")
+PROMISES = (
+    "check_in_yes",
+    "check_in_save",
+    "nudge_once",
+    "remind_again",
+    "ask_later",
+    "help_with",
+    "resume",
+    "way",
+    "smaller_save",
+)
 
 
 def test_a_closed_project_promises_nothing_more(small_world: World) -> None:
@@ -68,3 +83,71 @@ def test_picks_of_a_question_that_is_nowhere_are_answered_kindly(small_world: Wo
     for question in ("", "create.nowhere"):
         said = words(small_world.press("U1", "pick_save", question, asked=1))
         assert "I can't find that question any more." in said
+
+
+TYPED = {"words": "8 of 12", "learned": "The list helps", "what": "Ring one ward", "date": "2026-05-20"}
+KEEPS = ("learned_save", "smaller_save", "help_with", "expect_save", "tool_save", "tool_steps", "remind_date_save")
+
+
+@pytest.mark.parametrize("person", ["U3", "U7"])
+def test_whoever_is_not_in_it_is_not_told_that_their_words_are_kept(small_world: World, person: str) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U3", "fine")
+    world.press("U3", "leave_save")
+    world.settle()
+    before = (world.scene().state.turn, len(world.slack.sent))
+    for do in KEEPS:
+        arg = {"help_with": "time", "tool_steps": "five_whys"}.get(do, "")
+        sent = Submitted(Press(do, world.project, "explore.people", 1, arg), TYPED)
+        reply = world.do(person, sent, Place(f"D{person}", dm=True))
+        assert "Press I'd like to join, then your words count." in words(reply), do
+        assert reply.form is None, do
+    world.wait(days=2)
+    assert not [one for one in world.slack.sent[before[1] :] if one.channel == f"D{person}"]
+
+
+def test_typed_words_of_somebody_who_left_in_the_middle_of_a_tool_go_nowhere(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U3", "fine")
+    world.settle()
+    world.press("U3", "tool_steps", arg="five_whys")
+    world.settle()
+    world.press("U3", "leave_save")
+    world.settle()
+    world.say("U3", "Because nobody rings")
+    world.settle()
+    assert "2 of 6" not in world.dm("U3")
+
+
+def test_a_summary_passed_on_never_changes_one_that_was_sent_before(small_world: World) -> None:
+    world = small_world
+    world.slack.know(Person("U9", "Boss", workspace=WS))
+    world.start("apart", "U2", "U3")
+    world.settle()
+    for person, what in (("U1", "so_far"), ("U2", "so_far"), ("U2", "explore")):
+        form = world.open(person, "send_to", arg=what)
+        assert "I've sent it" in words(world.fill(person, form, {form.boxes[0].id: ["U9"]}))
+        world.settle()
+    said = world.slack.texts("DU9")
+    assert [one.partition(" sends")[0] for one in said] == ["Asha", "Tom", "Tom"]
+    assert ["what we found" in one for one in said] == [False, False, True]
+
+
+def test_whoever_said_no_and_is_asked_once_more_gets_a_new_message(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.settle()
+    world.press("U3", "not_me")
+    world.settle()
+    world.wait(days=2)
+    form = world.open("U1", "invite")
+    world.fill("U1", form, {"people": ["U3"]})
+    world.settle()
+    first, again = world.slack.texts("DU3")
+    assert first.startswith("You're not part of Take-home medicines.")
+    assert again.startswith("Hello Mei. Asha would like your view")
+    world.press("U3", "fine")
+    world.settle()
+    assert all(one.startswith("You're in Take-home medicines.") for one in world.slack.texts("DU3")[:2])

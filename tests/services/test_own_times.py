@@ -6,6 +6,7 @@ import pytest
 
 from coach.inbound import Commanded, Pressed
 from coach.views import Button, Controls, Form, Home, Menu, Part, Press, Text
+from storage.record_files import bring_in, export
 from tests.services.people import WS, World, words
 
 
@@ -159,3 +160,16 @@ def test_times_that_change_are_minded_at_once(world: World) -> None:
     world.command("U2", "hours any")
     world.settle()
     assert "would like your view on" in world.dm("U2")
+
+
+def test_a_project_that_is_only_kept_to_be_read_stands_in_nobodys_way(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2")
+    world.press("U2", "fine")
+    with world.core.transactions.write() as session:
+        record = export.record_of(session, WS, world.project)
+        old = record.model_copy(update={"project": record.project.model_copy(update={"id": "oldproj1"})})
+        bring_in.bring_in(session, WS, old, world.clock.now())
+    assert "09:00 to 18:00" in words(world.command("U2", "times not before 9"))
+    assert "see you as away." in words(world.command("U2", "away until friday"))
+    assert world.scene().state.team["U2"].status == "away"

@@ -24,18 +24,26 @@ from coach.services.told import told
 from coach.services.typed_words import held
 from coach.views import Reply
 from dialogues import inputs as i
+from dialogues.rights import in_team
 from storage import people
 
 _PROMISES = frozenset(
     {"ask_later", "check_in_save", "check_in_set", "check_in_yes", "fine", "help_with", "nudge_once", "remind_again"}
+    | {"smaller_save", "tool_steps"}
 )
 """Old buttons that say what will come: of a closed project nothing does."""
+_THE_TEAMS = frozenset(
+    {*check_in_answers.ACTS, *expecting_said.ACTS, *tooling.ACTS, "ask_later", "later", "remind_me", "remind_date_save"}
+)
+"""What asks, keeps or promises something without the engine: old buttons do nothing of it for who has left."""
 
 
 def act(desk: Desk, given: Given) -> Reply:
     """Do what a press or a sent form means; the reply says what came of it to the one who acted."""
     if given.press.do in _PROMISES and desk.state.status == "closed":
         return Reply(message=screens.tell(desk.scene, given.person, "closed", given.question))
+    if given.press.do in _THE_TEAMS and not in_team(desk.state, given.person):
+        return Reply(message=screens.tell(desk.scene, given.person, "join_first"))
     special = SPECIAL.get(given.press.do)
     if special is not None:
         return special(desk, given) or told(desk)
@@ -189,7 +197,7 @@ def _send_to(desk: Desk, given: Given) -> Reply:
     what, pass_n = which_summary(desk.scene, given.press)
     for person in given.several("people", "to", "person", "who"):
         people.ensure_person(desk.session, desk.project.workspace, person)
-        once = str(desk.state.turn)
+        once = f"{given.person}.{what}.{pass_n}.{int(desk.at.timestamp())}"  # none may change one sent before it
         desk.send(Delivery("pass_on", person=person, about=given.person, what=what, pass_n=pass_n, once=once))
     return replies.said(replies.PASSED_ON)
 

@@ -15,6 +15,7 @@ from coach.services.typed_words.spoken import is_chat
 from coach.views import Press, Reply
 from dialogues import predicting
 from dialogues.predicting import Expected
+from dialogues.rights import in_team
 from storage import expected, messages
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | 
     if not project:
         return None
     desk = open_desk(room, session, inbound.workspace, project, inbound.person)
+    if not in_team(desk.state, inbound.person):
+        return None
     if not screen.may_say(desk.scene) or screen.mine(desk.scene, inbound.person) is not None:
         return None
     press = commanding.press_of(what.text)

@@ -28,6 +28,7 @@ from coach.services.typed_words.spoken import is_chat
 from coach.views import Press, Reply
 from coach.words.days import day_of
 from dialogues.inputs import Value
+from dialogues.rights import in_team
 from dialogues.tools import Tool, ToolStep, collected
 from storage import notes, people
 
@@ -156,7 +157,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | 
     desk = open_desk(room, session, inbound.workspace, project, inbound.person)
     run = run_of(desk)
     tool = screen.tool_named(run["tool"]) if run is not None and run["project"] == project else None
-    if run is None or tool is None:
+    if run is None or tool is None or not in_team(desk.state, inbound.person):
         return None
     given = Given(inbound.person, desk.at, Press("said", project), zone=desk.state.zone)
     press = commanding.press_of(what.text)

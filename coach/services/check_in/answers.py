@@ -20,6 +20,7 @@ from coach.services.screens.checking_in import check_in as screen
 from coach.services.screens.checking_in import check_in_forms as forms
 from coach.services.screens.checking_in import check_in_rhythm as said
 from coach.services.sending.outbox import Delivery
+from coach.services.told import told
 from coach.views import Reply
 from coach.words.days import day_of
 from dialogues import inputs as i
@@ -46,7 +47,7 @@ def step_is(desk: Desk, given: Given, step: str, how: str, **details: str) -> Re
         return replies.said(GONE_STEP)
     kept = {name: words for name, words in details.items() if words}
     if not _keep(desk, given, to_do.PROGRESS, {step: how, **kept}):
-        return Reply()
+        return told(desk)
     answer = desk.kept[-1][1] if desk.kept else ""
     return Reply(message=screen.kept(desk.scene, found.what, how, details, answer, given.person))
 
@@ -97,7 +98,8 @@ def figure(desk: Desk, given: Given) -> Reply:
 
 def figure_is(desk: Desk, given: Given, measure: str, value: float, day: date) -> Reply:
     """Keep a figure and say it back."""
-    _keep(desk, given, to_do.LEARNED, to_do.figure(measure, value, day))
+    if not _keep(desk, given, to_do.LEARNED, to_do.figure(measure, value, day)):
+        return told(desk)
     return Reply(message=screen.kept_figure(desk.scene, measure, value, day, desk.kept[-1][1] if desk.kept else ""))
 
 
@@ -120,15 +122,16 @@ def learned(desk: Desk, given: Given) -> Reply:
 
 def learned_is(desk: Desk, given: Given, words: str) -> Reply:
     """Keep what was learned and say it back."""
-    _keep(desk, given, to_do.LEARNED, words)
+    if not _keep(desk, given, to_do.LEARNED, words):
+        return told(desk)
     return Reply(message=screen.kept_words(desk.scene, words, desk.kept[-1][1] if desk.kept else ""))
 
 
 def help_with(desk: Desk, given: Given) -> Reply:
     """What would help most."""
     options = {option.id for option in desk.dialogue.questions[to_do.HELP].options}
-    if given.press.arg in options:
-        _keep(desk, given, to_do.HELP, given.press.arg)
+    if given.press.arg in options and not _keep(desk, given, to_do.HELP, given.press.arg):
+        return told(desk)
     return Reply(message=screen.kept_help(desk.scene, given.press.arg))
 
 
@@ -195,7 +198,9 @@ def smaller(desk: Desk, given: Given) -> Reply:
     if not what:
         return Reply(errors=(("what", "Write the one small thing, please."),))
     boxes = {"what": what, "who": who or given.person, "due": given.word("due")}
-    desk.take(i.Answer(given.person, given.at, "agree.actions", ({name: one for name, one in boxes.items() if one},)))
+    step = {name: one for name, one in boxes.items() if one}
+    if not desk.take(i.Answer(given.person, given.at, "agree.actions", (step,))):
+        return told(desk)
     following.awake(desk)
     return Reply(message=screen.smaller(desk.scene, what, boxes["who"], boxes["due"]))
 

@@ -6,14 +6,13 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coach.services.coming_due import kindly
-from coach.services.desk import Desk, open_desk
+from coach.services.desk import Desk, desks_of, open_desk
 from coach.services.kindness.person import Leave, PersonTimes, kind_moment, leave_on
 from coach.services.kindness.wall import at_wall
 from coach.services.room import Room
 from coach.services.sending import outbox
 from coach.words.days import day_of
 from dialogues import inputs as i
-from storage import projects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,9 +28,8 @@ def follow(room: Room, session: Session, workspace: str, person: str, before: Pe
     now = room.clock.now()
     times = kindly.times_of(session, workspace, person)
     changed = 0
-    for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status != "closed"):
-        desk = open_desk(room, session, workspace, project, person="")
-        outbox.forget(session, workspace, project, f"{KIND}:{person}:", now)
+    for desk in desks_of(room, session, workspace, person):
+        outbox.forget(*desk.where, f"{KIND}:{person}:", now)
         for leave in times.leave:
             if leave.first > day_of(now, times.zone):
                 _plan(desk, person, leave, times)

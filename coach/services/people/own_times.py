@@ -10,7 +10,7 @@ from coach.errors import CoachError
 from coach.inbound import Inbound, Pressed, Submitted
 from coach.services.acts.pressing import Given
 from coach.services.coming_due import kindly, nudges
-from coach.services.desk import Desk, open_desk
+from coach.services.desk import Desk, desks_of
 from coach.services.kindness.calendars import NONE, calendar_named
 from coach.services.kindness.person import Leave, PersonTimes, leave_on
 from coach.services.kindness.reading import number_of, read_time, read_zone
@@ -23,7 +23,6 @@ from coach.services.sending import outbox
 from coach.views import Press, Reply
 from coach.words.days import day_of
 from dialogues import inputs as i
-from storage import projects
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -98,8 +97,8 @@ def keep(
 
 def plan_anew(room: Room, session: Session, workspace: str, person: str) -> None:
     """Nudges of steps come by the person's own days and wall: they are written anew."""
-    for project in sorted(one.id for one in projects.projects_of(session, workspace, person) if one.status != "closed"):
-        nudges.plan(open_desk(room, session, workspace, project, person=""))
+    for desk in desks_of(room, session, workspace, person):
+        nudges.plan(desk)
 
 
 def _mine(room: Room, session: Session, inbound: Inbound) -> Mine:

@@ -138,7 +138,8 @@ class Deliveries:
             newest = max((one.ts for one in posted if one.channel == scene.channel), default="")
             once = f"{problem.code}.{newest}"
             told = Delivery("lead_told", scene.state.lead, code=problem.code, about=scene.channel, once=once)
-            outbox.tell_once(session, work.workspace, scene.project, told, now)
+            asked = bool(work.payload.get("asked"))
+            outbox.tell_once(session, work.workspace, scene.project, told, now, asked=asked)
             self.room.queue.ring(session)
         wait = min(NO_PLACE_WAIT * 2 ** min(work.attempts - 1, 10), NO_PLACE_LONGEST)
         return Again(now + wait, problem.code)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coach.services import screens
 from coach.services.scene import Scene
 from coach.services.sending.cards import prefix
 from coach.services.sending.outbox import Delivery
 from coach.services.sending.posting import Sender
 from storage import messages
+from storage.messages import Posted
 
 
 def greeted(sender: Sender, scene: Scene, delivery: Delivery) -> None:
@@ -18,7 +21,18 @@ def greeted(sender: Sender, scene: Scene, delivery: Delivery) -> None:
         sender.show(posted.slot, posted.channel, screens.naming.greeted(scene, delivery.person))
     member = scene.state.team.get(delivery.person)
     if member is not None and member.status == "left":
+        _over(sender, scene, delivery.person, shown)
         _calm(sender, scene, delivery.person)
+
+
+def _over(sender: Sender, scene: Scene, person: str, shown: tuple[Posted, ...]) -> None:
+    """It has had its time: who is asked once more gets a new message, for nobody hears that an old one has changed."""
+    with sender.room.transactions.write() as session:
+        for posted in shown:
+            now = messages.message_in(session, scene.workspace, scene.project, posted.slot)
+            if now is not None and not now.slot.endswith(now.ts):
+                messages.forget_message(session, scene.workspace, scene.project, now.slot)
+                messages.keep_message(session, replace(now, slot=f"first:{person}:{now.ts}"))
 
 
 def _calm(sender: Sender, scene: Scene, person: str) -> None:

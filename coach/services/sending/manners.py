@@ -22,6 +22,7 @@ from storage.work_claims import Work
 TO_ONE = frozenset(
     {"first_dm", "cards", "kept_cards", "nudge", "back_nudge", "step_nudge", "tell", "panel", "digest", "welcome_back"}
 ) | {
+    "lead_told",
     "check_in",
     "check_in_quiet",
     "check_in_offer",
@@ -34,8 +35,8 @@ TO_ONE = frozenset(
 TO_ALL = frozenset({"card", "reveal", "summary", "announce", "where_we_were", "check_in_note"})
 WISHED = frozenset({"nudge", "step_nudge", "back_nudge", "first_dm"})
 """Asked for, they still look at the hour they come at: it may have been chosen weeks ago."""
-UNCOUNTED = frozenset({"panel"})
-"""The lead's panel is one message, edited in place."""
+UNCOUNTED = frozenset({"panel", "lead_told"})
+"""The lead's panel is one message, edited in place; what stands in the way of all the others finds room in any week."""
 OWN = frozenset({"own", "go", "later"})
 """Cards that follow what their person just did."""
 WAITED_FOR = frozenset({"choose_now", "no_lead_answer", "no_yes_yet", "not_yet_said", "thin_phase", "thin_step"})

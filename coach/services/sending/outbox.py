@@ -113,11 +113,17 @@ def look_again(session: Session, workspace: str, now: datetime, *, project: str 
 
 
 def tell_once(
-    session: Session, workspace: str, project: str, delivery: Delivery, now: datetime, *, lane: str | None = None
+    session: Session,
+    workspace: str,
+    project: str,
+    delivery: Delivery,
+    now: datetime,
+    *,
+    lane: str | None = None,
+    asked: bool = False,
 ) -> bool:
     """Write a delivery unless the very same was ever written; whether it is new."""
-    in_lane = f"{project}:{lane or delivery.lane}"
-    return work.put_once(session, Todo(workspace, delivery.kind, delivery.key, now, project, in_lane), now)
+    return work.put_once(session, todo(workspace, project, delivery, now, lane=lane, asked=asked), now)
 
 
 def remind(
