@@ -151,6 +151,7 @@ def _follow(work: Work, what: i.Input) -> None:
         _welcome_in(work, what)
     for name in work.rechosen:
         ripple(work, name)
+    reminding.no_longer_thin(work)
     if work.moved or (isinstance(what, i.Answer) and wants_ideas(work)):
         run(work)
         finish(work)

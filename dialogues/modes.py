@@ -75,6 +75,7 @@ def _common(again: tuple[str, ...]) -> list[Arrow]:
         Arrow("leave_out", "skipped", "skipped"),
         Arrow("ask", "skipped", "open"),
         Arrow("found", "unknown", "settled"),
+        Arrow("found", "skipped", "settled"),
         *(Arrow("again", place, "open") for place in again),
         Arrow("put_back", "open", "unasked"),
     ]

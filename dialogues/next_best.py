@@ -18,6 +18,7 @@ from dialogues.seen import LIVE, Seen, Sign
 from dialogues.signals import LOOKS
 from dialogues.state import ConversationState
 
+DECIDED = "decided_to_stop"
 THIN = "thin"
 """The rule's name for what a phase should have and has not."""
 
@@ -99,6 +100,14 @@ def where_next(
         if phase in PHASES and plan.last_asking(state.depth, one.question):
             return phase, one
     return "evaluate", None
+
+
+def unsaid(dialogue: Dialogue, state: ConversationState, facts: Facts, now: datetime) -> str:
+    """Where the next round goes when nobody says: nothing closes for good by silence, unless to stop was decided."""
+    phase, why = where_next(dialogue, state, facts, now)
+    if phase != "stop" or why is None or why.signal == DECIDED:
+        return phase
+    return plan_of(dialogue, state.scale).phase_of(why.question)
 
 
 def _is_over(state: ConversationState, phase: str) -> bool:

@@ -38,13 +38,14 @@ def answered(work: Work, what: i.Answer) -> None:
     values = _new_only(work, what, question, values, bool(hands))
     _think_again(work, what, question)
     status = work.peek(what.question).status
-    if work.state.status == "closed" or status in ("unasked", "skipped"):
+    after_all = status == "skipped" and _passed(work, what.question)
+    if work.state.status == "closed" or status == "unasked" or (status == "skipped" and not after_all):
         return _stray(work, what, values)
     if status == "open":
         return _open(work, what, question, values, hands)
     if not values:
         raise Refused("moved_on", what.question)
-    if question.mode in SOLO or status == "unknown":
+    if question.mode in SOLO or status == "unknown" or after_all:
         return _settled(work, what, question, values)
     keep_late(work, what, values)
 
@@ -72,6 +73,11 @@ def _think_again(work: Work, what: i.Answer, question: Question) -> None:
     left_out = cell.status == "skipped" and cell.how != NOT_ASKED and cell.step == work.state.step
     if left_out and question.mode in SOLO and work.asking and not work.quiet:
         ask_again(work, what.question, beside=False)
+
+
+def _passed(work: Work, name: str) -> bool:
+    """Whether everybody was asked for words and had none: somebody who has some after all is heard at once."""
+    return work.question(name).mode == "gather" and work.peek(name).how != NOT_ASKED
 
 
 def _stray(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
@@ -160,7 +166,7 @@ def _settled(work: Work, what: i.Answer, question: Question, values: tuple[Value
     """The question has its answer: its author replaces it, a second voice stands beside it; the unknown is found."""
     name, person = what.question, what.person
     cell = work.peek(name)
-    if cell.status == "unknown":
+    if cell.status in ("unknown", "skipped"):
         ids = [keep(work, what, value) for value in values]
         work.cell(name).done[person] = "answered"
         work.cell(name).main = ids[-1] if question.mode in SOLO else None

@@ -46,11 +46,15 @@ def amended(work: Work, what: i.Amend) -> None:
 
 
 def taken_back(work: Work, what: i.TakeBack) -> None:
-    """A person takes an answer of their own back; its question is open again if its step is."""
+    """A person takes an answer of their own back, of any round; its question is open again if its step is."""
     name = what.question
     work.question(name)
     if what.answer not in work.peek(name).given.get(what.person, ()):
-        raise Refused("not_yours", name)
+        before = work.facts.earlier.get(name, ())
+        if not any(kept.id == what.answer and kept.by == what.person for kept in before):
+            raise Refused("not_yours", name)
+        work.emit(Drop(what.answer, what.person))
+        return edited(work, name)
     cell = work.cell(name)
     own = cell.given[what.person]
     own.remove(what.answer)

@@ -66,7 +66,8 @@ def lighter(work: Work) -> None:
     if depth is None:
         raise Refused("already_so")
     phase = phase_now(work)
-    forget_times(work)
+    if state.walk != LOOKING_BACK:  # a look back is the same at every depth, and closes when it was to close
+        forget_times(work)
     live, state.depth, state.path, state.trying_again = still_open(work), depth, [], ""
     for name in live:
         here = work.plan.last_asking(depth, name) and is_asked(work, name)
@@ -102,6 +103,8 @@ def _goes_on_at(work: Work, depth: Depth, phase: str) -> None:
     work.emit(Forget("back"))
     if not step_on(work, "deeper"):
         open_step(work, target)
+    if not work.opened and still_open(work):
+        reopen_times(work)
 
 
 def _is_new(work: Work, step: Step) -> bool:

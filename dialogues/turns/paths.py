@@ -78,6 +78,16 @@ def look_anew(work: Work, step: Step) -> None:
             ask_again(work, name, beside=False)
 
 
+def look_back_anew(work: Work) -> None:
+    """What a look back of this round asked before it was left for deeper questions is asked once more."""
+    check_in = work.plan.dialogue.check_in
+    for name in check_in.questions:
+        cell = work.peek(name)
+        before = cell.step == check_in.id and cell.asked < work.turn
+        if before and cell.status in GONE and cell.how != NOT_ASKED:
+            ask_again(work, name, beside=False)
+
+
 def let_stand(work: Work) -> None:
     """A round that goes back to Explore asks what the record points to there; the rest stands as it was said.
 

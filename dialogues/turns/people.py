@@ -83,6 +83,8 @@ def joined(work: Work, what: i.Join) -> None:
         raise Refused("already_so")
     if not what.person:
         raise Refused("not_a_member")
+    if member is not None and member.status == "away":
+        return returned(work, what.person)
     join(work, what.person)
     if member is None or member.status != "invited":
         # who was named at the start is expected; only a newcomer is news for everybody
@@ -125,10 +127,17 @@ def left(work: Work, what: i.Leave) -> None:
 
 
 def hand_back(work: Work, who: str) -> None:
-    """Open questions that were somebody's go back to whoever they are asked of by themselves."""
+    """Open questions that were somebody's go back to whoever they are asked of by themselves.
+
+    What a few were asked together stays with the few, without somebody who has left.
+    """
+    gone = not in_team(work.state, who)
     for name, cell in list(work.state.cells.items()):
-        if cell.status == "open" and who in cell.asked_of:
-            work.cell(name).asked_of = ()
+        if cell.status != "open" or who not in cell.asked_of:
+            continue
+        others = tuple(person for person in cell.asked_of if person != who)
+        if gone or not others:
+            work.cell(name).asked_of = others
 
 
 def _somebody_leads(work: Work) -> None:

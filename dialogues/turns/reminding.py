@@ -105,6 +105,16 @@ def _silent(work: Work) -> None:
     work.announce("quiet_pause")
 
 
+def no_longer_thin(work: Work) -> None:
+    """Whoever was missing when the step closed has come in since: the lead has nothing to choose any more."""
+    state = work.state
+    if not state.thin or any(
+        work.peek(name).status == "open" and work.question(name).mode not in SOLO for name in still_open(work)
+    ):
+        return
+    state.thin, state.silent_steps = False, 0
+
+
 def _half_way(work: Work) -> bool:
     state = work.state
     if work.quiet or not work.asking or state.closes_at is None or work.at >= state.closes_at:

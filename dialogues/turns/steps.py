@@ -257,15 +257,20 @@ def call_on(work: Work, people: tuple[str, ...], questions: list[str]) -> None:
         work.emit(Ask(tuple(asked), state.step))
 
 
-def set_closing(work: Work, closes: datetime) -> None:
-    """The step closes then; one nudge half-way. Replaces whatever was set before."""
+def set_closing(work: Work, closes: datetime, moved: bool = False) -> None:
+    """The step closes then; one nudge half-way. Replaces whatever was set before.
+
+    `moved`: nothing new is asked, it only closes later: who was nudged half-way is not nudged again.
+    """
     state = work.state
+    before = half_way(state.opened_at, state.closes_at, state.zone) if state.opened_at and state.closes_at else None
+    nudged = moved and before is not None and before <= work.at
     if state.lead_until is not None:
         work.emit(Forget(f"lead:{state.step}"))
     state.closes_at, state.lead_until = closes, None
     work.emit(RemindAt(f"close:{state.step}", "closing", closes, state.step_asked))
     middle = half_way(work.at, closes, state.zone)
-    if middle is not None and state.extended == 0:
+    if middle is not None and state.extended == 0 and not nudged:
         work.emit(RemindAt(f"half:{state.step}", "half_way", middle, state.step_asked))
 
 
@@ -276,7 +281,7 @@ def move_for(work: Work) -> None:
         return
     closes = moved(state.closes_at, state.opened_at, work.at, state.zone)
     if closes > state.closes_at:
-        set_closing(work, closes)
+        set_closing(work, closes, moved=True)
 
 
 def forget_times(work: Work) -> None:

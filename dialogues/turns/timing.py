@@ -8,13 +8,14 @@ from typing import get_args
 from dialogues import inputs as i
 from dialogues.closing import at_hour, closing_time, working_day_after, zone_of
 from dialogues.effects import Forget, KeepTeam, RemindAt, WhereWeWere
+from dialogues.machine import REVIEW
 from dialogues.model import Way
-from dialogues.turns.after_try import remind_of_try
+from dialogues.turns.after_try import after_try, remind_of_try
 from dialogues.turns.leading import next_step_kept
-from dialogues.turns.life import recount_all
+from dialogues.turns.life import happen, recount_all
 from dialogues.turns.people import here
 from dialogues.turns.steps import call_on, call_room, forget_times, set_closing, still_open
-from dialogues.turns.walk import step_on
+from dialogues.turns.walk import come_back, step_on
 from dialogues.turns.work import Refused, Work
 
 LONG_AWAY = timedelta(days=5)
@@ -71,6 +72,9 @@ def carry_on(work: Work) -> None:
         reopen_times(work)
     elif state.walk == "evaluate.trying" and state.test_at is not None and state.test_at > work.at:
         remind_of_try(work, state.test_at)
+    elif not was_paused and state.walk == REVIEW and state.test_at is not None and state.test_at > work.at:
+        remind_of_try(work, state.test_at)  # nobody can look back on a try that lies ahead
+        come_back(work, after_try(work, work.at))
     elif was_paused and state.back_at is not None and state.back_at > work.at:
         work.emit(RemindAt("back", "back", state.back_at, state.step_asked))
         if state.test_at is not None:
@@ -95,7 +99,7 @@ def closes_later(work: Work, what: i.ClosesAt) -> None:
     closes = work.state.closes_at
     if work.quiet or not work.asking or closes is None or what.to is None or what.to <= closes:
         raise Refused("not_open")
-    set_closing(work, what.to)
+    set_closing(work, what.to, moved=True)
 
 
 def paused(work: Work) -> None:
@@ -126,6 +130,13 @@ def stopped(work: Work, what: i.StopHere) -> None:
     work.emit(RemindAt("back", "back", state.back_at, state.step_asked))
 
 
+def _count_hands(work: Work, by: str) -> None:
+    """Hands counted in the room are the room's answer: they are shown before each answers in their own time."""
+    for name in still_open(work):
+        if work.peek(name).hands and not work.quiet:
+            happen(work, name, "show", "shown", by)
+
+
 def way_changed(work: Work, what: i.ChangeWay) -> None:
     """Together, apart or alone: everything said stands; apart gives the open step a closing time."""
     state = work.state
@@ -134,6 +145,7 @@ def way_changed(work: Work, what: i.ChangeWay) -> None:
     if what.way == state.way:
         raise Refused("already_so")
     forget_times(work)
+    _count_hands(work, what.person)
     state.way, state.thin = what.way, False
     if what.way == "together":
         for person, member in list(state.team.items()):

@@ -11,11 +11,11 @@ from dialogues.effects import Forget, RemindAt, RoundClosed
 from dialogues.gates import thin_in
 from dialogues.machine import fire
 from dialogues.model import PHASES, Step
-from dialogues.next_best import where_next
+from dialogues.next_best import unsaid, where_next
 from dialogues.plan import NEXT_PHASE, RESULTS, REVIEW_DAY, TEST_PLAN
 from dialogues.state import Cell
 from dialogues.turns.after_try import after_try, planned_at, remind_of_try, wait_for_try
-from dialogues.turns.paths import count_loop, follow_path, let_stand, look_anew
+from dialogues.turns.paths import count_loop, follow_path, let_stand, look_anew, look_back_anew
 from dialogues.turns.steps import forget_times, open_ready, open_step, still_open
 from dialogues.turns.work import Work
 
@@ -109,7 +109,7 @@ def next_phase(work: Work) -> str:
     """Where the next round goes: what the lead said, else what the record suggests; only where there are steps."""
     found = work.record().of(NEXT_PHASE)
     said = found[-1].value if found else ""
-    wanted = said if said in (*PHASES, "stop") else suggested_phase(work)
+    wanted = said if said in (*PHASES, "stop") else unsaid(work.plan.dialogue, work.state, work.record(), work.at)
     first = None if wanted == "stop" else work.plan.first_of(work.state.depth, str(wanted))
     every = work.plan.steps.get(work.state.depth, ())
     return str(wanted) if wanted == "stop" else (first or every[0]).phase if every else "stop"
@@ -239,6 +239,7 @@ def open_check_in(work: Work) -> None:
     """The look back opens."""
     _forget_wait(work)
     open_step(work, work.plan.dialogue.check_in)
+    look_back_anew(work)
 
 
 def new_round(work: Work) -> None:

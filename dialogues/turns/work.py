@@ -150,12 +150,12 @@ class Work:
         return self.facts
 
     def next_round(self) -> None:
-        """What was this round's is an earlier round's from now on."""
+        """What was this round's is an earlier round's from now on; what was taken of a vote stands."""
         before = self.record()
         earlier = dict(before.earlier)
         for question, kept in before.answers.items():
             earlier[question] = (*earlier.get(question, ()), *kept)
-        self.facts = replace(before, answers={}, earlier=earlier, chosen={})
+        self.facts = replace(before, answers={}, earlier=earlier)
 
     # -- what follows
     def emit(self, effect: Effect) -> None:
