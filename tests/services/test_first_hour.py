@@ -88,3 +88,24 @@ def test_the_hour_ends_with_who_agreed_then_the_summary_then_the_yes_that_is_mis
     world.settle()
     assert "no yes yet" not in world.channel(), "the end of the round holds as long as it stands"
     assert world.channel().count("Round 1 is done") == 1
+
+
+def test_matron_said_yes_is_about_the_try_that_waits_for_it(small_world: World) -> None:
+    world = small_world
+    waits = world.start("together", "U2", name="Clinic letters", place=Place("C2"))
+    tried = world.start("together", "U2", "U3", "U4", "U5", name="Tablets")
+    talk_to_the_end(world)
+    form = world.open("U1", "hands", "agree.consent")
+    world.fill("U1", form, {"agree.consent#yes": "5"})
+    world.settle()
+    for said in ("matron said yes", "Matron has said it's fine.", "the matron approved it"):
+        asked = world.say("U1", said)
+        assert "Is that the yes to the try?" in words(asked), said
+        assert {one.project for one in buttons(asked).values()} == {tried}
+    world.project = waits
+    assert world.texts("explore.trigger") == ()
+    assert "your answer to Why now" in words(world.say("U1", "my matron said we wait too long for letters"))
+    world.project = tried
+    world.answer("U1", "evaluate.go_ahead", answer="yes")
+    world.settle()
+    assert "yes to the try" not in words(world.say("U1", "matron said yes"))

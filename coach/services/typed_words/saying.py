@@ -32,6 +32,7 @@ from coach.services.typed_words import (
     meaning,
     meant_for,
     nudged,
+    said_yes,
 )
 from coach.services.typed_words.spoken import is_chat, is_long_paste, is_talk
 from coach.services.typed_words.typed import Problem, read
@@ -51,6 +52,7 @@ _DOORS = (
     tooling.said,
     agreeing.again,
     choosing_said.said,
+    said_yes.said,
     asides.back,
     asides.too_soon,
 )

@@ -128,6 +128,15 @@ def try_without_yes(scene: Scene) -> Message:
     )
 
 
+def yes_heard(scene: Scene) -> Message:
+    """Return what meets a typed "matron said yes": the form that keeps whose yes it is."""
+    return message(
+        text(f"{project(scene)}: good. Is that the yes to the try? Then note whose it is, so that it can start."),
+        note("I've kept nothing yet. If it was something else, press Answer on its card."),
+        controls(button(scene, "Who said yes?", "answer", GO_AHEAD, style="primary")),
+    )
+
+
 def _day_of_try(scene: Scene) -> date:
     return day_of(scene.state.test_at or scene.now, scene.state.zone)
 

@@ -221,7 +221,7 @@ def not_asked(scene: Scene) -> str:
     """Return what was left out: whose views, then questions, most worth asking first."""
     whose = not_heard_words(scene, at_most=3)
     left = [one for one in left_out(scene) if one != "explore.team" or not whose]
-    return "; ".join(part for part in (whose, titles(scene, left, at_most=5)) if part)
+    return "; ".join(part for part in (whose, titles(scene, left, at_most=3)) if part)
 
 
 def back(scene: Scene, pass_n: int) -> str:
