@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from dialogues.authoring.tool_loading import load_tools
+from dialogues.faults import ContentFaults, Fault
 from dialogues.loader import load as _load
 from dialogues.loader import load_glossary
 from dialogues.model import Dialogue
@@ -51,10 +52,21 @@ def tools(language: str = "en-GB") -> Toolbox:
 
 def _files(language: str) -> dict[str, str]:
     folder = _CONTENT / language
-    files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}
+    files = {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}
     if not files:
         raise UnknownDialogue(f"There are no questions in {language}.")
     return files
+
+
+def _text(path: Path) -> str:
+    """The words of a file; raises ContentFaults if they were not saved as UTF-8."""
+    data = path.read_bytes()
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        repair = "Save the file again, with UTF-8 as its encoding, and look at the quotes on this line."
+        raise ContentFaults([Fault(path.name, line, "", "This isn't UTF-8.", repair)]) from None
 
 
 def canonical(dialogue: Dialogue) -> bytes:

@@ -94,8 +94,9 @@ def said_of(path: Path) -> Iterator[None]:
     try:
         yield
     except StorageError as error:
-        words = f"I cannot use {path}, where you tried it before ({error.code}). To begin anew: coach demo --fresh"
-        raise CoachError("demo_file", words) from error
+        general = error.words == type(error).words  # and then about a database that the demo has none of
+        words = f"I cannot use {path}, where you tried it before ({error.code})." if general else error.words
+        raise CoachError("demo_file", f"{words} To begin anew: coach demo --fresh") from error
 
 
 def throw_away(path: Path) -> None:

@@ -16,12 +16,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the shipped questions."""
+    """Check the shipped questions, and the tools and words that come with them."""
     from dialogues import library, lint
     from dialogues.faults import ContentFaults
 
     try:
         dialogue = library.load(language=args.language)
+        tools = library.tools(args.language).tools
+        library.glossary(args.language)
     except ContentFaults as faults:
         for fault in faults.faults:
             print(fault, file=sys.stderr)
@@ -31,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     for line in lint.lint(dialogue):
         print(line)
-    steps = sum(len(dialogue.steps_of(depth)) for depth in dialogue.steps)
-    print(f"{dialogue.title}, version {dialogue.version}: {len(dialogue.questions)} questions in {steps} steps.")
+    steps = ", ".join(f"{depth} {len(dialogue.steps_of(depth))}" for depth in dialogue.steps)
+    counts = f"{len(dialogue.questions)} questions and {len(tools)} tools; steps: {steps}"
+    print(f"{dialogue.title}, version {dialogue.version}: {counts}.")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from coach.cli import commands, main
 from coach.cli.demo import where_it_can_write
+from dialogues import library
 from storage.database import Database
 from tests.services.people import World
 
@@ -111,7 +113,7 @@ def test_the_manifest_is_json_for_both_ways(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_questions_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["dialogues", "check"]) == 0
-    assert "questions in" in capsys.readouterr().out
+    assert "questions and 8 tools" in capsys.readouterr().out
     assert main(["dialogues", "check", "--language", "xx-XX"]) == 1
 
 
@@ -132,3 +134,27 @@ def test_a_project_is_exported_by_id_or_name(
     assert b"<html" in (here / "p.html").read_bytes()
     assert main(["export", "other", "--workspace", "T1"]) == 1
     assert b"Letters" in capsysbinary.readouterr().err
+
+
+@pytest.fixture
+def language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The questions in a folder of their own, called te-ST, to make mistakes in."""
+    monkeypatch.setattr(library, "_CONTENT", tmp_path)
+    return Path(shutil.copytree("dialogues/content/en-GB", tmp_path / "te-ST"))
+
+
+def test_a_mistake_in_a_tool_is_listed_too(language: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tools = language / "tools.yaml"
+    tools.write_text(tools.read_text("utf-8").replace("into: ", "into: nowhere.", 1), "utf-8")
+    assert main(["dialogues", "check", "--language", "te-ST"]) == 1
+    assert "tools.yaml:" in capsys.readouterr().err
+
+
+def test_a_file_that_was_saved_in_another_encoding_is_named_with_its_line(
+    language: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (language / "glossary.yaml").open("ab") as file:
+        file.write("# caf\u00e9\n".encode("cp1252"))
+    lines = (language / "glossary.yaml").read_bytes().count(b"\n")
+    assert main(["dialogues", "check", "--language", "te-ST"]) == 1
+    assert f"glossary.yaml:{lines}: This isn't UTF-8. Save the file again" in capsys.readouterr().err

@@ -14,7 +14,7 @@ import pytest
 from coach.cli import db, main
 from coach.cli.demo import alone, said_of
 from coach.errors import CoachError
-from storage.errors import DatabaseOld
+from storage.errors import Conflict, DatabaseOld
 from tests.databases import Server
 
 REHEARSAL = Path("tests/rehearsals/one_idea_to_a_choice.yaml")
@@ -139,6 +139,10 @@ def test_what_an_earlier_demo_left_is_no_dead_end(tmp_path: Path) -> None:
     with pytest.raises(CoachError) as caught, said_of(tmp_path / "demo.db"):
         raise DatabaseOld
     assert "coach demo --fresh" in caught.value.words
+    assert "coach db upgrade" not in caught.value.words
+    with pytest.raises(CoachError, match="demo_file") as caught, said_of(tmp_path / "demo.db"):
+        raise Conflict("Give your edit the next version number.")
+    assert "version number. To begin anew: coach demo --fresh" in caught.value.words
 
 
 @pytest.mark.parametrize("where", ["full", "closed", "gone"])
