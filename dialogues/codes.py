@@ -96,7 +96,6 @@ AnnounceCode = Literal[
     "way_changed",
     "went_on",
 ]
-Code = Refusal | TellCode | AnnounceCode
 
 MEANING: Mapping[str, str] = {
     # refusals: to the person who acted; nothing has changed

@@ -14,7 +14,6 @@ from transitions import Machine
 
 from dialogues.model import PHASES, Depth, Step
 
-Guard = Callable[..., bool]
 Act = Callable[..., None]
 TRYING = "evaluate.trying"
 REVIEW = "review"

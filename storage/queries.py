@@ -128,11 +128,6 @@ def run(session: Session, statement: Executable) -> int:
     return cast("CursorResult[Any]", session.execute(statement, execution_options=options)).rowcount
 
 
-def insert_for(session: Session, table: type[Base]) -> Any:
-    """An INSERT of this database's own kind, which knows ON CONFLICT."""
-    return insert_of(session.get_bind().dialect.name)(table)
-
-
 def add_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert unless its key is there; whether it was new. Waits for another transaction with the same key."""
     _writes(session, table)

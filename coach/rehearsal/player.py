@@ -9,7 +9,7 @@ from coach.rehearsal.answering import Answering
 from coach.rehearsal.expecting import unmet
 from coach.rehearsal.finishing import Finishing
 from coach.rehearsal.hands import Hands
-from coach.rehearsal.script import Act, Expect, Rehearsal, RehearsalFault, at_endings, in_order
+from coach.rehearsal.script import Act, Expect, Rehearsal, at_endings, in_order
 from coach.rehearsal.transcript import Transcript
 from coach.simulator.world import Refused
 from dialogues.machine import TRYING
@@ -230,12 +230,6 @@ class Player:
         if isinstance(shown, dict):
             shown = "; ".join(f"{key}: {_levels(value)}" for key, value in shown.items())
         self.transcript.say(who, f"“{shown}”")
-
-
-def question_known(question: str, order: list[str]) -> None:
-    """Refuse a question that this depth does not ask, in words."""
-    if question not in order:
-        raise RehearsalFault(f"{question} is not asked at this depth. Take it out, or change the depth.")
 
 
 def _levels(value: Any) -> Any:

@@ -6,7 +6,7 @@ from dialogues.effects import Added, Keep
 from dialogues.inputs import Answer, Value
 from dialogues.model import Question
 from dialogues.turns.life import FEW_HIDDEN, SOLO, may_show, reveal
-from dialogues.turns.steps import LIVE, ask_again, seen_by
+from dialogues.turns.steps import ask_again, seen_by
 from dialogues.turns.work import Work
 
 
@@ -109,8 +109,3 @@ def ripple(work: Work, name: str) -> None:
         binds = work.plan.questions[hanging].binds
         if binds and work.asking and work.state.status != "closed" and cell.status != "shown":
             ask_again(work, hanging)
-
-
-def is_live(work: Work, name: str) -> bool:
-    """Whether a question is open, shown or contested."""
-    return work.peek(name).status in LIVE

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 TITLE = 24
-OPEN_TO_ALL = frozenset({"new", "add_message"})
 
 
 def form(room: Room, session: Session, inbound: Inbound) -> Form:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NOTHING_TO_GRADE = "There is nothing of yours just now that I'd ask this of."
 NO_SUCH_NEED = "I know no need of that number. Type what hangs together, and I'll show you their numbers."
 NO_IDEA = "You have no idea on the list yet. Once you have, type helps and the numbers of the needs."
-TIED, UNTIED = "Noted.", "Taken off again."
+TIED = "Noted."
 _NOTED = {"counted": "you counted it", "seen": "you saw it", "heard": "someone told you", "guess": "it's your guess"}
 _FOLLOWS = ("explore", "create", "evaluate", "agree", "round", "so_far")
 

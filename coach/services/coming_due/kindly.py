@@ -71,16 +71,6 @@ def manner(session: Session, workspace: str, person: str, project: str, now: dat
     return Manner(times, quiet_periods(held, person=person, project=project), sent, not unwanted)
 
 
-def moment_for(session: Session, workspace: str, person: str, project: str, due: datetime, now: datetime) -> datetime:
-    """Return the first kind moment from `due` (or now, if that is later) on; the same as now means: send it."""
-    return manner(session, workspace, person, project, now).moment(max(due, now))
-
-
-def room_left(session: Session, workspace: str, person: str, now: datetime) -> bool:
-    """Say whether this person's week, Monday to Sunday on their wall, has room for one more over all projects."""
-    return manner(session, workspace, person, "", now).room
-
-
 def count(session: Session, workspace: str, person: str, now: datetime, kind: str) -> None:
     """Count one message that the coach started with a person; `kind` is a code, no words are kept."""
     people.note_contact(session, workspace, person, now, kind)

@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from storage.projects import Project
     from storage.record_files.record import Record
 
-FORMATS = ("json", "md", "html")
-
 
 def exported(
     session: Session, project: Project, form: str, *, now: datetime, run_by: str, bands: Bands
 ) -> tuple[str, bytes]:
-    """A file's name and content in one of FORMATS; CoachError for a page of a record that is only kept to be read."""
+    """A file's name and content as json, md or html; CoachError for a page of a record that is only kept to be read."""
     from storage.record_files import export
 
     name = f"{project.id}.{form}"

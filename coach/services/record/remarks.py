@@ -104,16 +104,6 @@ def set_aside(desk: Desk, note: str, person: str, reason: str = "") -> bool:
     return True
 
 
-def last_seen(desk: Desk, person: str) -> str:
-    """The question of the last remark somebody saw; "" when they have seen none."""
-    seen = [
-        one.what.question
-        for one in notes.notes_of(*desk.where, notes.Remark)
-        if one.what.shown and one.what.by == person
-    ]
-    return seen[-1] if seen else ""
-
-
 def says_all(desk: Desk) -> bool:
     """Whether this team has everything said that the coach notices."""
     chosen = notes.notes_of(*desk.where, notes.SayAll)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach.services.scene import Scene
-from coach.services.screens.build import alone, bold, button, is_lead, label, name, press
+from coach.services.screens.build import alone, bold, button, label, name, press
 from coach.services.screens.cards.explaining import entries as explain_entries
 from coach.services.screens.cards.explaining import terms_in
 from coach.services.screens.cards.filling import prefilled
@@ -199,8 +199,3 @@ def draft_buttons(scene: Scene, wanted: str) -> tuple[Button, ...]:
         button(scene, "That's right", "confirm", wanted, style="primary"),
         button(scene, "Change it", "edit", wanted),
     )
-
-
-def may_settle(scene: Scene, person: str) -> bool:
-    """Say whether a person may settle drafts and move on: the lead, or whoever works alone."""
-    return is_lead(scene, person) or alone(scene)

@@ -107,11 +107,6 @@ def _rounds_of(scene: Scene, question: str) -> dict[str, int]:
     return {kept.id: kept.pass_n for kept in every}
 
 
-def guesses(scene: Scene) -> frozenset[str]:
-    """Return the ids of needs that were picked as still a guess."""
-    return frozenset(one for kept in kept_of(scene, "explore.evidence") for one in picked(kept))
-
-
 def judged(scene: Scene, question: str, pass_n: int = 0) -> dict[str, Counter[str]]:
     """Return, for a question asked of each item, how often each option was given to it.
 

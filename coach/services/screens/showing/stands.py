@@ -74,9 +74,3 @@ def worries(scene: Scene, question: str = AGREEMENT, *, who: Callable[[str], str
     )
     named = (call(one.by) if one.named and one.by else "" for one in found)
     return tuple(quoted(one.reason) + (f" - {by}" if by else "") for one, by in zip(found, named, strict=True))
-
-
-def all_clear(scene: Scene, question: str = AGREEMENT) -> bool:
-    """Say whether somebody has said yes and nobody "not yet"."""
-    found = counts(scene, question)
-    return found["not_yet"] == 0 and found["yes"] + found["can_live"] > 0

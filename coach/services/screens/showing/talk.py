@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from coach.services.scene import Scene
-from coach.services.screens.record import kept_of, line_of, lines
+from coach.services.screens.record import lines
 from coach.services.screens.showing.picks import tally
 from coach.services.screens.showing.side_by_side import is_side_by_side
 from coach.words import in_words, plural
-from dialogues.vocabulary import STAFF_GROUPS
 
 _PLAIN = {
     "explore.people": "who of these is hardest to ask, and who could ask them this week?",
@@ -113,12 +112,3 @@ def _results(scene: Scene) -> str:
 
 def _met(scene: Scene) -> str:
     return "where you differ: was it the idea, the try, or the need?"
-
-
-def only_staff(scene: Scene) -> bool:
-    """Say whether everybody named so far is staff."""
-    named: set[str] = set()
-    for kept in kept_of(scene, "explore.people"):
-        picked = line_of(scene, kept).raw.get("groups")
-        named |= set(picked) if isinstance(picked, list) else set()
-    return bool(named) and named <= STAFF_GROUPS
