@@ -19,6 +19,8 @@ from storage.base import Base
 from storage.queries import add_new, connection_of, put, run
 
 _LINE = "line:"  # before a limit's name: the moment given to whoever came last
+FURTHEST = timedelta(minutes=10)
+"""No slot is ever kept for longer: a moment further ahead was noted before a clock was set back."""
 
 
 class RateSlotRow(Base):
@@ -133,7 +135,16 @@ def _slots(session: Session, workspace: str, limits: Sequence[Limit], now: datet
         for key in missing:
             add_new(session, RateSlotRow, {"workspace": workspace, "key": key, "next_at": now})
         found |= _read(session, workspace, missing, locked=True)
+    if any(moment - now > FURTHEST for moment in found.values()):
+        _set_back(session, workspace, [*keys, *(_LINE + limit.name for limit in limits)], now)
+        found = {key: min(moment, now) for key, moment in found.items()}
     return found | _read(session, workspace, [_LINE + limit.name for limit in limits if limit.line])
+
+
+def _set_back(session: Session, workspace: str, keys: Sequence[str], now: datetime) -> None:
+    """Let slots be free, and lines end, now."""
+    mine = (RateSlotRow.workspace == workspace, RateSlotRow.key.in_(keys), RateSlotRow.next_at > now)
+    run(session, update(RateSlotRow).where(*mine).values(next_at=now))
 
 
 def _read(session: Session, workspace: str, keys: Sequence[str], *, locked: bool = False) -> dict[str, datetime]:

@@ -100,6 +100,10 @@ def _known(client: WebClient) -> Identity:
     try:
         return who_am_i(client)
     except SendProblem as problem:
+        if problem.code == "ratelimited":
+            raise SettingsError(
+                "slack_busy", "Slack asked me to wait (ratelimited). Start again in a minute."
+            ) from None
         if problem.kind == "retry" and not problem.after:
             raise SettingsError(
                 "slack_unreachable",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -22,6 +23,7 @@ from coach.views import Button, Controls, Form, Message, Text
 Json = dict[str, Any]
 _TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 _DEEPEST = 3
+_LONGEST_WAIT = 10.0  # seconds
 _log = logging.getLogger(__name__)
 
 
@@ -87,17 +89,24 @@ class Forms:
         return self._client.views_update(view_id=came.view.id, view=view)
 
     def replace(self, came: Came, opened: OpenView, form: Form) -> None:
-        """Put a form in place of an open one; whoever closed it meanwhile, or acted in it, is left alone."""
-        try:
-            with sending():
-                self._client.views_update(
-                    view_id=opened.id, hash=opened.hash or None, view=form_view(form, came.inbound.place)
-                )
-        except SendProblem as problem:
-            if problem.code in ("not_found", "hash_conflict", "view_not_found"):
+        """Put a form in place of an open one; whoever closed it meanwhile, or acted in it, is left alone.
+
+        Where Slack could not take it, once more: nobody is to be left before a form that only says to wait.
+        """
+        view = form_view(form, came.inbound.place)
+        for last in (False, True):
+            try:
+                with sending():
+                    self._client.views_update(view_id=opened.id, hash=opened.hash or None, view=view)
                 return
-            _log.error("slack_form_refused %s", problem.code)
-            self._tell(came, Message(said.TROUBLE))
+            except SendProblem as problem:
+                if problem.code in ("not_found", "hash_conflict", "view_not_found"):
+                    return
+                if last or problem.kind != "retry":
+                    _log.error("slack_form_refused %s", problem.code)
+                    self._tell(came, Message(said.TROUBLE))
+                    return
+                threading.Event().wait(min(problem.after, _LONGEST_WAIT))
 
 
 def _made(make: Callable[[], Form]) -> Form:

@@ -124,6 +124,19 @@ def test_a_form_opens_at_once_and_is_filled_then_sent(run: Running) -> None:
     assert tom.view is None
 
 
+@pytest.mark.parametrize("fault", ["429", "500", "lost_answer"])
+def test_a_form_that_slack_did_not_take_at_once_is_not_left_waiting(run: Running, fault: Any) -> None:
+    post(run, Button("Answer", press("answer", question="explore.needs", asked=4)))
+    run.coach.forms["answer"] = NEEDS
+    run.ws.fail_next("views.update", fault)
+    tom = run.ws.person("Tom")
+    tom.press("Answer", "#ward-7")
+    run.settled()
+    assert tom.view is not None
+    assert tom.view.title == "What they need"
+    assert not [one for one in tom.messages("#ward-7") if one.seen_by], "nothing is said of trouble"
+
+
 def test_errors_stand_at_their_boxes_and_words_stay(run: Running) -> None:
     run.coach.forms["/coach"] = NEEDS
     run.coach.on["answer_save"] = Reply(errors=(("explore.needs#text", "Say who."), ("gone", "And when.")))

@@ -186,6 +186,10 @@ def test_a_wrong_token_and_a_wrong_address_are_named_in_words(bare: Running) -> 
     with pytest.raises(SettingsError) as lost:
         build("xoxb-wrong", "http://127.0.0.1:9/api/")
     assert "COACH_SLACK_API_URL" in lost.value.words
+    bare.ws.fail_next("auth.test", "429")
+    with pytest.raises(SettingsError) as busy:
+        build(bare.ws.app.bot_token, bare.server.api_url)
+    assert busy.value.code == "slack_busy"
 
 
 def test_health_and_metrics_are_served_without_slack() -> None:

@@ -49,6 +49,15 @@ def test_slacks_wish_to_wait_is_never_shortened(transactions: Transactions) -> N
         assert rate_limits.prune(session, later(300)) == 6
 
 
+def test_a_clock_that_was_set_back_holds_nobody_up(transactions: Transactions) -> None:
+    assert take(transactions, ROOM, WORKSPACE, CHANGES, at=3600) == NONE
+    assert take(transactions, ROOM, at=3600) == SECOND, "somebody stands in line"
+    assert take(transactions, ROOM, WORKSPACE, CHANGES) == NONE
+    assert take(transactions, ROOM) == SECOND, "and the limit holds from there on"
+    hold(transactions, OTHER, 300)
+    assert take(transactions, OTHER) == timedelta(seconds=300), "what Slack asks for stands"
+
+
 def test_everybody_who_waits_is_given_a_moment_of_their_own(transactions: Transactions) -> None:
     assert take(transactions, ROOM) == NONE
     waits = [take(transactions, ROOM, at=0.5) for _ in range(4)]
