@@ -50,8 +50,13 @@ def tools(language: str = "en-GB") -> Toolbox:
     return load_tools(files, load(language=language))
 
 
+def folder_of(language: str) -> Path:
+    """Where the questions of a language are read from."""
+    return _CONTENT / language
+
+
 def _files(language: str) -> dict[str, str]:
-    folder = _CONTENT / language
+    folder = folder_of(language)
     files = {path.name: _text(path) for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}
     if not files:
         raise UnknownDialogue(f"There are no questions in {language}.")

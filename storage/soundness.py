@@ -53,7 +53,7 @@ def file_of(database: Database) -> File | None:
     there = path.exists()
     nearest = next(folder for folder in path.parents if folder.exists())
     writable = os.access(nearest, os.W_OK | os.X_OK) and nearest.is_dir() and (not there or os.access(path, os.W_OK))
-    others = there and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    others = path.is_file() and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
     return File(path, there, writable, others, shutil.disk_usage(nearest).free)
 
 

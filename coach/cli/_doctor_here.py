@@ -139,9 +139,11 @@ def _port(port: int) -> Finding:
         said = None
     if not isinstance(said, dict) or "database" not in said:
         return Finding("port", False, f"{port} is used by another program", "Set another: export COACH_PORT=3001")
-    words = ", ".join(f"{name} {value}" for name, value in said.items() if name != "ok")
     fix = "" if said.get("ok") else "It runs, and is not well: its log says why."
-    return Finding("port", bool(said.get("ok")), f"{port}: a coach runs there ({words})", fix)
+    words = [f"database {said['database']}"]
+    words += [f"{said['connections']} connections to Slack"] if "connections" in said else []
+    words += ["its work is late"] if said.get("late") else []
+    return Finding("port", bool(said.get("ok")), f"{port}: a coach runs there ({', '.join(words)})", fix)
 
 
 def _json(error: urllib.error.HTTPError) -> object:

@@ -36,4 +36,5 @@ def run(args: argparse.Namespace) -> int:
     steps = ", ".join(f"{depth} {len(dialogue.steps_of(depth))}" for depth in dialogue.steps)
     counts = f"{len(dialogue.questions)} questions and {len(tools)} tools; steps: {steps}"
     print(f"{dialogue.title}, version {dialogue.version}: {counts}.")
+    print(f"Read from {library.folder_of(args.language)}")
     return 0

@@ -113,7 +113,11 @@ def test_the_manifest_is_json_for_both_ways(capsys: pytest.CaptureFixture[str]) 
 
 def test_the_questions_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["dialogues", "check"]) == 0
-    assert "questions and 8 tools" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "questions and 8 tools" in said
+    assert said.endswith(f"Read from {Path('dialogues/content/en-GB').resolve()}\n"), (
+        "an edit elsewhere changes nothing"
+    )
     assert main(["dialogues", "check", "--language", "xx-XX"]) == 1
 
 
