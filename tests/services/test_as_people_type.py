@@ -96,6 +96,44 @@ def test_no_answers_a_question_that_asks_for_yes_or_no(small_world: World) -> No
     assert small_world.scene().state.cells["create.tried_before"].done == {"U1": "nothing"}
 
 
+def test_the_card_just_answered_goes_on_and_says_so(asked: World) -> None:
+    reply = asked.say("U1", "Letters go missing between the clinic and the ward")
+    tap(asked, "U1", buttons(reply)["Why now"])
+    reply = asked.say("U1", "People ring us because nobody has told them anything")
+    assert "Kept for *What goes wrong*." in words(reply)
+    assert asked.texts("explore.problem") == ("People ring us because nobody has told them anything",)
+    tap(asked, "U1", buttons(reply)["Take it back"])
+    assert asked.texts("explore.problem") == ()
+
+
+def test_with_one_card_left_or_a_new_one_asked_since_nothing_is_guessed(asked: World) -> None:
+    asked.press("U1", "nothing", "explore.people")
+    asked.settle()
+    reply = asked.say("U1", "Letters go missing between the clinic and the ward")
+    assert {"Why now", "What people need"} <= set(buttons(reply))
+    tap(asked, "U1", buttons(reply)["What people need"])
+    asked.say("U1", "that's all")
+    asked.settle()
+    reply = asked.say("U1", "People ring us because nobody has told them anything")
+    assert {"Why now", "What good looks like"} <= set(buttons(reply))
+
+
+def test_what_is_no_day_goes_to_the_list_above_it(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    while small_world.current()[0] != "agree.actions":
+        small_world.press("U1", "skip", small_world.current()[0])
+        small_world.settle()
+    for said in ("Tom does the sheet, fri", "Mei rings pharmacy by mon", "next fri"):
+        small_world.do("U1", Said(said, f"79.{len(said)}"), HERE)
+        small_world.settle()
+    found = [kept.value for kept in small_world.scene().facts.of("agree.actions")]
+    assert found == [
+        {"what": "the sheet", "who": "U2", "due": "2026-05-15"},
+        {"what": "Mei rings pharmacy", "who": "U3", "due": "2026-05-18"},
+    ]
+    assert [kept.value for kept in small_world.scene().facts.of("agree.review")] == ["2026-05-22"]
+
+
 @pytest.mark.parametrize("said", ["why now", "the first one", "1"])
 def test_which_question_is_answered_in_words_too(asked: World, said: str) -> None:
     asked.say("U1", "Letters go missing between the clinic and the ward")

@@ -23,9 +23,9 @@ def in_room() -> Scene:
 _SCENE = in_room()
 
 
-def typed(scene: Scene, question: str, text: str) -> Any:
+def typed(scene: Scene, question: str, text: str, by: str = "") -> Any:
     """The one value of typed words."""
-    found = read(scene, question, text)
+    found = read(scene, question, text, by)
     assert not isinstance(found, Problem)
     return found[0]
 
@@ -38,11 +38,19 @@ def typed(scene: Scene, question: str, text: str) -> Any:
         ("Mei to ask the matron on Thursday", "ask the matron", "U3", "2026-05-14"),
         ("Ask the matron, Asha", "Ask the matron", "U1", None),
         ("Ask the matron by next week", "Ask the matron", None, "2026-05-18"),
+        ("Tom does the sheet, fri", "the sheet", "U2", "2026-05-15"),
+        ("tom to time ten waits thurs", "time ten waits", "U2", "2026-05-14"),
+        ("Mei frees up for a round by mon", "Mei frees up for a round", "U3", "2026-05-18"),
+        ("Patel signs the charts - tmrw", "Patel signs the charts", "U4", "2026-05-13"),
+        ("ill ask matron, thurs", "ask matron", "U5", "2026-05-14"),
+        ("I'll ask matron in 2 wks", "ask matron in 2 wks", "U5", None),
+        ("ask matron by xmas", "ask matron", None, "2026-12-25"),
+        ("Tom and Mei do the sheet, fri", "Tom and Mei do the sheet", None, "2026-05-15"),
     ],
 )
 def test_a_typed_step_knows_who_and_by_when(text: str, what: str, who: str | None, due: str | None) -> None:
     expected = {"what": what, "who": who, "due": due}
-    assert typed(in_room(), "agree.actions", text) == {box: said for box, said in expected.items() if said}
+    assert typed(in_room(), "agree.actions", text, "U5") == {box: said for box, said in expected.items() if said}
 
 
 @pytest.mark.parametrize(
@@ -50,6 +58,31 @@ def test_a_typed_step_knows_who_and_by_when(text: str, what: str, who: str | Non
 )
 def test_words_that_are_no_day_and_no_name_stay_as_they_are(text: str) -> None:
     assert typed(in_room(), "agree.actions", text) == text
+
+
+def test_a_typed_try_has_its_day_and_what_is_expected() -> None:
+    text = "mei tries it w bays 1 n 2 tues next wk, 6 pts, we expect 4 of 6 by 1pm"
+    found = typed(in_room(), "evaluate.test_plan", text)
+    assert found["what"] == "mei tries it w bays 1 n 2 tues next wk, 6 pts"
+    assert found["expect"] == "we expect 4 of 6 by 1pm"
+    assert found["when"] == "2026-05-19"
+    assert "when" not in typed(in_room(), "evaluate.test_plan", "one bay on friday or on monday"), "two days are none"
+
+
+def test_a_typed_risk_has_its_first_sign() -> None:
+    found = typed(in_room(), "evaluate.risks", "wrong drug sent, first sign is ward rings to fix a list")
+    assert found == {"event": "wrong drug sent", "sign": "first sign is ward rings to fix a list"}
+    assert typed(in_room(), "evaluate.risks", "a late change gets missed") == "a late change gets missed"
+
+
+def test_each_part_of_a_sentence_goes_to_its_box() -> None:
+    said = "matron has 2 say yes, not asked yet, stop if a list goes 2 wrong person, anyone can stop it, tell nights"
+    assert typed(in_room(), "evaluate.go_ahead", said) == {
+        "tell": "tell nights",
+        "approver": "matron has 2 say yes, not asked yet",
+        "stop_sign": "stop if a list goes 2 wrong person",
+        "caller": "anyone can stop it",
+    }
 
 
 def test_whoever_works_alone_does_it() -> None:

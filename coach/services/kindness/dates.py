@@ -29,6 +29,13 @@ _FORMS = (
     re.compile(rf"(?P<month>{_MONTH}) {_NTH}(?:,? (?P<year>\d{{4}}))?"),
     re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})(?:[/.](?P<year>\d{4}|\d{2}))?"),
 )
+_FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "new year": (1, 1), "new year's day": (1, 1)}
+_WEEKDAY_NEXT_WEEK = re.compile(rf"(?P<day>{DAY}) next week")
+_IN_TEXT = re.compile(
+    rf"\b(?:(?:next |this )?{DAY}(?: (?:next|nxt) (?:week|wk))?|tomorrow|tmrw|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})|\d{{4}}-\d\d-\d\d)\b",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LENGTH = re.compile(rf"(?:for |in )?(\d{{1,3}}|an?|{'|'.join(NUMBERS[1:])}) (day|week|fortnight|month|year)s?")
 
@@ -45,6 +52,17 @@ def read_date(text: str, today: date, example: str = DATE_EXAMPLE) -> date:
     if found - today > LONGEST:
         raise unread(text, example, said=f"{quoted(text)} is more than two years away.")
     return found
+
+
+def day_in(text: str, today: date) -> date | None:
+    """The one day from today on that a sentence names: "bays 1 and 2 on tues next wk"; None for none, or several."""
+    found = set()
+    for said in _IN_TEXT.finditer(text):
+        try:
+            found.add(read_date(said[0], today))
+        except CoachError:
+            continue
+    return found.pop() if len(found) == 1 else None
 
 
 def read_length(text: str, today: date) -> date | None:
@@ -119,6 +137,14 @@ def _relative(bare: str, today: date) -> date | None:
         return today
     if bare in {"tomorrow", "yesterday"}:
         return today + timedelta(days=1 if bare == "tomorrow" else -1)
+    if bare in _FEASTS:
+        return _next(*_FEASTS[bare], today, bare, DATE_EXAMPLE)
+    if bare in {"end of week", "end of the week", "end of this week"}:
+        return today + timedelta(days=max(0, 4 - today.weekday()))
+    if bare in {"end of month", "end of the month", "end of this month"}:
+        return today + relativedelta(day=31)
+    if end := _WEEKDAY_NEXT_WEEK.fullmatch(bare):
+        bare = f"next {end['day']}"
     if bare == "next week":
         return today + timedelta(days=7 - today.weekday())
     word = bare.removeprefix("this ").removeprefix("next ")

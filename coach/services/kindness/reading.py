@@ -17,6 +17,8 @@ DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?|(\d{2})(\d{2})")
 _NAMED = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+_IN_FULL = {"wk": "week", "wks": "weeks", "mth": "month", "mths": "months", "nxt": "next", "xmas": "christmas"}
+_IN_FULL |= dict.fromkeys(("tmrw", "tmr", "tomoz", "tomoro", "2moro", "2morrow", "tomorow"), "tomorrow")
 _UNSURE = range(1, 7)
 """A bare hour in this range may be meant for the afternoon: better asked than guessed."""
 _AREAS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -30,9 +32,9 @@ def unread(text: str, example: str, *, said: str = "") -> CoachError:
 
 
 def tidy(text: str) -> str:
-    """Return typed words small, with single spaces, without fancy marks or a stop at the end."""
+    """Return typed words small, with single spaces, without fancy marks or a stop at the end; short ones in full."""
     small = text.casefold().replace("’", "'").replace("a.m.", "am").replace("p.m.", "pm")
-    return " ".join(small.split()).rstrip(" .!?")
+    return " ".join(_IN_FULL.get(word, word) for word in small.split()).rstrip(" .!?")
 
 
 def number_of(word: str) -> int | None:

@@ -85,6 +85,16 @@ def kept(desk: Desk, place: Place) -> Reply:
     return with_told(desk, mine) if mine else told(desk)
 
 
+def of_several(desk: Desk, reply: Reply) -> Reply:
+    """What typed words meet that went on with one of several open cards: where they are kept, and the way out."""
+    if not desk.kept:
+        return reply
+    question, answer = desk.kept[-1]
+    words = f"Kept for *{safe(seeing.question(desk.scene, question).title)}*."
+    mine = replies.said(words, button(desk.scene, "Take it back", "undo", question, answer)).message
+    return with_told(desk, mine) if mine else reply
+
+
 def _as_read(desk: Desk, question: str, answer: str) -> str:
     """How one typed sentence was sorted into the boxes of a form, so that a slip is seen at once."""
     kept = next((one for one in desk.facts.of(question) if one.id == answer), None)

@@ -45,7 +45,7 @@ def changed(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply
     if what.how == "deleted":
         reply = _ask_about(desk, question, standing[0].id, len(standing))
         return replace(reply, project=desk.project.id)
-    values = read(desk.scene, question, what.text)
+    values = read(desk.scene, question, what.text, inbound.person)
     if isinstance(values, Problem):
         return Reply(message=screens.error(values.words), project=desk.project.id)
     given = Given(inbound.person, desk.at, Press("said", desk.project.id, question), zone=desk.state.zone)

@@ -75,7 +75,7 @@ def add(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    values = read(desk.scene, question, found["text"])
+    values = read(desk.scene, question, found["text"], given.person)
     if isinstance(values, Problem):
         return _problem(desk, question, values)
     keep_and_mark(desk, given, question, list(values), found)
@@ -88,7 +88,7 @@ def replace(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    values = read(desk.scene, question, found["text"])
+    values = read(desk.scene, question, found["text"], given.person)
     if isinstance(values, Problem):
         return _problem(desk, question, values)
     answering.replace_own(desk, given, question, values)
@@ -143,7 +143,7 @@ def keep_lines(desk: Desk, given: Given) -> Reply | None:
     if found is None:
         return replies.said(replies.GONE_WORDS)
     question = given.question or found["question"]
-    values = read(desk.scene, question, found["text"])
+    values = read(desk.scene, question, found["text"], given.person)
     if isinstance(values, Problem):
         return _problem(desk, question, values)
     keep_and_mark(desk, given, question, list(values), found)

@@ -102,6 +102,32 @@ def may_mean(scene: Scene, person: str, shown: Sequence[str], text: str, last: s
     return tuple(special or fit) or (last,)
 
 
+def list_above(scene: Scene, person: str, wanted: str) -> str:
+    """The list on the same card that was answered already: words that cannot be for this question are its next line.
+
+    "" where there is none, or it is somebody else's.
+    """
+    card = seeing.card_of(scene, wanted)
+    above = card[: card.index(wanted)] if wanted in card else ()
+    lists = [one for one in above if seeing.question(scene, one).kind == "list"]
+    room = scene.state.way == "together"
+    return next((one for one in lists if any(room or kept.by == person for kept in scene.facts.of(one))), "")
+
+
+def going_on(scene: Scene, person: str, fit: Sequence[str]) -> str:
+    """Of several questions that words may be for, the one below what this person answered last; "" when none is.
+
+    Only while nothing was asked since: whoever has just been asked something new may mean that.
+    """
+    mine = [(kept.at, kept.question) for every in scene.facts.answers.values() for kept in every if kept.by == person]
+    at, last = max(mine, default=(None, ""))
+    if at is None or any(
+        asked is not None and asked > at for asked in (seeing.cell(scene, one).asked_at for one in fit)
+    ):
+        return ""
+    return next((one for one in fit if last != one and last in seeing.card_of(scene, one)), "")
+
+
 def _is_plain(question: Question) -> bool:
     return question.kind in PLAIN and question.mode not in {"consent", "vote"}
 

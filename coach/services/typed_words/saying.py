@@ -108,6 +108,8 @@ def _for_one_of(desk: Desk, inbound: Inbound, what: Said, shown: list[str], last
     one_of = meaning.may_mean(desk.scene, inbound.person, named, what.text, last)
     if len(one_of) < 2 or is_talk(what.text):
         return words(desk, inbound, what, last if len(one_of) > 1 else one_of[0])
+    if follows := meaning.going_on(desk.scene, inbound.person, one_of):
+        return done_words.of_several(desk, words(desk, inbound, what, follows))
     name = held.hold(desk, what.text, what.ts, inbound.place.channel, "", ask="which")
     return Reply(message=screens.which_question(desk.scene, inbound.person, name, one_of))
 
@@ -150,13 +152,15 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         return _no(desk, given, question, inbound, what)
     if asked.mode == "confirm" and is_right(what.text) and asking.has_draft(desk.scene, question):
         return _right(desk, inbound, question)
-    values = read(desk.scene, question, what.text)
+    values = read(desk.scene, question, what.text, inbound.person)
     plain = asked.kind in meaning.PLAIN
     if plain and (is_talk(what.text) or is_right(what.text)):
         return Reply(message=screens.next_best(desk.scene, inbound.person, what.text, question))
     if plain and is_chat(what.text, list_open=asked.kind == "list"):
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.yours(desk.scene, question, name, what.text))
+    if isinstance(values, Problem) and (above := meaning.list_above(desk.scene, inbound.person, question)):
+        return words(desk, inbound, what, above)
     if isinstance(values, Problem):
         held.hold(desk, what.text, what.ts, inbound.place.channel, question)  # edited, it is read again
         return Reply(message=screens.error(values.words, asking.answer_button(desk.scene, question)))

@@ -20,8 +20,8 @@ from dialogues.model import Option, Question
 __all__ = ["Problem", "read"]
 
 
-def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
-    """Read typed words as the values of a question, or the problem with them; picks may be numbers or words."""
+def read(scene: Scene, question: str, text: str, by: str = "") -> tuple[Value, ...] | Problem:
+    """Read what somebody (`by`) typed as the values of a question, or the problem with it; picks may be numbers."""
     asked = seeing.question(scene, question)
     picked_from = filling.items_for if asked.kind == "each" else filling.options_for
     items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
@@ -31,7 +31,7 @@ def read(scene: Scene, question: str, text: str) -> tuple[Value, ...] | Problem:
         found = _day(scene, text)
     if asked.kind == "list" and not isinstance(found, Problem) and len(found) > MOST_LINES:
         return Problem("", "too_many_lines", too_many_typed(len(found)))
-    return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value) for value in found)
+    return found if isinstance(found, Problem) else tuple(sorted_out(scene, asked, value, by) for value in found)
 
 
 def _day(scene: Scene, text: str) -> tuple[Value, ...] | Problem:

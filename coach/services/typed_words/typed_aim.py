@@ -24,7 +24,7 @@ _WEEKDAY = r"(?:next\s+|this\s+)?(?:mon|tues?|wednes|wed|thurs?|fri|satur|sat|su
 _BY = re.compile(
     r"\b(?:by|before)(?:\s+when)?\s*[:=]?\s*\b(?:the\s+)?"
     rf"(?:(?P<edge>end\s+of\s+|start\s+of\s+)?(?:the\s+)?(?P<month>{_MONTH}|this\s+month|next\s+month|this\s+year|next\s+year|year)"
-    rf"|(?P<day>\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})|tomorrow|next\s+week|{_WEEKDAY}))"
+    rf"|(?P<day>xmas|christmas|new\s+year|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_MONTH})|tomorrow|next\s+week|{_WEEKDAY}))"
     r"(?=\s*(?:[,.;()]|$|\b(?:for|from|now|down)\b))",
     re.IGNORECASE,
 )
