@@ -53,10 +53,11 @@ def set_aside_for(session: Session, workspace: str, person: str) -> tuple[SetAsi
     return tuple(frozen(SetAside, row) for row in rows)
 
 
-def named(session: Session, workspace: str, person: str, at: datetime) -> int:
-    """A digest has gone to a person and named all that waited; how many things."""
-    where = (SetAsideRow.workspace == workspace, SetAsideRow.person == person, SetAsideRow.told_at.is_(None))
-    return run(session, update(SetAsideRow).where(*where).values(told_at=at))
+def named(session: Session, workspace: str, person: str, at: datetime, until: datetime) -> int:
+    """A digest has gone to a person and named all that waited `until` then; how many things."""
+    theirs = (SetAsideRow.workspace == workspace, SetAsideRow.person == person)
+    waited = (SetAsideRow.told_at.is_(None), SetAsideRow.since <= until)
+    return run(session, update(SetAsideRow).where(*theirs, *waited).values(told_at=at))
 
 
 def drop(session: Session, workspace: str, person: str, project: str, key: str) -> bool:

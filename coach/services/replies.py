@@ -29,6 +29,7 @@ FILE = "I've sent it to you as a file."
 NUDGED = "I'll ask each of them once, at an hour that suits them, and not again."
 NOBODY_TO_NUDGE = "Nobody is left to nudge: nothing is open for the others just now."
 NOTHING_TO_REMIND = "Nothing is open for you that I could remind you of. I'll write when something is."
+NOT_WAITING = "That one doesn't wait for you any more, so there's nothing to remind you of."
 SKIPPED = "I won't bring that one up again."
 REMINDED_AGAIN = "I'll remind you about this project again."
 

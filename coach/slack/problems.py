@@ -18,11 +18,10 @@ _CODES = {
     "channel_is_limited_access method_not_supported_for_channel_type posting_to_channel_denied is_inactive",
     "no_message": "message_not_found cant_update_message cant_delete_message edit_window_closed thread_not_found "
     "update_failed",
-    "no_person": "user_disabled user_not_found users_not_found user_not_visible user_not_in_channel cannot_dm_bot "
-    "messages_tab_disabled",
+    "no_person": "user_disabled user_not_found users_not_found user_not_visible user_not_in_channel cannot_dm_bot",
     # The app is not installed or not allowed just now: once that is put right, everything waiting goes out.
     "not_allowed": "account_inactive token_revoked token_expired invalid_auth not_authed missing_scope access_denied "
-    "org_login_required ekm_access_denied",
+    "org_login_required ekm_access_denied messages_tab_disabled",
     "slacks_own": "internal_error fatal_error service_unavailable request_timeout team_added_to_org unreadable_answer",
     "limits": "ratelimited rate_limited message_limit_exceeded",
 }

@@ -214,6 +214,20 @@ def test_slack_is_down_for_an_hour_and_nothing_is_lost(small_world: World) -> No
     assert world.core.queue.figures().given_up == 0
 
 
+def test_a_direct_message_that_is_gone_is_opened_anew_and_nobody_leaves_for_it(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine", place=DM2)
+    world.settle()
+    world.slack.fail["update"] = [SendProblem("no_place", "channel_not_found") for _ in range(2)]
+    world.slack.fail["post"] = [SendProblem("no_place", "channel_not_found") for _ in range(2)]
+    world.press("U2", "dont_know", "explore.people", place=DM2)
+    world.wait(minutes=10)
+    assert world.scene().state.team["U2"].status == "here"
+    assert "Think of the last person this happened to." in world.dm("U2")
+    assert world.core.queue.figures().given_up == 0
+
+
 def test_what_is_refused_is_given_up_and_stands_in_the_audit(small_world: World) -> None:
     world = small_world
     world.start("together", "U2")

@@ -151,3 +151,24 @@ def test_whoever_said_no_and_is_asked_once_more_gets_a_new_message(small_world: 
     world.press("U3", "fine")
     world.settle()
     assert all(one.startswith("You're in Take-home medicines.") for one in world.slack.texts("DU3")[:2])
+
+
+def test_a_reminder_is_promised_only_of_what_still_waits(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.press("U2", "fine")
+    assert "I'll remind you today" in words(world.press("U2", "later", "explore.people"))
+    world.press("U2", "dont_know", "explore.people")
+    for do in ("later", "remind_me"):
+        said = words(world.press("U2", do, "explore.people"))
+        assert said == "That one doesn't wait for you any more, so there's nothing to remind you of.", do
+
+
+def test_a_question_picked_for_another_project_is_asked_for_again(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2")
+    sent = Submitted(
+        Press("add_message_save", world.project), {"question": "explore.long_gone", "text": "No pharmacist"}
+    )
+    reply = world.do("U1", sent)
+    assert reply.errors == (("question", "That isn't asked in this project. Pick another question."),)

@@ -6,12 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from coach.errors import SendProblem
 from coach.simulator.block_walk import elements
 from coach.slack.client import make_client
 from coach.slack.manifest import METHODS
 from coach.slack.messenger import SlackMessenger
+from coach.slack.problems import from_slack
 from coach.views import Button, Controls, Heading, Home, Message, Text
 from tests.slack.conftest import Running, press
 
@@ -110,6 +112,11 @@ def test_places_and_people_that_are_gone(bare: Running) -> None:
         to.post(workspace, "C1", CARD)
     assert problem.value.kind == "retry"
     assert problem.value.after >= 60
+
+
+def test_a_messages_tab_that_is_off_is_a_fault_of_the_app_and_of_nobodys_account() -> None:
+    problem = from_slack(SlackApiError("", {"error": "messages_tab_disabled"}), to_person=True)
+    assert (problem.kind, problem.code) == ("retry", "messages_tab_disabled")
 
 
 def test_a_dm_that_is_gone_is_asked_for_again(bare: Running) -> None:

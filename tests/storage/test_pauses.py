@@ -51,11 +51,13 @@ def test_what_waits_is_kept_once_named_once_and_dropped(transactions: Transactio
         assert set_aside.set_aside(session, SetAside(WS, "U2", "P1", "a", NOW))
         assert not set_aside.set_aside(session, SetAside(WS, "U2", "P1", "a", later(9)))
         assert [one.key for one in set_aside.set_aside_for(session, WS, "U2")] == ["a", "b"]
-        assert set_aside.named(session, WS, "U2", later(10)) == 2
-        assert set_aside.named(session, WS, "U2", later(11)) == 0
+        assert set_aside.named(session, WS, "U2", later(10), later(9)) == 2
+        assert set_aside.named(session, WS, "U2", later(11), later(9)) == 0
+        assert set_aside.set_aside(session, SetAside(WS, "U2", "P1", "c", later(10)))  # while the digest went out
+        assert set_aside.named(session, WS, "U2", later(11), later(9)) == 0
         assert set_aside.drop(session, WS, "U2", "P1", "a")
         assert not set_aside.drop(session, WS, "U2", "P1", "a")
-        assert [one.told_at for one in set_aside.set_aside_for(session, WS, "U2")] == [later(10)]
+        assert [one.told_at for one in set_aside.set_aside_for(session, WS, "U2")] == [later(10), None]
 
 
 def test_both_go_with_their_project(transactions: Transactions) -> None:

@@ -133,6 +133,8 @@ def _words_of(desk: Desk, given: Given, voice: str | None) -> Reply | None:
     words = given.word(*_WORDS)
     if not words:
         return Reply(errors=(("text", "There are no words in it yet."),))
+    if question not in desk.dialogue.questions:  # picked for one project, and then another was chosen
+        return Reply(errors=(("question", "That isn't asked in this project. Pick another question."),))
     typed = read(desk.scene, question, words)
     if isinstance(typed, Problem):
         return Reply(errors=((_box_with_words(given), typed.words),))

@@ -9,6 +9,7 @@ from coach.services.acts.pressing import Given
 from coach.services.coming_due import kindly, nudges
 from coach.services.coming_due.nudges import BACK, STEP
 from coach.services.kindness.remind_choice import Choice, Remind, read_choice, remind_at
+from coach.services.screens import seeing
 from coach.services.sending.outbox import Delivery
 from coach.views import Reply
 from coach.words.days import parsed
@@ -26,8 +27,9 @@ def later(desk: Desk, given: Given) -> Reply:
     CoachError when the words are no day, or the day has gone by.
     """
     when, _, about = given.press.arg.partition("/")
-    if desk.state.status != "active" or (not about and not given.question):
-        return replies.said(replies.NOTHING_TO_REMIND)
+    waits = about or given.question in seeing.open_for(desk.scene, given.person)
+    if desk.state.status != "active" or not waits:
+        return replies.said(replies.NOT_WAITING if given.question else replies.NOTHING_TO_REMIND)
     found = _moment(desk, given, when or given.picked or given.word("date", "day", "until") or "later")
     once = f"own.{int(found.at.timestamp())}"
     desk.send(_nudge(desk, given, about, once), due=found.at)

@@ -93,7 +93,7 @@ def _say(desk: Desk, given: Given, *, on: bool) -> Reply:
 def keep_mine(desk: Desk, given: Given) -> Reply:
     """What was noticed is set aside: the answer stays as it is. Typed words may hold the reason."""
     arg = given.press.arg
-    note, reason = (arg, "") if arg.isdigit() or not arg else ("", arg)
+    note, reason = (arg, "") if arg.isdecimal() or not arg else ("", arg)
     kept = remarks.set_aside(desk, note, given.person, reason)
     return Reply(message=replies.said(replies.KEPT_YOURS if kept else _NOTHING_NOTICED).message, replace=True)
 

@@ -96,7 +96,7 @@ def set_aside(desk: Desk, note: str, person: str, reason: str = "") -> bool:
     Typed words name no remark: they mean the last one this person saw.
     """
     seen = [one.id for one in notes.notes_of(*desk.where, notes.Remark) if one.what.shown and one.what.by == person]
-    wanted = int(note) if note.isdigit() else (seen[-1] if seen else 0)
+    wanted = int(note) if note.isdecimal() else (seen[-1] if seen else 0)
     if wanted not in seen:
         return False
     kept = notes.Dismissed(wanted, person, reason)

@@ -106,10 +106,10 @@ class Deliveries:
         LOG.info("not_sent %s %s work=%s", delivery.kind, problem.code, work.id)
         if problem.kind == "no_place" and delivery.kind in outbox.SHARED:
             return self._no_place(work, scene, problem)
-        if problem.kind in {"no_person", "no_place"} and delivery.person:
+        if problem.kind == "no_person" and delivery.person:
             self._left(work, scene, (delivery.person,))
             return GivenUp(problem.code)
-        if problem.kind == "retry":
+        if problem.kind in {"retry", "no_place"}:  # a DM that is gone says nothing of its person: it is opened anew
             return self._retry(work, delivery, problem, limits)
         return self._given_up(work, delivery, problem.code)
 

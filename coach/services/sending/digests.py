@@ -61,7 +61,8 @@ def _send(sender: Sender, delivery: Delivery, shown: Callable[[list[Waiting]], M
         sender.show(f"{delivery.kind}:{person}:{now.date().isoformat()}", sender.dm(person), shown(found))
     if entries:
         with sender.room.transactions.write() as session:
-            set_aside.named(session, sender.work.workspace, person, now)
+            newest = max(one.since for one in entries)  # what was set aside while it went out waits for the next one
+            set_aside.named(session, sender.work.workspace, person, now, newest)
 
 
 def _waiting(session: Session, sender: Sender, person: str, entries: list[SetAside]) -> list[Waiting]:

@@ -66,7 +66,7 @@ _CODES = {
     "away": "http_500 http_502 http_503 http_504 network ratelimited internal_error fatal_error service_unavailable "
     "request_timeout unreadable_answer",
     "not_let": "token_revoked token_expired invalid_auth not_authed missing_scope access_denied org_login_required "
-    "ekm_access_denied team_added_to_org",
+    "ekm_access_denied team_added_to_org messages_tab_disabled",
     "place": "not_in_channel channel_not_found is_archived is_inactive restricted_action posting_to_channel_denied "
     "restricted_action_read_only_channel restricted_action_thread_only_channel team_access_not_granted "
     "channel_is_limited_access restricted_action_non_threadable_channel method_not_supported_for_channel_type",
