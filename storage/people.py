@@ -107,7 +107,8 @@ def set_setting(session: Session, workspace: str, person: str, name: str, value:
 def forget_project(session: Session, workspace: str, persons: set[str], project: str) -> None:
     """Drop what is noted with these people about a project: words that waited, a tool begun, reminders set aside."""
     where = (PersonRow.workspace == workspace, PersonRow.id.in_(persons))
-    for id_, settings in session.execute(select(PersonRow.id, PersonRow.settings).where(*where)).all():
+    query = select(PersonRow.id, PersonRow.settings).where(*where).order_by(PersonRow.id).with_for_update()
+    for id_, settings in session.execute(query).all():
         _change(session, workspace, id_, settings, {name: _without(one, project) for name, one in settings.items()})
 
 
@@ -128,6 +129,7 @@ def prune_words(session: Session, before: datetime) -> int:
     waiting = select(PersonRow.workspace, PersonRow.id, PersonRow.settings).where(
         cast_text(PersonRow.settings, String).contains(f'"{HELD}"')
     )
+    waiting = waiting.order_by(PersonRow.workspace, PersonRow.id).with_for_update()  # what somebody sets now stays
     count, since = 0, before.astimezone(UTC).isoformat()
     for workspace, id_, settings in session.execute(waiting).all():
         held = settings.get(HELD) or {}

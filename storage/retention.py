@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage import audit, inbox, pauses, people, rate_limits, set_aside, work_claims
 from storage.audit import AuditRow
-from storage.conversations import ConversationRow
+from storage.conversations import ConversationRow, lock
 from storage.people import ContactRow, PersonRow
 from storage.projects import MemberRow, ProjectRow, people_of
 from storage.queries import run
@@ -43,6 +43,8 @@ def delete_project(session: Session, workspace: str, project: str, by: str, at: 
     """
     ours = (ConversationRow.workspace == workspace, ConversationRow.project == project)
     conversations = session.scalars(select(ConversationRow.id).where(*ours)).all()
+    for conversation in conversations:
+        lock(session, workspace, conversation)  # before its rows, as whoever acts in it does
     run(session, delete(WorkRow).where(WorkRow.workspace == workspace, WorkRow.conversation.in_(conversations)))
     run(session, delete(AuditRow).where(AuditRow.workspace == workspace, AuditRow.project == project))
     members = {member.person for member in people_of(session, workspace, project)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy import func, select, text
 from dialogues.effects import KeepGap
 from storage import (
     audit,
+    conversations,
     inbox,
     messages,
     notes,
@@ -61,6 +64,41 @@ def test_a_project_goes_for_good(transactions: Transactions) -> None:
         assert people.person_of(session, WS, "U2") is not None
         (line,) = audit.entries_of(session, WS)
     assert (line.who, line.what, line.about, line.at) == ("U1", "project_deleted", "P1", later(5))
+
+
+def test_a_project_that_goes_lets_whoever_acts_in_it_finish(transactions: Transactions) -> None:
+    def goes() -> bool:
+        with transactions.write() as session:
+            return retention.delete_project(session, WS, "P1", "U1", later(5))
+
+    fill(transactions)
+    with ThreadPoolExecutor(1) as pool:
+        with transactions.write() as session:
+            conversations.lock(session, WS, "P1")
+            gone = pool.submit(goes)
+            threading.Event().wait(0.3)
+            assert work.cancel(session, WS, "P1", "", NOW) == 1
+        assert gone.result()
+
+
+def test_what_somebody_sets_while_old_words_are_forgotten_stays(transactions: Transactions) -> None:
+    def forgotten() -> int:
+        with transactions.write() as session:
+            return people.prune_words(session, later(5))
+
+    fill(transactions)
+    with transactions.write() as session:
+        people.set_setting(session, WS, "U1", "held", {"a": {"at": NOW.isoformat(), "text": "old"}})
+    with ThreadPoolExecutor(1) as pool:
+        with transactions.write() as session:
+            people.set_setting(session, WS, "U1", "times", {"limit": 2})
+            count = pool.submit(forgotten)
+            threading.Event().wait(0.3)
+        assert count.result() == 1
+    with transactions.read() as session:
+        asha = people.person_of(session, WS, "U1")
+    assert asha is not None
+    assert asha.settings == {"times": {"limit": 2}}
 
 
 def test_words_that_waited_with_its_people_go_with_a_project_and_nothing_else_does(transactions: Transactions) -> None:
