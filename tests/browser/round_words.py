@@ -63,9 +63,9 @@ TOGETHER = (
         },
         True,
     ),
-    Card("What will you improve", "Change it", {"agree.aim#to": "3 hours", "agree.aim#out": "Weekends"}),
-    Card("What happens first", "Add", {"agree.actions#who": 1}),
-    Card("Agree · 2 of 2", "Count hands", {"agree.consent#yes": "2", "agree.consent#can_live": "1"}),
+    Card("Agree · 1 of 3", "Change it", {"agree.aim#to": "3 hours", "agree.aim#out": "Weekends"}),
+    Card("Agree · 2 of 3", "Add", {"agree.actions#who": 1}),
+    Card("Agree · 3 of 3", "Count hands", {"agree.consent#yes": "2", "agree.consent#can_live": "1"}),
 )
 
 # What is typed, and words of what the coach then shows as its next card.
@@ -85,9 +85,9 @@ ALONE = (
     ("A dose slip for ten patients on Monday", "Evaluate · 2 of 2"),
     ("The slip and the letter disagree", '1  "The slip and the letter'),
     ("next", "Who needs to know"),
-    ("My consultant must say yes", "Agree · 1 of 2"),
-    ("Letters sent the same day, from 2 in 10 to 8 in 10 by July", "What happens first"),
+    ("My consultant must say yes", "Agree · 1 of 3"),
+    ("Letters sent the same day, from 2 in 10 to 8 in 10 by July", "Agree · 2 of 3"),
     ("Ask the consultant on Thursday", "When shall I come back"),
-    ("2026-12-16", "Agree · 2 of 2"),
+    ("2026-12-16", "Agree · 3 of 3"),
     ("My consultant, by Thursday", "what we agreed"),
 )

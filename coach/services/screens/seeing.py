@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from coach.services.scene import Scene
 from coach.words.days import clock, soon
@@ -105,9 +105,26 @@ def progress(scene: Scene, card: tuple[str, ...] = ()) -> tuple[int, int]:
     if now is None or not here:
         return 0, 0
     steps = [one for one in every_step(scene) if one.phase == now.phase] or [now]
-    every = [card for one in steps for card in one.cards if any(_comes(scene, name) for name in card)]
+    every = [
+        part
+        for one in steps
+        for card in one.cards
+        for part in _in_turn(scene, card)
+        if any(_comes(scene, name) for name in part)
+    ]
     place = next((number for number, card in enumerate(every, 1) if set(card) & here), 0)
     return (place, len(every)) if place else (0, 0)
+
+
+def _in_turn(scene: Scene, card: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A card's questions as they come: where one card is on for all, each draft or vote by itself, counted as one."""
+    if scene.state.way == "apart":
+        yield card
+        return
+    while card:
+        part = asked_at_once(scene, card)
+        yield part
+        card = tuple(one for one in card if one not in part)
 
 
 def own_progress(scene: Scene, person: str, card: tuple[str, ...]) -> tuple[int, int]:
