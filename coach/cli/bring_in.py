@@ -11,7 +11,7 @@ from coach.cli._kept import kept
 if TYPE_CHECKING:
     from storage.record_files.record import Record
 
-HELP = "Read in projects that were exported as json elsewhere, to be read and exported here."
+HELP = "Read in projects that were exported as json elsewhere, to be exported here; Slack doesn't show them."
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +25,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read in each file in a transaction of its own; the first that cannot be ends it, and those before it stay."""
     from coach.clocks import SystemClock
+    from coach.errors import CoachError
     from coach.services.record.exporting import workspace_meant
     from coach.settings import read_settings
+    from storage.errors import StorageError, help_for
     from storage.record_files.bring_in import bring_in
     from storage.workspaces import ensure_workspace
 
@@ -34,11 +36,15 @@ def run(args: argparse.Namespace) -> int:
     with kept(read_settings().database_url) as transactions:
         for path in args.files:
             record = _read(path)
-            with transactions.write() as session:
-                workspace = args.workspace or workspace_meant(session, "")
-                ensure_workspace(session, workspace, now)
-                bring_in(session, workspace, record, now)
-            print(f"{record.project.name} ({record.project.id}) is here now, to be read and exported.", flush=True)
+            try:
+                with transactions.write() as session:
+                    workspace = args.workspace or workspace_meant(session, "")
+                    ensure_workspace(session, workspace, now)
+                    bring_in(session, workspace, record, now)
+            except StorageError as error:
+                raise CoachError(error.code, f"{path}: {help_for(error)}") from error
+            name, id_ = record.project.name, record.project.id
+            print(f"{name} ({id_}) is here now. To read it: coach export {id_} --format md", flush=True)
     return 0
 
 

@@ -74,7 +74,7 @@ def test_a_file_brings_a_project_back(
     file, again = tmp_path / "letters.json", tmp_path / "again.json"
     assert main(["export", project, "--to", str(file)]) == 0
     assert main(["bring-in", str(file)]) == 1
-    assert "here already" in capsys.readouterr().err
+    assert f"{file}: This project is here already" in capsys.readouterr().err
     assert main(["delete", project, "--yes"]) == 0
     assert main(["bring-in", str(file), "--workspace", "T9"]) == 0
     assert f"Letters ({project}) is here now" in capsys.readouterr().out
