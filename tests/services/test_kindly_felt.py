@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from coach.inbound import Pressed
 from coach.ports import Person
 from coach.views import Press
@@ -33,6 +35,14 @@ def test_a_nudge_is_answered_by_typing(world: World) -> None:
     world.settle()
     assert '"nobody is there before ten"' in world.dm("U5")
     assert world.scene().facts.of("check_in.progress")[0].value == {step: "stuck", "why": "nobody is there before ten"}
+
+
+@pytest.mark.parametrize("said", ["all done", "yeh done it"])
+def test_below_a_nudge_a_sloppy_done_is_of_its_step(world: World, said: str) -> None:
+    step = with_a_step(world)
+    world.wait(days=7, hours=20)
+    world.say("U5", said)
+    assert world.scene().facts.of("check_in.progress")[0].value == {step: "done"}
 
 
 def test_remind_me_and_skip_and_stop_are_typed_too(small_world: World) -> None:

@@ -28,11 +28,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _NUMBER = re.compile(r"^(\d{1,2})(?:[.):]|\s)\s*(?=[a-z])")
-_DONE = re.compile(r"(?:it's |it is |all |that's )?(?:done|finished|did it|complete)")
+_YES = r"(?:(?:yes|yeh|yeah|yep|yup|ok)[\s,]+)?"
+_DONE = re.compile(
+    rf"{_YES}(?:(?:it's|its|it is|all|that's|thats|i've|ive|we've|weve|i have|we have|already|just) )*"
+    r"(?:done|finished|sorted|completed?|did (?:it|that|this))"
+    r"(?: (?:it|that|this|them|all|now|already|today|yesterday|thanks|ta))*"
+)
 _ON_TRACK = re.compile(r"(?:it's |it is )?(?:on track|going well|under way|in hand|nearly there|going fine)")
 _STUCK = re.compile(r"(?:i'm |i am |we're |it's )?stuck(?:[:,.;\s–—-]+(?:because |as )?(?P<why>.+))?")
 _STUCK_BECAUSE = re.compile(r"(?:i'm |i am |we're |it's )?stuck ?[:–—-]")
 _NEW_DATE = re.compile(r"(?:new (?:date|day)|moved? to|later,?|postponed to)[:,\s]+(?:to |on )?(?P<due>.+)")
+_NOT_TILL = re.compile(r"(?:can't|cant|cannot|won't|wont|not)(?: [\w']+){0,4}? (?:till?|until) (?P<due>.+)")
 _DROP = re.compile(r"(?:drop(?:ped)?(?: it)?|let it go)")
 _FIGURE = re.compile(r"-?\d+(?:[.,]\d+)?%?")
 
@@ -55,7 +61,7 @@ def read_step(text: str) -> Word | None:
     place = int(found[1]) if found else 0
     bare = small[found.end() :] if found else small
     if _DONE.fullmatch(bare):
-        return Word(place, "done", all=bare.startswith("all "))
+        return Word(place, "done", all=" all " in f" {bare} ")
     if _ON_TRACK.fullmatch(bare):
         return Word(place, "on_track")
     if _DROP.fullmatch(bare):
@@ -63,7 +69,7 @@ def read_step(text: str) -> Word | None:
     if stuck := _STUCK.fullmatch(bare):
         why = stuck["why"] or ""
         return Word(place, "stuck", why=_as_typed(text, why))
-    moved = _NEW_DATE.fullmatch(bare)
+    moved = _NEW_DATE.fullmatch(bare) or _NOT_TILL.fullmatch(bare)
     return Word(place, "new_date", due=moved["due"]) if moved else None
 
 

@@ -70,7 +70,7 @@ def said(room: Room, session: Session, inbound: Inbound, what: Said) -> Reply | 
         return _skipped(desk, inbound, nudge)
     if when:
         return reminding.later(desk, _given(desk, inbound, when, nudge))
-    if nudge.kind != nudges.STEP or word is None or word.place or word.all:
+    if nudge.kind != nudges.STEP or word is None or word.place:
         return None
     due = answers.day_typed(desk, word.due) if word.due else ""
     return answers.step_is(desk, _given(desk, inbound, ""), nudge.about, word.how, why=word.why, due=due)
