@@ -76,8 +76,8 @@ def _think_again(work: Work, what: i.Answer, question: Question) -> None:
 
 
 def _passed(work: Work, name: str) -> bool:
-    """Whether everybody was asked for words and had none: somebody who has some after all is heard at once."""
-    return work.question(name).mode == "gather" and work.peek(name).how != NOT_ASKED
+    """Whether it was asked and nobody had words: somebody who has some after all is heard at once."""
+    return work.question(name).mode in ("gather", *SOLO) and work.peek(name).how != NOT_ASKED
 
 
 def _stray(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:

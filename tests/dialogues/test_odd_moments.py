@@ -124,6 +124,18 @@ def test_words_after_everybody_had_none_are_shown_and_not_kept_for_ever() -> Non
     assert player.told() == []
 
 
+def test_what_the_lead_left_out_is_answered_after_all_in_a_later_step() -> None:
+    player = team("ann", "ben")
+    player.do(i.Skip, "ann", "explore.trigger")
+    player.say("ann", "explore.problem", "Late")
+    for person in ("ann", "ben"):
+        player.say(person, "explore.people", {"others": person})
+        player.say(person, "explore.needs", f"need of {person}")
+    assert player.state.step == "Q2"
+    player.say("ann", "explore.trigger", "The paper")
+    assert (player.status("explore.trigger"), player.told()) == ("settled", [])
+
+
 def test_an_answer_of_an_earlier_round_is_ones_own_to_take_back() -> None:
     player = play_to(standard(), "review")
     idea = player.facts.of("create.ideas")[0]
