@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 MORNING = time(10)
 AFTERNOON = time(16)
 LONGEST = 5  # a step stays open until its fifth working day at most
+SOME_HOURS = timedelta(hours=4)
 _DAY = timedelta(days=1)
 
 
@@ -52,6 +53,13 @@ def working_day_before(moment: datetime, zone: str) -> datetime:
 def closing_time(opened: datetime, zone: str) -> datetime:
     """When a step closes: ten on the second working day, so that everyone asked has had one whole working day."""
     return working_day_after(opened, zone, 2)
+
+
+def in_time_for(day: date, closes: datetime, at: datetime, zone: str) -> datetime:
+    """A closing that is over before a day: four on the working day before it, if people have some hours till then."""
+    before = working_day_before(at_hour(day, zone), zone).astimezone(zone_of(zone)).date()
+    last = at_hour(before, zone, AFTERNOON)
+    return min(closes, last) if last - at >= SOME_HOURS else closes
 
 
 def moved(closes: datetime, opened: datetime, asked: datetime, zone: str) -> datetime:

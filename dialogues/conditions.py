@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dialogues.facts import Facts
 from dialogues.recall import box, standing
 from dialogues.state import ConversationState
+from dialogues.to_do import steps_left
 from dialogues.wording import is_lone
 
 Condition = Callable[[ConversationState, Facts], bool]
@@ -70,6 +71,11 @@ def aim_with_figure(state: ConversationState, facts: Facts) -> bool:
     return bool(box(facts, "agree.aim", "to"))
 
 
+def step_left(state: ConversationState, facts: Facts) -> bool:
+    """There is a next step that is not done, of this round or an earlier one."""
+    return bool(steps_left(facts))
+
+
 def more_than_five(state: ConversationState, facts: Facts) -> bool:
     """More than five people are in the team, and the decision was not to stop."""
     return sum(member.status != "left" for member in state.team.values()) > 5 and not_stopped(state, facts)
@@ -80,7 +86,7 @@ CONDITIONS: Mapping[str, Condition] = {
     for condition in (
         lone, lone_or_standard, organisation_or_wider, touches_care,
         money_or_yes_needed, risk_without_owner, target_missing, more_than_five, not_stopped,
-        tried_or_standard, aim_with_figure,
+        tried_or_standard, aim_with_figure, step_left,
     )
 }  # fmt: skip
 

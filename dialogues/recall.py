@@ -34,6 +34,14 @@ def box(facts: Facts, question: str, name: str) -> Any:
     return found.value.get(name) or None
 
 
+def said_yes(facts: Facts, plan: str, ahead: str) -> bool:
+    """Whether somebody's yes to the planned try is on record; a yes to the try of an earlier round is none to it."""
+    planned, cleared = facts.latest(plan), facts.latest(ahead)
+    if planned and cleared and cleared.pass_n != planned.pass_n:
+        return False
+    return box(facts, ahead, "answer") == "yes" and bool(box(facts, ahead, "approver"))
+
+
 def picks(facts: Facts, question: str) -> Iterator[str]:
     """Every item picked in a question, once for each person who picked it."""
     for kept in standing(facts, question):

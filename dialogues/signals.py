@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from dialogues.closing import day_of, zone_of
 from dialogues.facts import Kept
 from dialogues.grades import grade
+from dialogues.plan import GO_AHEAD, TEST_PLAN
+from dialogues.recall import said_yes
 from dialogues.seen import LIVE, Seen, Sign, all_words, cut, items, stems
 from dialogues.state import Cell
 
 FRESH = timedelta(weeks=4)
+NEAR = timedelta(days=3)  # over a weekend too, a try's last working day before it
 NEWS = ("explore.needs", "create.ideas", "evaluate.results", "check_in.learned")
 LOOPS = 3
 MANY_UNKNOWN = 5
@@ -53,6 +57,17 @@ def _severe(seen: Seen) -> list[tuple[Kept, Mapping[str, Any]]]:
 def news_since(seen: Seen, moment: datetime) -> bool:
     """Whether a need, an idea or evidence is newer than a moment."""
     return seen.newer(moment, *NEWS)
+
+
+def try_without_yes(seen: Seen) -> Sign | None:
+    """A try of this round is near, nothing is heard of it yet, and nobody's yes to it is on record."""
+    for one, plan in list(seen.boxes(TEST_PLAN))[-1:]:
+        day, now = day_of(plan.get("when")), seen.now.astimezone(zone_of(seen.state.zone)).date()
+        near = day is not None and timedelta() <= day - now <= NEAR and one.pass_n == seen.state.pass_n
+        heard = seen.newer(one.at, "evaluate.safety", "evaluate.results")
+        if near and not heard and not said_yes(seen.facts, TEST_PLAN, GO_AHEAD):
+            return Sign()
+    return None
 
 
 def going_in_circles(seen: Seen) -> Sign | None:
@@ -249,7 +264,7 @@ def _cell(seen: Seen, holds: Callable[[Cell], bool], but: frozenset[str] = froze
 LOOKS: Mapping[str, Look] = {
     look.__name__: look
     for look in (
-        decided_to_stop, severe_risk_uncontrolled, severe_risk_unowned, going_in_circles, need_misread,
+        decided_to_stop, severe_risk_uncontrolled, severe_risk_unowned, try_without_yes, going_in_circles, need_misread,
         must_is_a_guess, new_group, must_without_idea, no_idea_taken, idea_does_not_do_it, no_better,
         aim_reached, aim_not_moved, not_tried, cannot_tell, outside_our_part, doubted_belief_untested,
         evidence_without_decision, no_fresh_evidence, needs_more_depth, check_again, not_known_yet,

@@ -13,12 +13,13 @@ from typing import Any
 
 from dialogues.closing import day_of
 from dialogues.facts import Facts, Kept
-from dialogues.recall import box
+from dialogues.recall import box, standing
 from dialogues.state import ConversationState
 
 PROGRESS, LEARNED, HELP = "check_in.progress", "check_in.learned", "check_in.help"
 DETAILS = ("why", "due")
 """Boxes beside the steps in an answer to check_in.progress: why one is stuck, its new day (ISO)."""
+STEPS = "agree.actions"
 OVER = frozenset({"done", "drop"})
 EVERY: Mapping[str, int] = {"daily": 1, "weekly": 7, "monthly": 28}
 """Days between two figures, by the option of agree.targets#how_often."""
@@ -231,3 +232,11 @@ def said_in(facts: Facts, question: str, since: datetime | None = None, until: d
     every: Iterable[Kept] = (*facts.earlier.get(question, ()), *facts.of(question))
     inside = (one for one in every if not one.private and (since is None or one.at >= since))
     return sorted((one for one in inside if until is None or one.at < until), key=lambda one: one.at)
+
+
+def steps_left(facts: Facts) -> tuple[Kept, ...]:
+    """Return the next steps that stand and of which the last word is not that they are done or dropped."""
+    last: dict[str, Any] = {}
+    for kept in said_in(facts, PROGRESS):
+        last |= kept.value if isinstance(kept.value, dict) else {}
+    return tuple(one for one in standing(facts, STEPS) if last.get(one.id) not in OVER)

@@ -17,6 +17,7 @@ CONDITIONS: Mapping[str, str] = {
     "not_stopped": 'agree.decision#choice is not "stop" (also when it is not asked)',
     "tried_or_standard": "a try was planned in this round, or the depth is standard or deeper",
     "aim_with_figure": "there is an aim with a figure to reach",
+    "step_left": "a next step stands, and nobody has said last that it is done or dropped",
     "target_missing": "the aim has no figure to reach (agree.aim#to is empty), and not_stopped",
     "more_than_five": "more than five people are in the team, and not_stopped",
 }
@@ -102,6 +103,7 @@ SIGNALS: Mapping[str, str] = {
     "decided_to_stop": 'the newest agree.decision is "stop"',
     "severe_risk_uncontrolled": "a risk that could harm someone came after the last line of create.controls; about: it",
     "severe_risk_unowned": "nobody looks out for a risk that could harm someone, and agree.risks is silent; about: it",
+    "try_without_yes": "a try is within three days, nothing is heard of it, and evaluate.go_ahead holds nobody's yes",
     "going_in_circles": "three loops through one phase brought no new need, idea or evidence",
     "need_misread": 'evaluate.needs_met says "misread", and no need is newer; about: the need',
     "must_is_a_guess": "a need that must be met is still a guess; about: the need",

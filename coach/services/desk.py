@@ -218,6 +218,10 @@ class Desk:
         delivery, lane = self._card(needed=needed)
         self.send(delivery, lane=lane)
 
+    def card_lane(self) -> str | None:
+        """What the card may not overtake and may not be overtaken by."""
+        return self._card(needed=True)[1]
+
     def _card(self, *, needed: bool = False) -> Shown:
         """Alone it keeps the order of all else: it may move below what was typed, and no two may be at it at once."""
         posted = cards.card_slot(self.state, self.dialogue) in messages.slots_of(*self.where)

@@ -131,7 +131,7 @@ def _round_done(desk: Desk) -> Delivery:
 
 def _where(desk: Desk, effect: e.WhereWeWere, place: str) -> None:
     since = effect.since.isoformat() if effect.since else ""  # by the time it is sent, somebody has just acted
-    desk.send(Delivery("where_we_were", about=since, once=place))
+    desk.send(Delivery("where_we_were", about=since, once=place), lane=desk.card_lane())  # an old card comes below it
 
 
 def _refresh(desk: Desk, effect: e.Refresh, place: str) -> None:

@@ -25,6 +25,7 @@ class Stand:
     reason: str = ""
     named: bool = False
     count: int = 1
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

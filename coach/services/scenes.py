@@ -234,7 +234,7 @@ def _title(named: Mapping[str, people.Person], person: str) -> str:
 def _stands(session: Session, project: projects.Project, round_n: int) -> tuple[Stand, ...]:
     kept = notes.standing_positions(session, project.workspace, project.id)
     return tuple(
-        Stand(n.what.question, n.what.by, n.what.stance, n.what.reason, n.what.named, n.what.count)
+        Stand(n.what.question, n.what.by, n.what.stance, n.what.reason, n.what.named, n.what.count, n.at)
         for n in kept
         if n.pass_n == round_n
     )

@@ -12,7 +12,7 @@ from dialogues.effects import Ask, Forget, RemindAt
 from dialogues.facts import Facts
 from dialogues.machine import REVIEW, TRYING
 from dialogues.plan import GO_AHEAD, TEST_PLAN
-from dialogues.recall import box
+from dialogues.recall import box, said_yes
 from dialogues.turns.people import asked_of
 from dialogues.turns.steps import ask_again
 from dialogues.turns.work import Work
@@ -42,18 +42,10 @@ def try_is_near(work: Work, day: str) -> bool:
         return False
     if work.at >= state.test_at:
         return False
-    if _said_yes(record):
+    if said_yes(record, TEST_PLAN, GO_AHEAD):
         return False
     work.tell_lead("no_yes_yet", GO_AHEAD, day)
     return True
-
-
-def _said_yes(record: Facts) -> bool:
-    """Whether somebody's yes to this try is on record; a yes to the try of an earlier round is none to this one."""
-    plan, ahead = record.latest(TEST_PLAN), record.latest(GO_AHEAD)
-    if plan and ahead and ahead.pass_n != plan.pass_n:
-        return False
-    return box(record, GO_AHEAD, "answer") == "yes" and bool(box(record, GO_AHEAD, "approver"))
 
 
 def _day(at: datetime, zone: str) -> str:

@@ -11,11 +11,10 @@ from dialogues.effects import Ask, Forget, RemindAt
 from dialogues.gates import thin_needs
 from dialogues.model import Question, SeenBy, Step
 from dialogues.modes import GONE
-from dialogues.recall import standing
 from dialogues.rights import in_team
 from dialogues.state import Cell
-from dialogues.ties import STEPS
-from dialogues.to_do import PROGRESS
+from dialogues.to_do import PROGRESS, steps_left
+from dialogues.turns.before_try import in_time
 from dialogues.turns.life import SOLO, happen, recount
 from dialogues.turns.people import asked_of, here, named, runner
 from dialogues.turns.second_round import is_due, weighs
@@ -181,12 +180,12 @@ def ask_again(work: Work, name: str, beside: bool = True) -> bool:
 
 
 def _whose(work: Work, question: Question) -> tuple[str, ...]:
-    """Of whom it is asked; empty means everybody. How the steps go, apart, only of those who have one."""
+    """Of whom it is asked; empty means everybody. How the steps go, apart, only of those who have one to do."""
     if question.asked != "everyone":
         return asked_of(work.state, question, Cell())
     if question.id != PROGRESS or work.state.way != "apart":
         return ()
-    steps = [kept.value for kept in standing(work.record(), STEPS)]
+    steps = [kept.value for kept in steps_left(work.record())]
     if not all(isinstance(one, dict) for one in steps):
         return ()  # typed as a line: whose it is stands in its words
     owners = (str(one.get("who") or "") for one in steps if isinstance(one, dict))
@@ -231,8 +230,9 @@ def finish(work: Work) -> None:
     if not opened:
         return
     state, closes = work.state, closing_time(work.at, work.state.zone)
-    if state.closes_at is None or closes > state.closes_at:
-        set_closing(work, closes)
+    agreed = any(work.question(name).mode == "consent" for name in opened)
+    if state.closes_at is None or closes > state.closes_at or agreed:
+        set_closing(work, max(closes, state.closes_at or closes))
     call_on(work, here(state), opened)
 
 
@@ -262,7 +262,7 @@ def set_closing(work: Work, closes: datetime, moved: bool = False) -> None:
 
     `moved`: nothing new is asked, it only closes later: who was nudged half-way is not nudged again.
     """
-    state = work.state
+    state, closes = work.state, in_time(work, closes)
     before = half_way(state.opened_at, state.closes_at, state.zone) if state.opened_at and state.closes_at else None
     nudged = moved and before is not None and before <= work.at
     if state.lead_until is not None:

@@ -109,6 +109,10 @@ ROWS: dict[str, Row] = {
     "severe_risk_unowned": (
         [("evaluate.risks", RISK)], {}, "agree.risks", (), "a worrying result waits", ("agree.risks", {"a0": "act"}),
     ),
+    "try_without_yes": (
+        [("evaluate.test_plan", {"what": "a slip", "when": NOW.date().isoformat()})], {}, "evaluate.go_ahead", (),
+        "nobody has said yes", ("evaluate.go_ahead", {"approver": "the matron", "answer": "yes"}),
+    ),
     "outside_our_part": (
         [
             ("explore.boundary", {"starts": "blood is taken", "out": "X-rays", "neighbours": "the laboratory"}),

@@ -193,11 +193,9 @@ def test_the_word_before_a_try_says_that_its_day_has_come(near: World) -> None:
 
 def test_the_word_before_a_try_says_its_new_day(near: World) -> None:
     word = before_the_try(near)
-    near.press("U1", "look_again", PLAN)
-    near.answer("U1", PLAN, what="List at the bedside", when="2026-05-20")
-    while near.current():
-        near.press("U1", "next", near.current()[0])
+    near.answer("U1", PLAN, what="List at the bedside", when="2026-05-20")  # Move the day
     near.settle()
+    assert near.current() == (), "nobody is asked again for a day that has moved"
     assert word.message.text == "Take-home medicines: the try is on Wednesday 20 May now."
 
 

@@ -30,7 +30,7 @@ def nudges(world: World, person: str) -> list[str]:
 def test_a_nudge_is_answered_by_typing(world: World) -> None:
     step = with_a_step(world)
     world.wait(days=7, hours=20)
-    assert "is for tomorrow" in nudges(world, "U5")[0]
+    assert "is for today" in nudges(world, "U5")[0], "in place of the one of yesterday"
     assert "stuck" in words(world.say("U5", "stuck: nobody is there before ten"))
     world.settle()
     assert '"nobody is there before ten"' in world.dm("U5")
@@ -51,10 +51,11 @@ def test_remind_me_and_skip_and_stop_are_typed_too(small_world: World) -> None:
     world.wait(days=6, hours=21)  # Tuesday, the day before
     assert "I'll remind you tomorrow at 09:00." in words(world.say("U5", "remind me tomorrow"))
     world.wait(days=1)
-    assert len(nudges(world, "U5")) == 2, "asked for, and on its day: once"
+    assert len(nudges(world, "U5")) == 1, "asked for, and on its day: once, and yesterday's is gone"
+    assert "is for today" in nudges(world, "U5")[0]
     assert "I won't bring that one up again." in words(world.say("U5", "skip this one"))
     world.wait(days=4)
-    assert len(nudges(world, "U5")) == 2
+    assert len(nudges(world, "U5")) == 1
     give(world, "Ring the lab", "U5", "2026-06-03")
     world.wait(days=9)
     assert "Ring the lab" in nudges(world, "U5")[-1]

@@ -52,7 +52,7 @@ def test_on_nights_the_coach_writes_as_the_evening_starts_then_lets_them_rest() 
     assert kind_moment(nights, at("2026-05-12T21:01")) == at("2026-05-13T19:00")
     assert kind_moment(nights, at("2026-05-13T22:00")) == at("2026-05-14T14:00")
     assert kind_moment(nights, at("2026-05-14T18:30")) == at("2026-05-15T08:00")
-    assert "on nights until Wednesday 13 May" in why_not_now(nights, at("2026-05-12T09:00"))
+    assert "on nights, so I'll wait until today at 19:00" in why_not_now(nights, at("2026-05-12T09:00"))
     assert "rest until 14:00" in why_not_now(nights, at("2026-05-14T09:00"))
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.services.coming_due import kindly
+from coach.services.screens.showing.deciding import ANYWAY
 from coach.views import Button, Controls
 from dialogues.facts import Facts, Kept
-from dialogues.turns.after_try import _said_yes
+from dialogues.recall import said_yes
 from tests.services.people import WS, World, words
 from tests.services.test_expecting import out_trying
 from tests.services.test_quick_round import talk_to_the_end
@@ -52,7 +53,7 @@ def test_one_word_to_the_lead_on_the_working_day_before(ahead: World) -> None:
     assert word in ahead.slack.texts("DU1")
     sent = ahead.slack.in_channel("DU1")[-1].message
     offered = [one for part in sent.parts if isinstance(part, Controls) for one in part.items]
-    assert [one.press.do for one in offered if isinstance(one, Button)] == ["answer", "look_again"]
+    assert [one.press.question for one in offered if isinstance(one, Button)] == [GO_AHEAD, PLAN]
     to(ahead, DAY + timedelta(days=2))
     assert said(ahead) == [], "its day has come, and the word says so"
     assert [text for text in ahead.slack.texts("DU1") if "the day of the try" in text] == [OVER]
@@ -83,7 +84,7 @@ def test_a_day_that_has_moved_is_told_of_before_the_new_one(ahead: World) -> Non
     ahead.press("U1", "look_again", PLAN)
     ahead.answer("U1", PLAN, what="List at the bedside", when="2026-05-20")
     while ahead.current():
-        ahead.press("U1", "next", ahead.current()[0])
+        ahead.press("U1", "next", ahead.current()[0], ANYWAY)  # agreed to on another day: that yes is none to this
     ahead.settle()
     assert ahead.scene().state.test_at == datetime(2026, 5, 20, 15, 0, tzinfo=UTC)
     to(ahead, NEAR + timedelta(hours=8))
@@ -181,12 +182,12 @@ def test_deeper_than_quick_too_and_a_full_week_does_not_hold_it_back(small_world
 def test_a_yes_to_the_try_of_an_earlier_round_is_none_to_this_one() -> None:
     told = {name: (Kept(name, name, "U1", value, NEAR, 1),) for name, value in _FIRST.items()}
     first = Facts(answers=told)
-    assert _said_yes(first)
+    assert said_yes(first, PLAN, GO_AHEAD)
     again = Kept("again", PLAN, "U1", {"what": "with two pharmacists", "when": "2026-06-09"}, DAY, 2)
     second = Facts(answers={PLAN: (again,)}, earlier=told)
-    assert not _said_yes(second)
+    assert not said_yes(second, PLAN, GO_AHEAD)
     yes = Kept("yes", GO_AHEAD, "U1", {"approver": "Matron", "answer": "yes"}, DAY, 2)
-    assert _said_yes(replace(second, answers={**second.answers, GO_AHEAD: (yes,)}))
+    assert said_yes(replace(second, answers={**second.answers, GO_AHEAD: (yes,)}), PLAN, GO_AHEAD)
 
 
 _FIRST = {PLAN: {"what": "list", "when": "2026-05-19"}, GO_AHEAD: {"approver": "Matron", "answer": "yes"}}

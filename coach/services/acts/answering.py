@@ -45,9 +45,16 @@ def answer(
         if new and _goes_on_as_it_is(desk, question):
             desk.take(i.Next(given.person, given.at, question, cell.asked if cell else 0))
         return ()
-    before = len(desk.kept)
+    before, base = len(desk.kept), base or _of_the_lead_before(desk, question, given.person)
     desk.take(i.Answer(given.person, given.at, question, new, asked, base, voice))
     return tuple(name for of, name in desk.kept[before:] if of == question)
+
+
+def _of_the_lead_before(desk: Desk, question: str, person: str) -> str | None:
+    """What the lead of now edits of the lead before them: their form shows it, and it is theirs to answer."""
+    cell, asked = desk.state.cells.get(question), seeing.question(desk.scene, question)
+    theirs = asked.asked == "lead" and asked.mode == "solo" and person == desk.state.lead
+    return cell.main if cell is not None and theirs and cell.status == "settled" else None
 
 
 def _goes_on_as_it_is(desk: Desk, question: str) -> bool:

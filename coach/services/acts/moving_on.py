@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coach.services.acts.pressing import Given
 from coach.services.screens import seeing
 from coach.services.screens.showing.deciding import ANYWAY, unheard_yet
-from coach.services.screens.showing.stands import AGREEMENT
+from coach.services.screens.showing.stands import AGREEMENT, said
 from coach.views import Reply
 from dialogues import inputs as i
 
@@ -31,8 +31,7 @@ def _nobody_has_said(desk: Desk, wanted: str) -> bool:
     """Whether it is the agreement, open, with its three answers, and none of them is in."""
     if wanted != AGREEMENT or seeing.cell(desk.scene, wanted).status != "open":
         return False
-    said = any(one.question == wanted for one in desk.scene.positions)
-    return not said and not seeing.question(desk.scene, wanted).fields
+    return not said(desk.scene, wanted) and not seeing.question(desk.scene, wanted).fields
 
 
 ACTS: dict[str, Callable[[Desk, Given], Reply | None]] = {"next": move_on, "move_on": move_on}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from coach.services.check_in import book
+from coach.services.check_in import book, planning
 from coach.services.coming_due import kindly
 from coach.services.scene import Scene
 from coach.services.screens.build import alone
@@ -16,7 +16,7 @@ from coach.services.screens.leading import what_next
 from coach.services.sending.outbox import Delivery
 from coach.services.sending.posting import Sender
 from coach.words.days import short_moment
-from storage import check_ins, conversations
+from storage import check_ins, conversations, work
 from storage.check_ins import Asked, CheckIn
 
 
@@ -105,7 +105,8 @@ def was_set(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     with sender.room.transactions.read() as session:
         here = [person for person, member in scene.state.team.items() if member.status != "left"]
         zones = [kindly.times_of(session, scene.workspace, person).zone for person in here]
-    sender.show(f"check_in:set:{delivery.once}", scene.channel, of_rhythm.announced(scene, zones))
+        due = work.open_keys(session, scene.workspace, scene.project).get(planning.DUE)
+    sender.show(f"check_in:set:{delivery.once}", scene.channel, of_rhythm.announced(scene, zones, due))
 
 
 KINDS: dict[str, Callable[[Sender, Scene, Delivery], None]] = {

@@ -25,6 +25,7 @@ from coach.services.sending.posting import Sender
 from coach.words.days import day_of, parsed
 from dialogues.to_do import OVER, Step, person_named
 from storage import check_ins, messages, people, set_aside, work
+from storage.messages import Posted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -68,8 +69,20 @@ def step_nudge(sender: Sender, scene: Scene, delivery: Delivery) -> None:
     if delivery.code == "asked_for" or (delivery.code == stage and not _spoken_of(sender, scene, mine[0], zone)):
         step = mine[0]
         message = nudging.step(scene, step.id, step.what, due, stage, today)
-        sender.show(_slot(delivery), sender.dm(person), message, once=True)
+        shown = sender.show(_slot(delivery), sender.dm(person), message, once=True)
         afterwards.posted(sender, scene, person)
+        _take_away_earlier(sender, scene, step, shown)
+
+
+def _take_away_earlier(sender: Sender, scene: Scene, step: Step, shown: Posted) -> None:
+    """A step has one reminder in a DM: "for tomorrow" is not true for long, and three would look like nagging."""
+    with sender.room.transactions.read() as session:
+        said = messages.messages_of(session, scene.workspace, scene.project, _about(sender, step))
+    for one in said:
+        if one.slot != shown.slot:
+            sender.remove(one.channel, one.ts)
+            with sender.room.transactions.write() as session:
+                messages.forget_message(session, scene.workspace, scene.project, one.slot)
 
 
 def _spoken_of(sender: Sender, scene: Scene, step: Step, zone: str) -> bool:

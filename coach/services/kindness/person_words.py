@@ -126,7 +126,7 @@ def _reason(times: PersonTimes, now: datetime, periods: tuple[Period, ...]) -> s
     if off == "day":
         return f"{DAYS[today.weekday()]} isn't a working day for you"
     if on_nights(times, today):
-        return f"{_nights(times, today)} and I write {_span(NIGHT_FROM, NIGHT_TO)}"
+        return "You're on nights"  # until when, and when I write then, stands above
     hours = opening(times, today)
     if after_nights(times, today) and hours and now < hours[0]:
         return f"You've just come off nights and I leave you to rest until {_at(RESTED)}"

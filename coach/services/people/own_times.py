@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
 from coach.inbound import Inbound, Pressed, Submitted
+from coach.services import consequences
 from coach.services.acts.pressing import Given
 from coach.services.coming_due import kindly, nudges
 from coach.services.desk import Desk, desks_of
@@ -96,9 +97,11 @@ def keep(
 
 
 def plan_anew(room: Room, session: Session, workspace: str, person: str) -> None:
-    """Nudges of steps come by the person's own days and wall: they are written anew."""
+    """Nudges of steps, and a lead's word before a try, come by the person's own days: they are written anew."""
     for desk in desks_of(room, session, workspace, person):
         nudges.plan(desk)
+        if desk.state.lead == person:
+            consequences.near_anew(desk)
 
 
 def _mine(room: Room, session: Session, inbound: Inbound) -> Mine:

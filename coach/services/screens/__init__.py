@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.services.screens import seeing
 from coach.services.screens.cards import explaining, filling, tooling, values
 from coach.services.screens.cards.asking_cards import card_page
-from coach.services.screens.cards.questions import question
+from coach.services.screens.cards.questions import asked_below, question
 from coach.services.screens.cards.values import boxes_to_values, typed_values
 from coach.services.screens.channel.announcing import announce, lead_told
 from coach.services.screens.channel.ending import round_done, where_we_were
@@ -42,6 +42,7 @@ __all__ = [
     "actions",
     "announce",
     "answered",
+    "asked_below",
     "boxes_to_values",
     "card",
     "card_page",

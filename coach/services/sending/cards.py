@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from dialogues.machine import REVIEW
 from dialogues.model import Dialogue
 from dialogues.state import ConversationState
 from storage import conversations, messages
+from storage.messages import Posted
 
 if TYPE_CHECKING:
     from coach.services.desk import Desk
@@ -32,10 +34,10 @@ LIST_PAUSE = timedelta(minutes=2)
 def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False) -> None:
     """Post the next open card of a person; those that stand are brought up to date by a delivery of its own.
 
-    Cards follow one another as they are answered; each is one message, changed and never posted twice. While
-    somebody is typing a list, the next card waits for "That's all" (`go_on`) or for two quiet minutes. PutOff when
-    a new one may not go now. Slack allows few changes a minute: a change that waits for its turn must not hold up
-    the next question.
+    Cards follow one another as they are answered; each is one message, changed and never posted twice, until what it
+    asks is asked anew: an edit high up tells nobody. While somebody is typing a list, the next card waits for "That's
+    all" (`go_on`) or for two quiet minutes. PutOff when a new one may not go now. Slack allows few changes a minute: a
+    change that waits for its turn must not hold up the next question.
     """
     if scene.state.way == "alone" or not _here(scene, person):
         return
@@ -45,7 +47,7 @@ def show_cards(sender: Sender, scene: Scene, person: str, *, go_on: bool = False
         wait = not go_on and _typing_a_list(sender, scene, person)
         try:
             if not wait:
-                _post(sender, scene, person, channel, known, following)
+                known |= _post(sender, scene, person, channel, known, following)
         except PutOff as put_off:
             held = put_off
     if known:
@@ -75,14 +77,23 @@ def all_stand(scene: Scene, person: str, slots: Collection[str]) -> bool:
     """Whether every card that somebody is asked now is posted, `slots` being those of their cards this round."""
     before = prefix(scene, person)
     known = {slot.removeprefix(before) for slot in slots}
-    return bool(known) and not _due(scene, person, known)
+    mine = next_cards(scene, person) if scene.state.status == "active" else ()
+    anew = any(all(seeing.cell(scene, one).asked == scene.state.turn for one in card) for card in mine)
+    return bool(known) and not anew and all(slot_name(scene, card) in known for card in mine)
 
 
-def _due(scene: Scene, person: str, known: Collection[str]) -> list[tuple[str, ...]]:
-    """The cards that a person is asked and that do not stand yet."""
+def _due(scene: Scene, person: str, known: Mapping[str, Posted]) -> list[tuple[str, ...]]:
+    """The cards that a person is asked and that do not stand yet, or stand from before they were asked anew."""
     if scene.state.status != "active":
         return []
-    return [card for card in next_cards(scene, person) if slot_name(scene, card) not in known]
+    return [card for card in next_cards(scene, person) if _is_due(scene, card, known.get(slot_name(scene, card)))]
+
+
+def _is_due(scene: Scene, card: tuple[str, ...], stands: Posted | None) -> bool:
+    if stands is None:
+        return True
+    asked = [at for one in card if (at := seeing.cell(scene, one).asked_at) is not None]
+    return len(asked) == len(card) and all(at > stands.posted_at for at in asked)
 
 
 def echo_follows(desk: Desk, given: Given, place: Place) -> None:
@@ -96,7 +107,7 @@ def keep_cards(sender: Sender, scene: Scene, person: str) -> None:
     if scene.state.way == "alone" or not _here(scene, person):
         return
     channel, before = sender.dm(person), prefix(scene, person)
-    known = _standing(sender, scene, person)
+    known = set(_standing(sender, scene, person))
     for first in sorted(known):
         sender.show(before + first, channel, _as_it_is(scene, person, known, seeing.card_of(scene, first)))
 
@@ -106,12 +117,12 @@ def prefix(scene: Scene, person: str) -> str:
     return f"dm:{person}:{scene.state.pass_n}:"
 
 
-def _standing(sender: Sender, scene: Scene, person: str) -> set[str]:
-    """The first questions of the cards that stand in a person's DM this round."""
+def _standing(sender: Sender, scene: Scene, person: str) -> dict[str, Posted]:
+    """The cards that stand in a person's DM this round, by their first question."""
     before = prefix(scene, person)
     with sender.room.transactions.read_one() as session:
         shown = messages.messages_of(session, scene.workspace, scene.project, before)
-    return {posted.slot.removeprefix(before) for posted in shown}
+    return {posted.slot.removeprefix(before): posted for posted in shown}
 
 
 def _post(
@@ -119,14 +130,17 @@ def _post(
     scene: Scene,
     person: str,
     channel: str,
-    known: set[str],
+    known: Mapping[str, Posted],
     following: tuple[str, ...],
-) -> None:
-    """Post a card; the first of a sitting says how many follow."""
-    sitting = scene.state.walk != REVIEW and _begins(scene, known, slot_name(scene, following))
-    message = screens.question(scene, person, following, sitting=sitting)
-    sender.show(prefix(scene, person) + slot_name(scene, following), channel, message)
-    known.add(slot_name(scene, following))
+) -> dict[str, Posted]:
+    """Post a card; the first of a sitting says how many follow. One that is asked anew leaves a line where it stood."""
+    first = slot_name(scene, following)
+    sitting = scene.state.walk != REVIEW and _begins(scene, set(known), first)
+    message, stood = screens.question(scene, person, following, sitting=sitting), known.get(first)
+    posted = sender.show(prefix(scene, person) + first, channel, message, anew=stood is not None)
+    if stood is not None:
+        sender.shrink(replace(stood, slot=OLD + stood.ts), screens.asked_below(scene, first))
+    return {first: posted}
 
 
 def _typing_a_list(sender: Sender, scene: Scene, person: str) -> bool:

@@ -39,6 +39,7 @@ from coach.services.typed_words.typed import Problem, read
 from coach.services.typed_words.yes_or_no import is_right
 from coach.views import Press, Reply
 from dialogues import inputs as i
+from dialogues.to_do import LEARNED
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -168,7 +169,7 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.paste_check(desk.scene, inbound.person, question, name, tuple(map(str, values))))
-    if asked.kind != "list" and answering.standing(desk, question, inbound.person):
+    if asked.kind != "list" and question != LEARNED and answering.standing(desk, question, inbound.person):
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question)
         return Reply(message=screens.typed_choice(desk.scene, inbound.person, question, name, what.text))
     held.keep_and_mark(desk, given, question, list(values), where)

@@ -21,10 +21,14 @@ __all__ = ["Problem", "read"]
 
 
 def read(scene: Scene, question: str, text: str, by: str = "") -> tuple[Value, ...] | Problem:
-    """Read what somebody (`by`) typed as the values of a question, or the problem with it; picks may be numbers."""
+    """Read what somebody (`by`) typed as the values of a question, or the problem with it; picks may be numbers.
+
+    The numbers are those of the card as they have it.
+    """
     asked = seeing.question(scene, question)
-    picked_from = filling.items_for if asked.kind == "each" else filling.options_for
-    items = [Option(id=name, label=words[:75]) for name, words in picked_from(scene, question)]
+    judged = filling.mine_only(scene, question, by) if by else filling.items_for(scene, question)
+    options = judged if asked.kind == "each" else filling.options_for(scene, question)
+    items = [Option(id=name, label=words[:75]) for name, words in options]
     said = typed_aim.boxes_of(scene, asked, text) if asked.record == "aim" else _without_its_label(asked, text)
     found = accepts(asked, said, items)
     if asked.kind == "date" and isinstance(found, Problem):

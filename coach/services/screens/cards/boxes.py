@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens.build import label, raw_name
+from coach.services.screens.build import label
 from coach.services.screens.cards.drafts import at_most
-from coach.services.screens.cards.filling import items_for, options_for, prefilled
+from coach.services.screens.cards.filling import items_for, mine_only, options_for, prefilled
 from coach.services.screens.people.partner_screens import each_of
 from coach.services.screens.record import as_text, main_field
 from coach.services.screens.seeing import question
@@ -189,17 +189,6 @@ def score_boxes(scene: Scene, wanted: str, person: str) -> tuple[Box, ...]:
         for number, (item, words) in enumerate(options_for(scene, wanted), 1)
         for side in question(scene, wanted).fields
     )
-
-
-def mine_only(scene: Scene, wanted: str, person: str) -> tuple[tuple[str, str], ...]:
-    """Return the items a person is asked about: of next steps their own (in the room everybody's), else all."""
-    items = items_for(scene, wanted)
-    if question(scene, wanted).record != "action" or scene.state.way == "together":
-        return items
-    every = (*scene.facts.earlier.get("agree.actions", ()), *scene.facts.of("agree.actions"))
-    owners = {kept.id: as_text(kept.value.get("who")) for kept in every if isinstance(kept.value, dict)}
-    own = tuple(one for one in items if owners.get(one[0]) in {person, f"<@{person}>", raw_name(scene, person)})
-    return own or items
 
 
 def _lines_hint(wanted: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.services.scene import Scene
 from coach.services.screens.build import name, rows, team
-from coach.services.screens.cards.filling import items_for, options_for, prefilled
+from coach.services.screens.cards.filling import items_for, mine_only, options_for, prefilled
 from coach.services.screens.cards.from_before import from_before
 from coach.services.screens.record import as_text, in_label, line_of, lines, one
 from coach.services.screens.rows import date_or_words, is_past, together
@@ -24,10 +24,11 @@ from dialogues.plan import NEXT_PHASE, TEST_PLAN
 SHOWN_OPTIONS = 24
 CHOICE = "create.choose"
 SHOWN_RISKS = 5
+SHOWN_NEEDS = 3
 
 
-def under_question(scene: Scene, wanted: str) -> str:
-    """Return what stands under a question's words; "" when there is nothing."""
+def under_question(scene: Scene, wanted: str, person: str = "") -> str:
+    """Return what stands under a question's words, to a person only what is theirs; "" when there is nothing."""
     found = question(scene, wanted)
     if found.mode == "consent":
         return agreed_thing(scene)
@@ -40,7 +41,7 @@ def under_question(scene: Scene, wanted: str) -> str:
     if found.kind == "scores":
         return rows([things(scene, wanted), left_out_of_a_tie(scene, wanted)])
     if found.kind in {"several", "each"} or (found.kind == "choice" and found.items_from):
-        return things(scene, wanted)
+        return things(scene, wanted, person)
     return _said_before(scene, wanted)
 
 
@@ -54,16 +55,26 @@ def _said_before(scene: Scene, wanted: str) -> str:
     if wanted == "evaluate.risks":
         feared = [line for line in lines(scene, "create.what_if") if line.raw.get("side") != "better"]
         more = f"and {len(feared) - SHOWN_RISKS} more" if len(feared) > SHOWN_RISKS else ""
-        return rows([*(f"•  {quoted(line.words, 140)}" for line in feared[:SHOWN_RISKS]), more])
+        return rows(
+            [what_is_meant(scene, wanted), *(f"•  {quoted(line.words, 140)}" for line in feared[:SHOWN_RISKS]), more]
+        )
     if wanted == TEST_PLAN:
         planned = "" if scene.state.depth == "quick" else smallest(scene, scene.state.pass_n)
         return planned or _what_was_taken(scene)
     return from_before(scene, wanted)
 
 
-def things(scene: Scene, wanted: str) -> str:
+def what_is_meant(scene: Scene, wanted: str) -> str:
+    """Return the thing a question calls "this", for whoever reads it far from the channel; "" where it names none."""
+    if wanted == AGREEMENT:
+        return agreed_thing(scene).partition("\n")[0]
+    return _what_was_taken(scene) if wanted == "evaluate.risks" and not lone(scene) else ""
+
+
+def things(scene: Scene, wanted: str, person: str = "") -> str:
     """Return the numbered list to choose from or to judge, on lines of their own."""
-    options = items_for(scene, wanted) if question(scene, wanted).kind == "each" else options_for(scene, wanted)
+    judged = mine_only(scene, wanted, person) if person else items_for(scene, wanted)
+    options = judged if question(scene, wanted).kind == "each" else options_for(scene, wanted)
     hands = cell(scene, wanted).hands
     lines = [
         f"{number}  {shown(label, 100)}" + (f" · {plural(hands[id_], 'hand')}" if hands.get(id_) else "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from coach.services.scene import Scene
-from coach.services.screens.record import Line
+from coach.services.screens.build import raw_name
+from coach.services.screens.record import Line, as_text
 from coach.services.screens.seeing import cell, question
 from coach.services.screens.showing.picks import all_lines, item, source_of
 from coach.words.days import day_of, parsed
@@ -34,6 +35,25 @@ def as_options(scene: Scene, wanted: str) -> tuple[Option, ...]:
 def items_for(scene: Scene, wanted: str) -> tuple[tuple[str, str], ...]:
     """Return (id, words) of the earlier lines a question is about; what was taken of a vote, else what it was about."""
     return _in_full(scene, wanted, choices.items_of(question(scene, wanted), scene.facts, scene.dialogue))
+
+
+def mine_only(scene: Scene, wanted: str, person: str) -> tuple[tuple[str, str], ...]:
+    """Return the items a person is asked about: of next steps their own that are left (in the room all), else all."""
+    items = items_for(scene, wanted)
+    if question(scene, wanted).record != "action" or scene.state.way == "together":
+        return items
+    said = {
+        one
+        for kept in scene.facts.of(wanted)
+        if kept.by == person and isinstance(kept.value, dict)
+        for one in kept.value
+    }
+    left = {kept.id for kept in to_do.steps_left(scene.facts)} | said
+    items = tuple(one for one in items if one[0] in left) or items
+    every = (*scene.facts.earlier.get(STEPS, ()), *scene.facts.of(STEPS))
+    owners = {kept.id: as_text(kept.value.get("who")) for kept in every if isinstance(kept.value, dict)}
+    own = tuple(one for one in items if owners.get(one[0]) in {person, f"<@{person}>", raw_name(scene, person)})
+    return own or items
 
 
 def _in_full(scene: Scene, wanted: str, options: tuple[Option, ...]) -> tuple[tuple[str, str], ...]:

@@ -22,12 +22,13 @@ from coach.services.screens.cards.one_form import one_form
 from coach.services.screens.cards.tooling import offer as tool_offer
 from coach.services.screens.people.partner_screens import asking as whom_with
 from coach.services.screens.people.partner_screens import side_note
-from coach.services.screens.seeing import asked_at_once, is_open, is_vote, lone
+from coach.services.screens.seeing import asked_at_once, asked_of, cards, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
-from coach.services.screens.showing.stands import AGREEMENT
+from coach.services.screens.showing.stands import AGREEMENT, own
 from coach.views import Button, Controls, Menu, Message
-from coach.words import plural
+from coach.words import plural, safe
 
+CHANGED = "This has changed since you answered, so I ask you again."
 NOBODY_YET = "Nobody sees yours until all are shown."
 _STORY = "Press the button: the form leaves no message behind."
 _TYPE = "Press the button, or just type it to me."
@@ -42,7 +43,8 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     first = here[0]
     return message(
         text(_greeting(scene, person, here) if sitting else f"{project(scene)} · {where(scene, here, person)}"),
-        text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
+        text(_why_again(scene, person, first)),
+        text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted, person)))),
         text(
             _how(scene, first),
             why_if_shown(scene, first),
@@ -63,11 +65,30 @@ def nothing_open(scene: Scene) -> Message:
     )
 
 
+def asked_below(scene: Scene, wanted: str) -> Message:
+    """Return the line that stands where a card stood which is asked anew further down."""
+    return message(text(f"{project(scene)}: {safe(in_words(scene, wanted).title)} is asked again below."))
+
+
 def _greeting(scene: Scene, person: str, here: tuple[str, ...]) -> str:
     long = minutes_for(scene, person)
     minutes = f"About {plural(long, 'minute')}." if long else ""
     said = f"A short set of questions. {minutes} Each answer is saved as it comes."
+    said = f"One question. {minutes}".rstrip() if _asked_here(scene, person) == 1 else said
     return f"{project(scene)} · {where(scene, here, person)}\n{said}"
+
+
+def _asked_here(scene: Scene, person: str) -> int:
+    """How many questions the whole set has for a person, those to come among them."""
+    now, on = step(scene), {one for card in cards(scene) for one in card}
+    later = set(now.questions if now else ()) & set(scene.dialogue.questions)
+    return sum(person in asked_of(scene, one) for one in on | later)
+
+
+def _why_again(scene: Scene, person: str, wanted: str) -> str:
+    """Why somebody who has said is asked again: what they were to agree to has changed."""
+    said_before = any(one.by == person and one.question == wanted for one in scene.positions)
+    return CHANGED if said_before and own(scene, person, wanted) is None else ""
 
 
 def _ask(scene: Scene, wanted: str) -> str:
@@ -81,7 +102,7 @@ def _how(scene: Scene, wanted: str) -> str:
     if is_vote(scene, wanted) or found.kind == "several":
         told = lone(scene) or found.mode != "vote" or "sees yours" in found.ask
         nobody = "" if told else NOBODY_YET
-        parts = (how_to_choose(scene, wanted), nobody, "Or type the numbers, like 2 5 9.")
+        parts = (how_to_choose(scene, wanted), nobody, "Or type the numbers, like 1 3.")
         return " ".join(part for part in parts if part)
     if found.kind == "scores":
         return "A quick view is enough. Or type a line for each, like 1 high low low."

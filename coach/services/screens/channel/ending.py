@@ -6,10 +6,11 @@ from datetime import datetime
 
 from coach.services.scene import Scene
 from coach.services.screens.build import alone, button, controls, label, long_moment, message, name, note, project, text
+from coach.services.screens.channel.quiet import try_ahead
 from coach.services.screens.checking_in.check_in_rhythm import rhythm_in
 from coach.services.screens.leading.finding_out import offer
 from coach.services.screens.leading.to_find import until_then
-from coach.services.screens.leading.what_next import FIRST, LEFT_OPEN, WEAK, buttons, first, in_a_line
+from coach.services.screens.leading.what_next import FIRST, WEAK, buttons, first, in_a_line
 from coach.services.screens.record import lines
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.showing.voices_map import waiting_words
@@ -122,6 +123,8 @@ def _quiet(scene: Scene, when: str) -> str:
     both = joined([part for part in (looks, to) if part])
     word = f", apart from {both}" if both else ""
     first = " First I'll ask whether anything went wrong." if _tries(scene) else ""
+    if try_ahead(scene) and when:
+        first = " On the day of the try I'll ask whoever runs it whether anything went wrong."
     if not when:
         return f"I'll be quiet until you press Start now{word}.{first}"
     return f"I'll be quiet until {when}{word}.{first}"

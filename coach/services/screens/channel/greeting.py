@@ -5,9 +5,11 @@ from __future__ import annotations
 from coach.services.scene import Scene
 from coach.services.screens.build import bold, button, controls, message, name, names, note, press, project, text
 from coach.services.screens.cards.asking import seen_by
+from coach.services.screens.cards.drafts import agreement_question, what_is_meant
 from coach.services.screens.cards.how_long import in_all
 from coach.services.screens.cards.questions import stance_buttons
 from coach.services.screens.seeing import closes, is_vote, open_for, question
+from coach.services.screens.showing.stands import AGREEMENT
 from coach.views import Button, Menu, Message
 from coach.words import ended, in_words, one_line, safe
 
@@ -101,8 +103,9 @@ def nudge(scene: Scene, person: str, wanted: str) -> Message:
     said = "{}, one question is still open for you in {}: {}"
     if left > 1:
         said = f"{{}}, {in_words(left)} questions are still open for you in {{}}. The first: {{}}"
+    asked = agreement_question(scene) if wanted == AGREEMENT else safe(found.ask)
     return message(
-        text(said.format(name(scene, person), project(scene), safe(found.ask))),
+        text(said.format(name(scene, person), project(scene), asked), what_is_meant(scene, wanted)),
         note(closing, seen_by(scene, wanted, person)),
         controls(
             *openers(scene, wanted),

@@ -72,7 +72,8 @@ def still_to_come(scene: Scene) -> str:
     asked, said = _asked(scene, every), _begun(scene, every)
     total, begun = len(asked), sum(person in said for person in asked)
     if not begun:
-        return "A short set of questions is waiting for each of us. A few minutes is enough."
+        many = "A short set of questions" if len(every) > 1 else "One question"
+        return f"{many} is waiting for each of us. A few minutes is enough."
     if not_heard(scene, [one for one in every if is_open(scene, one)]) == (scene.state.lead,):
         return "Thank you, everybody. I add mine, and then we look at it together."
     if begun == total:

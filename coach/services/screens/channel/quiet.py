@@ -81,6 +81,12 @@ def trying(scene: Scene) -> bool:
     return scene.state.walk == TRYING
 
 
+def try_ahead(scene: Scene) -> bool:
+    """Say whether a try has its day and is waited for, be the team out trying it or its quick round done."""
+    test = scene.state.test_at
+    return trying(scene) or (test is not None and scene.now < test)
+
+
 def trying_card(scene: Scene) -> Message:
     """Return the card between planning a try and the day of it: no questions."""
     return message(
@@ -117,13 +123,10 @@ def try_without_yes(scene: Scene) -> Message:
     """Return the lead's word before a try that nobody has said yes to yet: when it is, whose yes is missing."""
     return message(
         text(f"{project(scene)}: the try is {_when(scene)}. {missing_yes(scene)}"),
-        note(
-            "If they've said yes, tell me. If not, the try can wait for them: nothing is lost.",
-            "To move the day, the plan opens again in the channel." if scene.state.way == "together" else "",
-        ),
+        note("If they've said yes, tell me. If not, the try can wait for them: nothing is lost."),
         controls(
             button(scene, "Who said yes?", "answer", GO_AHEAD, style="primary"),
-            button(scene, "Move the day", "look_again", TEST_PLAN, hint="Look at the plan of the try again"),
+            button(scene, "Move the day", "answer", TEST_PLAN, hint="Change the day in the plan of the try"),
         ),
     )
 
@@ -173,6 +176,10 @@ def thin_card(scene: Scene) -> Message:
     )
 
 
+def _ahead(scene: Scene) -> tuple[str, ...]:
+    return (the_day(scene), not_cleared(scene)) if try_ahead(scene) else ()
+
+
 def waiting_card(scene: Scene, *, asked: bool = False) -> Message:
     """Return the card when the next thing has its day.
 
@@ -183,7 +190,7 @@ def waiting_card(scene: Scene, *, asked: bool = False) -> Message:
     best = first(scene, LEFT_OPEN) if asked and scene.state.way != "apart" else None  # apart the lead's panel has it
     finds = asked or not alone(scene)
     return message(
-        text(f"{project(scene)}: nothing is open just now.", until_then(scene) if finds else ""),
+        text(f"{project(scene)}: nothing is open just now.", *_ahead(scene), until_then(scene) if finds else ""),
         text(in_a_line(scene, best, FIRST)),
         note(f"I'll be back on {when}, or press Start now." if when else "Press Start now when you're ready to go on."),
         controls(

@@ -20,7 +20,7 @@ from coach.services.screens.build import (
     rows,
     text,
 )
-from coach.services.screens.channel.quiet import trying
+from coach.services.screens.channel.quiet import try_ahead
 from coach.services.screens.leading.what_next import subject, take
 from coach.services.screens.record import one
 from coach.services.screens.seeing import current_card
@@ -141,7 +141,7 @@ def _next(scene: Scene, suggestion: Suggestion | None) -> str:
     """One thing to do next, and because of what."""
     if scene.state.status != "active":
         return ""
-    if trying(scene):
+    if try_ahead(scene):
         plan = the_try(scene, one(scene, "evaluate.test_plan"))
         return f"*Next:* the try, {plan or moment(scene, scene.state.test_at)}, because that's what you planned."
     here = current_card(scene)
@@ -154,6 +154,6 @@ def _next(scene: Scene, suggestion: Suggestion | None) -> str:
 
 
 def _take_up(scene: Scene, suggestion: Suggestion | None) -> tuple[Button, ...]:
-    if suggestion is None or current_card(scene) or trying(scene) or scene.state.status != "active":
+    if suggestion is None or current_card(scene) or try_ahead(scene) or scene.state.status != "active":
         return ()
     return take(scene, suggestion)

@@ -64,12 +64,15 @@ def set_to(scene: Scene, zone: str, due: datetime | None) -> Message:
     )
 
 
-def announced(scene: Scene, zones: Iterable[str]) -> Message:
-    """Return the line for everybody: how often, the next time, and what hour that is where others are."""
+def announced(scene: Scene, zones: Iterable[str], due: datetime | None = None) -> Message:
+    """Return the line for everybody: how often, the next time, and what hour that is where others are.
+
+    `due` is when it is planned: a bank holiday may have moved it; without one the rhythm's next time.
+    """
     rhythm = rhythm_in(scene)
     if rhythm is None:
         return message(text(f"{project(scene)}: I won't look in by myself any more."))
-    due = next_after(rhythm, scene.now)
+    due = due or next_after(rhythm, scene.now)
     others = [f"{clock(due, zone)} {zone_words(zone)}" for zone in dict.fromkeys(zones) if _differs(due, zone, rhythm)]
     also = f" That is {joined(others)}." if others else ""
     return message(

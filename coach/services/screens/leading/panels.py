@@ -19,10 +19,10 @@ from coach.services.screens.build import (
 from coach.services.screens.cards.asking import where
 from coach.services.screens.cards.explaining import entries as explain_entries
 from coach.services.screens.channel.hearing import still_to_come, unheard
-from coach.services.screens.channel.quiet import not_cleared, the_day, thin_card, trying
+from coach.services.screens.channel.quiet import not_cleared, the_day, thin_card, try_ahead
 from coach.services.screens.leading.finding_out import offer
 from coach.services.screens.leading.to_find import last_ending, taken_on, until_then
-from coach.services.screens.leading.what_next import FIRST, LEFT_OPEN, buttons, first, in_a_line
+from coach.services.screens.leading.what_next import FIRST, SAID_ALREADY, buttons, first, in_a_line
 from coach.services.screens.people.away import standing_still
 from coach.services.screens.people.partner_screens import each_of
 from coach.services.screens.rows import labelled
@@ -85,7 +85,7 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
     return message(
         text(f"{project(scene)} · {where(scene)}", where_we_are(scene, here)),
         text(*heard(scene, here), *standing_still(scene)),
-        None if here else text(until_then(scene), in_a_line(scene, first(scene, LEFT_OPEN), FIRST)),
+        None if here else text(until_then(scene), in_a_line(scene, first(scene, SAID_ALREADY), FIRST)),
         text(f"To say aloud: {aloud(scene, here)}"),
         _five(scene, here),
         controls(other_things(scene)),
@@ -95,7 +95,7 @@ def _running(scene: Scene, here: tuple[str, ...]) -> Message:
 
 def where_we_are(scene: Scene, here: tuple[str, ...]) -> str:
     """Return what is open and until when, in a sentence."""
-    if not here and trying(scene):
+    if not here and try_ahead(scene):
         return rows([the_day(scene), not_cleared(scene)])
     if not here:
         return "Nothing is open just now."
@@ -154,8 +154,13 @@ def acts_on(scene: Scene) -> str:
 
 
 def _here(scene: Scene) -> tuple[str, ...]:
-    """The questions the panel is about: apart what several are asked, else the card that is open."""
-    return (asked_together(scene) if scene.state.way == "apart" else ()) or current_card(scene)
+    """The questions the panel is about: apart what several are asked, else the card that is open.
+
+    An agreement that somebody said not yet to waits for what the lead looks at again meanwhile.
+    """
+    shared, own = (asked_together(scene) if scene.state.way == "apart" else ()), current_card(scene)
+    waits = bool(shared) and bool(own) and is_contested(scene, shared[0]) and own[0] not in shared
+    return own if waits else shared or own
 
 
 def _acts_on(scene: Scene, here: tuple[str, ...]) -> str:
@@ -164,7 +169,7 @@ def _acts_on(scene: Scene, here: tuple[str, ...]) -> str:
 
 
 def _yes_missing(scene: Scene) -> bool:
-    return waits_for_yes(scene) or (trying(scene) and bool(not_cleared(scene)))
+    return waits_for_yes(scene) or (try_ahead(scene) and bool(not_cleared(scene)))
 
 
 def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
@@ -173,7 +178,7 @@ def _five(scene: Scene, here: tuple[str, ...]) -> Controls:
         start = button(scene, "Start now", "start_now", style="primary")
         yes = button(scene, "Who said yes?", "answer", GO_AHEAD) if _yes_missing(scene) else None
         return controls(
-            start, yes, *buttons(scene, first(scene, LEFT_OPEN)), offer(scene), button(scene, "Stop here", "stop")
+            start, yes, *buttons(scene, first(scene, SAID_ALREADY)), offer(scene), button(scene, "Stop here", "stop")
         )
     if scene.state.way == "together":
         shows = question(scene, wanted).mode not in {"solo", "confirm"}  # one answer for the room is seen as it is

@@ -23,9 +23,12 @@ FIRST = "Before you go on, I'd"
 KEPT = {"stop": "Stopped is not failed. Everything stays here to read.", "deeper": "Every answer is kept."}
 DECISION = "agree.decision"
 DECIDED = "decided_to_stop"
+NO_YES = "try_without_yes"
 LEFT_OPEN = frozenset({"not_known_yet"})
 WEAK = LEFT_OPEN | {THIN}
 """Rules that don't speak up where nobody asked: what is left open has its own button as a phase ends."""
+SAID_ALREADY = LEFT_OPEN | {NO_YES}
+"""What is not proposed where the yes that a try waits for has a line and a button of its own."""
 STANDS = "Everything said since stands, and afterwards you are back where you were."
 
 
@@ -119,6 +122,8 @@ def _ask(scene: Scene, one: Suggestion) -> Button | None:
     if one.question not in scene.dialogue.questions:
         return None
     title = question(scene, one.question).title
+    if one.signal == NO_YES:  # a form of its own: to open the question again would ask the team again too
+        return button(scene, "Who said yes?", "answer", one.question)
     words = "Decide now" if one.question == DECISION else "Ask this now"
     return button(scene, words, "take_up", one.question, hint=label(f"{words}: {title}", 74))
 

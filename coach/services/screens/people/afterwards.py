@@ -17,6 +17,7 @@ from coach.services.screens.trying.tries import go_ahead
 from coach.views import Message
 from coach.words import quoted, safe, shown
 from coach.words.days import day_of, long_day, parsed
+from dialogues.plan import TEST_PLAN
 from dialogues.rights import in_team
 from dialogues.to_do import Step, person_named
 
@@ -101,6 +102,8 @@ def _chosen(scene: Scene, person: str, wanted: str, about: str) -> str:
 def _yes(scene: Scene, person: str, wanted: str, about: str) -> str:
     if is_cleared(scene):
         return f"the yes to the try is in, from {shown(approver_of(go_ahead(scene)), 80)}."
+    if is_open(scene, TEST_PLAN):
+        return "the plan of the try is open again."
     if scene.state.test_at is None or scene.now >= scene.state.test_at:
         return "the day of the try has come."
     return f"the try is on {long_day(_day_of_try(scene), day_of(scene.now, scene.state.zone))} now."

@@ -127,11 +127,12 @@ def my_steps(scene: Scene, person: str) -> tuple[Line, ...]:
 def actions(scene: Scene, person: str) -> Message:
     """Return this person's next steps, each to be ticked off; then the others' in one line each."""
     mine = my_steps(scene, person)
-    others = [line for line in steps(scene) if line not in mine]
+    others = [line for line in open_steps(scene) if line not in mine]
     finds = finding(scene, person)
     if not (mine or others or finds or taken_on(scene)):
+        none = "every next step is done." if steps(scene) else "no next steps yet. They come as a round ends."
         return message(
-            text(f"{project(scene)}: no next steps yet. They come at the end of a round, or when you stop."),
+            text(f"{project(scene)}: {none}"),
             controls(button(scene, "What next?", "next_best")),
         )
     said = [text(f"{place}  {step_words(scene, line)}") for place, line in enumerate(mine[:8], 1)]

@@ -22,7 +22,7 @@ from coach.services.screens.cards.ways_back import ways_back
 from coach.services.screens.record import as_text, line_of
 from coach.services.screens.replying.offers import offers
 from coach.services.screens.rows import date_or_words
-from coach.services.screens.seeing import card_of, cards, cell, closes, is_open, open_for, question
+from coach.services.screens.seeing import asked_of, card_of, cards, cell, closes, is_open, open_for, question
 from coach.services.screens.showing.hanging import helps_words
 from coach.services.screens.showing.picks import picked
 from coach.services.screens.showing.stands import AGREEMENT, own
@@ -45,21 +45,25 @@ def answered(scene: Scene, person: str, wanted: str) -> Message:
     if not given:
         return message(
             text(f"{project(scene)}: {safe(question(scene, wanted).title)}. {_without(scene, person, wanted)}"),
+            note(_all_in(scene, person, card)),
             _again(scene, wanted),
         )
     return message(
         text(project(scene), *(_called(scene, one, words, len(given)) for one, words in given.items())),
-        note(seen_by_all(scene, list(given), person), _all_in(scene, person)),
+        note(seen_by_all(scene, list(given), person), _all_in(scene, person, card)),
         *(part for one in card for part in offers(scene, person, one)),
         _buttons(scene, person, wanted),
         _other_buttons(scene, wanted, [one for one in given if one != wanted]),
     )
 
 
-def _all_in(scene: Scene, person: str) -> str:
-    """Whoever has said all that the set asks of them hears so, and when everybody's is shown."""
+def _all_in(scene: Scene, person: str, card: list[str]) -> str:
+    """Whoever has said all that the set asks of them hears so once, on its last card, and when all is shown."""
     until = closes(scene, person)
     if scene.state.way != "apart" or not until or open_for(scene, person) or alone(scene):
+        return ""
+    asked = [one for each in cards(scene) for one in each if is_open(scene, one) and person in asked_of(scene, one)]
+    if not asked or asked[-1] not in card:
         return ""
     return f"That's all from you for now. The set closes {until}, or as soon as everybody is in."
 

@@ -9,7 +9,7 @@ from coach.services.screens.people.partner_screens import kind
 from coach.services.screens.seeing import asked_of, cell, lone, question
 from coach.services.screens.showing.picks import item, split_on, tally
 from coach.services.screens.showing.side_by_side import one_yes_each
-from coach.services.screens.showing.stands import AGREEMENT, kept_back, spread, worries
+from coach.services.screens.showing.stands import AGREEMENT, conditions, kept_back, spread, worries
 from coach.services.screens.showing.weighed import best, second_of, weighed
 from coach.views import Button, Controls, Message
 from coach.words import cut, ended, in_words, quoted, safe, shown
@@ -110,7 +110,7 @@ def contested(scene: Scene, wanted: str) -> str:
 
 
 def _fair(scene: Scene, wanted: str) -> str:
-    count = len(worries(scene, wanted))
+    count = conditions(scene, wanted)
     if kept_back(scene, wanted):
         return "Fewer than three of you have said, so I keep the words back until a third does."
     if not count:

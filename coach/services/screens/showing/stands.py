@@ -18,17 +18,25 @@ def stands(scene: Scene, question: str = AGREEMENT) -> tuple[Stand, ...]:
     if here is not None and here.private and scene.state.way == "apart":
         return ()
     held = here.held if here is not None else ()
-    return tuple(stand for stand in scene.positions if stand.question == question and stand.by not in held)
+    return tuple(stand for stand in said(scene, question) if stand.by not in held)
 
 
 def kept_back(scene: Scene, question: str = AGREEMENT) -> bool:
     """Say whether people took a position that is not shown yet."""
-    return not stands(scene, question) and any(one.question == question for one in scene.positions)
+    return not stands(scene, question) and bool(said(scene, question))
+
+
+def said(scene: Scene, question: str) -> list[Stand]:
+    """The positions on what was asked last: a yes to a plan that has changed since is none to this one."""
+    here = scene.state.cells.get(question)
+    asked_at = here.asked_at if here is not None else None
+    mine = (one for one in scene.positions if one.question == question)
+    return [one for one in mine if asked_at is None or one.at is None or one.at >= asked_at]
 
 
 def own(scene: Scene, person: str, question: str) -> Stand | None:
     """Return where one person stands, for their own eyes."""
-    return next((one for one in scene.positions if one.question == question and one.by == person), None)
+    return next((one for one in said(scene, question) if one.by == person), None)
 
 
 def counts(scene: Scene, question: str = AGREEMENT) -> Counter[str]:
@@ -64,13 +72,21 @@ def spread(scene: Scene, question: str = AGREEMENT) -> str:
 
 
 def worries(scene: Scene, question: str = AGREEMENT, *, who: Callable[[str], str] | None = None) -> tuple[str, ...]:
-    """Return what would change minds: "not yet" first, quoted, with a name only where the person gave it.
+    """Return what people said to it: "not yet" first, a yes last and as one; with a name only where they gave it.
 
     `who` says how such a person is called, in what is passed on; without it by name.
     """
     call = who or (lambda person: name(scene, person))
-    found = sorted(
-        (one for one in stands(scene, question) if one.reason.strip()), key=lambda one: one.stance != "not_yet"
-    )
+    found = sorted((one for one in stands(scene, question) if one.reason.strip()), key=_by_weight)
     named = (call(one.by) if one.named and one.by else "" for one in found)
-    return tuple(quoted(one.reason) + (f" - {by}" if by else "") for one, by in zip(found, named, strict=True))
+    said = ("yes: " * (one.stance == "yes") + quoted(one.reason) for one in found)
+    return tuple(words + (f" - {by}" if by else "") for words, by in zip(said, named, strict=True))
+
+
+def conditions(scene: Scene, question: str = AGREEMENT) -> int:
+    """Count what would change minds: words beside a yes ask for nothing."""
+    return sum(1 for one in stands(scene, question) if one.reason.strip() and one.stance != "yes")
+
+
+def _by_weight(one: Stand) -> int:
+    return ("not_yet", "can_live").index(one.stance) if one.stance in ("not_yet", "can_live") else 2

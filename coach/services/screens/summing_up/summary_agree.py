@@ -176,8 +176,13 @@ def step_words(scene: Scene, line: Line) -> str:
 
 
 def next_steps(scene: Scene, pass_n: int) -> str:
-    """Return the first three steps with names and days, then how many more."""
-    return counted([step_words(scene, line) for line in steps(scene, pass_n)], between=BETWEEN_STEPS)
+    """Return the first three steps with names and days, those that are done said so, then how many more."""
+    said = judged(scene, PROGRESS)
+    done = {id_ for id_, how in said.items() if "done" in how}
+    return counted(
+        [step_words(scene, line) + " (done)" * (line.id in done) for line in steps(scene, pass_n)],
+        between=BETWEEN_STEPS,
+    )
 
 
 def watching(scene: Scene, pass_n: int) -> str:
