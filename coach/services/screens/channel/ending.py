@@ -10,7 +10,7 @@ from coach.services.screens.channel.quiet import try_ahead
 from coach.services.screens.checking_in.check_in_rhythm import rhythm_in
 from coach.services.screens.leading.finding_out import offer
 from coach.services.screens.leading.to_find import until_then
-from coach.services.screens.leading.what_next import FIRST, WEAK, buttons, first, in_a_line
+from coach.services.screens.leading.what_next import FIRST, SAID_ALREADY, WEAK, buttons, first, in_a_line
 from coach.services.screens.record import lines
 from coach.services.screens.seeing import current_card, phase, question
 from coach.services.screens.showing.voices_map import waiting_words
@@ -36,7 +36,7 @@ def round_done(scene: Scene) -> Message:
     n = scene.state.pass_n
     when = long_moment(scene, scene.state.back_at)
     open_things = left_out(scene)
-    best = first(scene, WEAK if scene.state.depth == "quick" else LEFT_OPEN)
+    best = first(scene, SAID_ALREADY | WEAK if scene.state.depth == "quick" else SAID_ALREADY)
     return message(
         text(f"*Round {n} is done.* {_from_to(scene)}".rstrip(), _known(scene)),
         text(how_far(scene, n - 1)) if n > 1 else None,
