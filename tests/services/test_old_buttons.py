@@ -172,3 +172,17 @@ def test_a_question_picked_for_another_project_is_asked_for_again(small_world: W
     )
     reply = world.do("U1", sent)
     assert reply.errors == (("question", "That isn't asked in this project. Pick another question."),)
+
+
+def test_another_time_pressed_twice_is_one_message_on_the_next_working_day(small_world: World) -> None:
+    world = small_world
+    world.start("apart", "U2", "U3")
+    world.settle()
+    world.press("U3", "ask_later")
+    world.press("U2", "fine")
+    world.press("U3", "ask_later")
+    world.wait(days=1)
+    assert len(world.slack.in_channel("DU3")) == 2, "the first one, and once more"
+    world.press("U3", "ask_later")
+    world.wait(days=1)
+    assert len(world.slack.in_channel("DU3")) == 3

@@ -134,8 +134,8 @@ def _deeper(desk: Desk, given: Given) -> Reply | None:
 
 def _ask_later(desk: Desk, given: Given) -> Reply:
     """Not now: the first message comes once more, on the next working day."""
-    once = f"{desk.state.turn}.later"
     due = next_working_day(desk.at, desk.state.zone)
+    once = f"later.{due.date().isoformat()}"  # once a day, however often it is pressed
     desk.send(Delivery("first_dm", person=given.person, once=once), due=due)
     return replies.said(replies.LATER)
 

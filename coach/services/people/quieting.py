@@ -6,6 +6,7 @@ owner or administrator of the workspace, or who is named in the settings. Whoeve
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -168,8 +169,8 @@ def _all_follow(room: Room, session: Session, workspace: str, now: datetime) -> 
 
 
 def followed(room: Room, workspace: str, project: str) -> None:
-    """One project follows a quiet time of everyone's."""
-    with room.transactions.write() as session:
+    """One project follows a quiet time of everyone's; nothing happens to one that is gone, or only kept to be read."""
+    with suppress(CoachError), room.transactions.write() as session:
         follow(open_desk(room, session, workspace, project, person=""))
 
 
