@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("coach")
 FRESH, ACTING = timedelta(days=1), timedelta(days=7)
 """How old people's details may be; and those of somebody whose own act would wait for them."""
-MOST_MET = 20_000
+MOST_MET, ASKED_AT_ONCE = 20_000, 8
 CHORE, MOVED = "chore", "chore:moved:"
 """The kind of a row of work that is the coach's own, and the key of the one about somebody whose zone has changed."""
 
@@ -98,7 +99,7 @@ class Room:
             or now - one.fetched_at > within.get(person, FRESH)
         ]
         self.met.note(one for one in known.values() if one.id not in stale)
-        found = [self.directory.person(workspace, person) for person in stale]
+        found = self._asked(workspace, stale)
         if found:
             kept = [_details(workspace, person, now) for person in found]
             with self.transactions.write() as session:
@@ -112,6 +113,13 @@ class Room:
             self.met.note(kept)
         gone = {one.id for one in known.values() if not one.active and one.id not in stale}
         return tuple(sorted(gone | {person.id for person in found if not person.active}))
+
+    def _asked(self, workspace: str, ids: list[str]) -> list[Person]:
+        """Ask the workspace about these people, several at once: a new team is waited for as a whole."""
+        if len(ids) < 2:
+            return [self.directory.person(workspace, person) for person in ids]
+        with ThreadPoolExecutor(min(len(ids), ASKED_AT_ONCE), "coach-people") as pool:
+            return list(pool.map(lambda person: self.directory.person(workspace, person), ids))
 
 
 def _details(workspace: str, person: Person, now: datetime) -> people.Person:
