@@ -29,7 +29,8 @@ def later(desk: Desk, given: Given) -> Reply:
     when, _, about = given.press.arg.partition("/")
     waits = about or given.question in seeing.open_for(desk.scene, given.person)
     if desk.state.status != "active" or not waits:
-        return replies.said(replies.NOT_WAITING if given.question else replies.NOTHING_TO_REMIND)
+        over = given.question and desk.state.status == "active"
+        return replies.said(replies.NOT_WAITING if over else replies.NOTHING_TO_REMIND)
     found = _moment(desk, given, when or given.picked or given.word("date", "day", "until") or "later")
     once = f"own.{int(found.at.timestamp())}"
     desk.send(_nudge(desk, given, about, once), due=found.at)
