@@ -173,3 +173,14 @@ def test_a_project_that_is_only_kept_to_be_read_stands_in_nobodys_way(small_worl
     assert "09:00 to 18:00" in words(world.command("U2", "times not before 9"))
     assert "see you as away." in words(world.command("U2", "away until friday"))
     assert world.scene().state.team["U2"].status == "away"
+
+
+def test_somebody_alone_who_works_on_saturdays_is_met_on_the_saturday_they_chose(small_world: World) -> None:
+    world = small_world
+    world.start("alone")
+    world.command("U1", "times days sat sun mon")
+    form = world.open("U1", "stop")
+    world.fill("U1", form, {"step": "Ask Mei", "back_at": "2026-05-16"})
+    world.settle()
+    world.wait(days=3, hours=21)  # Saturday, 10:40 in London
+    assert "where we were" in world.dm("U1")

@@ -17,6 +17,7 @@ from coach.services.sending.doing import Done, GivenUp, Settled
 from coach.services.sending.outbox import Delivery
 from dialogues.inputs import Input, Reminded
 from dialogues.to_do import runner_of
+from storage import projects
 from storage.work_claims import Work
 
 TEAMS = frozenset({"closing", "half_way", "lead_wait", "back", "test_day"})
@@ -52,9 +53,14 @@ def remind(room: Room, work: Work) -> Settled:
 
 
 def _held(room: Room, work: Work, kind: str, now: datetime) -> bool:
-    """Whether it is put off to the team's hours. A try's day keeps its day: only a quiet time holds that back."""
+    """Whether it is put off to the team's hours, or to those of somebody alone.
+
+    A try's day keeps its day: only a quiet time holds that back.
+    """
     with room.transactions.read() as session:
-        team = kindly.manner(session, work.workspace, "", work.conversation, now)
+        found = projects.project_of(session, work.workspace, work.conversation)
+        alone = found.lead if found is not None and found.way == "alone" else ""
+        team = kindly.manner(session, work.workspace, alone, work.conversation, now)
     moment = past(team.quiet, now) if kind == "test_day" else team.moment(now)
     if moment > now:
         with room.transactions.write() as session:
