@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from coach.errors import SendProblem
-from coach.ports import Person
+from coach.ports import Clock, Person
 from coach.views import Home, Message
 
 
@@ -23,7 +24,10 @@ class Sent:
 
 @dataclass
 class FakeSlack:
-    """Keeps what was sent. `fail` holds problems to raise, by method, one after another."""
+    """Keeps what was sent. `fail` holds problems to raise, by method, one after another.
+
+    `came` is every post as it came, also of what was taken away later: channel, moment (with a `clock`), text.
+    """
 
     sent: list[Sent] = field(default_factory=list)
     fail: dict[str, list[SendProblem]] = field(default_factory=dict)
@@ -34,12 +38,15 @@ class FakeSlack:
     people: dict[str, Person] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     posted: int = 0
+    clock: Clock | None = None
+    came: list[tuple[str, datetime | None, str]] = field(default_factory=list)
 
     def post(self, workspace: str, channel: str, message: Message, *, thread: str = "", broadcast: bool = False) -> str:
         self._call("post", channel)
         self.posted += 1
         ts = f"{self.posted}.000100"
         self.sent.append(Sent(channel, ts, message, thread, broadcast))
+        self.came.append((channel, self.clock.now() if self.clock else None, message.text))
         return ts
 
     def update(self, workspace: str, channel: str, ts: str, message: Message) -> None:

@@ -29,7 +29,7 @@ class World:
 
     def __init__(self, database: Database) -> None:
         self.clock = MovableClock(START, running=False)
-        self.slack = FakeSlack()
+        self.slack = FakeSlack(clock=self.clock)
         self.slack.know(*(Person(id, name, workspace=WS) for id, name in TEAM.items()))
         self.core: Core = build_core(
             database, self.clock, self.slack, self.slack, run_by="the improvement team (improvement@example.org)"
