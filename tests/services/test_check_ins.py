@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coach.errors import CoachError
+from coach.services.check_in.answers import number_in
 from coach.services.check_in.typed import Word, read_step
 from coach.services.desk import open_desk
 from coach.services.screens.cards.filling import items_for
@@ -295,6 +296,27 @@ def test_figures_are_points_and_two_are_two_points(small_world: World) -> None:
     world.say("U5", "24")
     world.wait(days=2)
     assert "31 (Tue 19 May), then 24 (Tue 26 May); two points, too few to say which way" in world.channel()
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("31", 31), ("4.5", 4.5), ("4,5", 4.5), ("1,200", 1200), ("-1,200.5", -1200.5), ("12%", 12), ("12,34", 12.34)],
+)
+def test_a_figure_is_read_as_people_write_it(typed: str, number: float) -> None:
+    assert number_in(typed) == number
+
+
+def test_who_hears_that_a_step_is_stuck_is_said_as_it_is(small_world: World) -> None:
+    world = small_world
+    steps = ward(world)
+    stuck = f"stuck:{steps['joy']}"
+    assert "My note for everybody will say so." in words(world.press("U5", "step_is", "check_in.progress", stuck))
+    world.command("U1", "checkin off")
+    told = words(world.press("U5", "step_is", "check_in.progress", stuck))
+    assert "I tell nobody else, so have a word with Asha." in told
+    own = words(world.press("U1", "step_is", "check_in.progress", f"stuck:{steps['asha']}"))
+    assert "Ask the matron: stuck." in own
+    assert "have a word" not in own
 
 
 def test_the_record_goes_out_and_in_and_away(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from storage import check_ins
 
 NOT_LEAD = "The lead or the second lead sets when I look in. Ask them, or ask to take it forward."
 GONE_MEASURE = "I can't find what was to be counted any more. Nothing is lost."
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 GONE_STEP = "I can't find that step any more. Type my actions and I'll show you what there is."
 
 
@@ -104,9 +106,12 @@ def figure_is(desk: Desk, given: Given, measure: str, value: float, day: date) -
 
 
 def number_in(value: Any) -> float | None:
-    """Return a number that was typed: "31", "4.5", "4,5", "12%"; None when it is none."""
+    """Return a number that was typed: "31", "4.5", "4,5", "1,200", "12%"; None when it is none."""
+    typed = str(value).strip().removesuffix("%").strip()
+    if _THOUSANDS.fullmatch(typed):
+        typed = typed.replace(",", "")
     try:
-        found = float(str(value).strip().removesuffix("%").replace(",", "."))
+        found = float(typed.replace(",", "."))
     except ValueError:
         return None
     return found if abs(found) < 1e12 else None

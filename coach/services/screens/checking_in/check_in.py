@@ -19,6 +19,7 @@ from coach.services.screens.build import (
     project,
     text,
 )
+from coach.services.screens.checking_in.check_in_rhythm import rhythm_in
 from coach.services.screens.record import one
 from coach.services.screens.summing_up.summary_create import the_try
 from coach.views import Button, Controls, Menu, Message, Part
@@ -167,8 +168,19 @@ def kept(scene: Scene, what: str, how: str, details: Mapping[str, str], answer: 
         said = f"{said}, {safe(in_words(more, today))}"
     elif more:
         said = f"{said}, {quoted(more, 120)}"
-    after = " I'll put it where the lead sees it." if how == "stuck" and person != scene.state.lead else ""
-    return _undone(scene, f"*{shown(what, 200)}*: {said}.{after}", PROGRESS, answer)
+    after = f" {_who_hears(scene, person)}" if how == "stuck" else ""
+    return _undone(scene, f"*{shown(what, 200)}*: {said}.{after}".rstrip(), PROGRESS, answer)
+
+
+def _who_hears(scene: Scene, person: str) -> str:
+    """Who hears that a step is stuck: the note of a check-in says it, and no other message does."""
+    if rhythm_in(scene) is not None and not alone(scene):
+        return "My note for everybody will say so."
+    return (
+        ""
+        if person == scene.state.lead
+        else f"I tell nobody else, so have a word with {name(scene, scene.state.lead)}."
+    )
 
 
 def smaller(scene: Scene, what: str, who: str, due: str) -> Message:

@@ -21,7 +21,7 @@ REFUSALS: Words = {
     "condition_first": "Somebody said not yet. Do what they ask first, or go ahead and note why.",
     "for_the_lead": "Only {lead}, who leads this, does that. You can ask them.",
     "found_already": "Somebody has found that out, or it isn't on the list any more. Nothing is lost.",
-    "join_first": "You're not in this project yet. Press I'd like to join, then your words count.",
+    "join_first": "You're not in this project. Press I'd like to join, and your words count from then on.",
     "last_day": "It has been open for five working days, the longest it may. It closes at its time.",
     "loops_enough": "You've looked at this three times and nothing new has turned up. Time to decide, or to stop well.",
     "moved_on": "That question has moved on. Nothing is lost, and you can change any answer of yours.",
