@@ -101,7 +101,7 @@ def test_whoever_is_not_in_it_is_not_told_that_their_words_are_kept(small_world:
         arg = {"help_with": "time", "tool_steps": "five_whys"}.get(do, "")
         sent = Submitted(Press(do, world.project, "explore.people", 1, arg), TYPED)
         reply = world.do(person, sent, Place(f"D{person}", dm=True))
-        assert "Press I'd like to join, then your words count." in words(reply), do
+        assert "Press I'd like to join, and your words count from then on." in words(reply), do
         assert reply.form is None, do
     world.wait(days=2)
     assert not [one for one in world.slack.sent[before[1] :] if one.channel == f"D{person}"]

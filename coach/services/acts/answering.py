@@ -54,7 +54,10 @@ def _of_the_lead_before(desk: Desk, question: str, person: str) -> str | None:
     """What the lead of now edits of the lead before them: their form shows it, and it is theirs to answer."""
     cell, asked = desk.state.cells.get(question), seeing.question(desk.scene, question)
     theirs = asked.asked == "lead" and asked.mode == "solo" and person == desk.state.lead
-    return cell.main if cell is not None and theirs and cell.status == "settled" else None
+    if cell is None or not theirs or cell.status != "settled" or asked.kind == "list":  # a list goes on
+        return None
+    main = next((kept for kept in desk.facts.of(question) if kept.id == cell.main), None)
+    return main.id if main is not None and main.by != person else None
 
 
 def _goes_on_as_it_is(desk: Desk, question: str) -> bool:
