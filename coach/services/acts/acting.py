@@ -261,7 +261,7 @@ SPECIAL: dict[str, Callable[[Desk, Given], Reply | None]] = {
     "typed_chat": held.chat,
     "typed_for": held.belongs_to,
     "typed_stance": held.stand,
-    "paste_keep": held.keep_lines,
+    "paste_keep": held.add,
     "fine": _fine,
     "invite_save": _invite,
     "ask_later": _ask_later,

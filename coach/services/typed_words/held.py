@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -70,20 +71,26 @@ def asked_back(session: Session, workspace: str, person: str, now: datetime) -> 
 
 
 def add(desk: Desk, given: Given) -> Reply | None:
-    """Add the held words to this person's answer."""
-    found = _taken(desk, given)
-    if found is None:
-        return replies.said(replies.GONE_WORDS)
-    question = given.question or found["question"]
-    values = read(desk.scene, question, found["text"], given.person)
-    if isinstance(values, Problem):
-        return _problem(desk, question, values)
-    keep_and_mark(desk, given, question, list(values), found)
-    return None
+    """Add the held words to this person's answer, or keep a long paste as the numbered lines that were shown."""
+
+    def keep(question: str, values: list[i.Value], found: Held) -> None:
+        keep_and_mark(desk, given, question, values, found)
+
+    return _said_to(desk, given, keep)
 
 
 def replace(desk: Desk, given: Given) -> Reply | None:
     """Put the held words in place of this person's answer."""
+
+    def put(question: str, values: list[i.Value], found: Held) -> None:
+        answering.replace_own(desk, given, question, values)
+        mark(desk, found)
+
+    return _said_to(desk, given, put)
+
+
+def _said_to(desk: Desk, given: Given, keep: Callable[[str, list[i.Value], Held], None]) -> Reply | None:
+    """Take the held words as an answer to the button's question, or else their own; a reply where they are none."""
     found = _taken(desk, given)
     if found is None:
         return replies.said(replies.GONE_WORDS)
@@ -91,8 +98,7 @@ def replace(desk: Desk, given: Given) -> Reply | None:
     values = read(desk.scene, question, found["text"], given.person)
     if isinstance(values, Problem):
         return _problem(desk, question, values)
-    answering.replace_own(desk, given, question, values)
-    mark(desk, found)
+    keep(question, list(values), found)
     return None
 
 
@@ -135,19 +141,6 @@ def just_said(desk: Desk, question: str) -> str:
 def _why(found: Held) -> str:
     said = stood(found["text"])
     return said.reason if said is not None and said.reason else str(found["text"]).strip()
-
-
-def keep_lines(desk: Desk, given: Given) -> Reply | None:
-    """Keep a long paste as the numbered lines that were shown."""
-    found = _taken(desk, given)
-    if found is None:
-        return replies.said(replies.GONE_WORDS)
-    question = given.question or found["question"]
-    values = read(desk.scene, question, found["text"], given.person)
-    if isinstance(values, Problem):
-        return _problem(desk, question, values)
-    keep_and_mark(desk, given, question, list(values), found)
-    return None
 
 
 def _problem(desk: Desk, question: str, problem: Problem) -> Reply:
