@@ -28,9 +28,11 @@ class Database:
         self.url = parsed(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.sqlite else _postgresql(self.url, pool_size)
-        self.reading = self.engine.execution_options(reading=True)
-        if not self.sqlite:
-            self.reading = self.reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self.reading = (
+            _sqlite(self.url, reading=True)
+            if self.sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        )
         # PostgreSQL: for one statement that needs no other beside it, so that it costs one journey and not three.
         self.single = self.engine if self.sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self.reading_one = self.reading if self.sqlite else self.single
@@ -39,6 +41,7 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        self.reading.dispose()
 
     def for_migration(self) -> Engine:
         """Return an engine of its own: no pool, long waits, and on SQLite foreign keys off (checked after)."""
@@ -72,8 +75,14 @@ def _lock_of(path: str) -> threading.Lock:
         return _LOCKS.setdefault(path, threading.Lock())
 
 
-def _sqlite(url: URL, *, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pooled: bool = True) -> Engine:
-    pool: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "pool_timeout": WAIT_MS / 1000}
+def _sqlite(
+    url: URL, *, reading: bool = False, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pooled: bool = True
+) -> Engine:
+    """Connections that read, or that write: when one changes to the other SQLite prepares all its statements anew.
+
+    The last one given back is taken first: it has in its memory what was read or written a moment ago.
+    """
+    pool: dict[str, Any] = {"pool_use_lifo": True, "pool_size": 10, "max_overflow": 40, "pool_timeout": WAIT_MS / 1000}
     engine = create_engine(url, **(pool if pooled else {"poolclass": NullPool}))
 
     @event.listens_for(engine, "connect")
@@ -82,15 +91,15 @@ def _sqlite(url: URL, *, foreign_keys: bool = True, wait_ms: int = WAIT_MS, pool
         connection.execute(f"PRAGMA busy_timeout = {wait_ms}")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
         connection.execute("PRAGMA secure_delete = ON")  # what is thrown away is gone from the file too
+        connection.execute(f"PRAGMA query_only = {'ON' if reading else 'OFF'}")
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         options = connection.get_execution_options()
-        reading = options.get("reading", False)
         # FULL: a kept answer survives a power cut
         raw = cast("sqlite3.Connection", connection.connection.dbapi_connection)
         waits, syncs = options.get("wait_ms", wait_ms), "FULL" if options.get("lasting", True) else "NORMAL"
-        _set(raw, connection.info, query_only=int(reading), busy_timeout=waits, synchronous=syncs)
+        _set(raw, connection.info, busy_timeout=waits, synchronous=syncs)
         # A transaction that reads first and writes later cannot be upgraded when another has written between.
         raw.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
@@ -109,6 +118,7 @@ def _postgresql(url: URL, pool_size: int, *, wait_ms: int = WAIT_MS) -> Engine:
     try:
         engine = create_engine(
             url,
+            pool_use_lifo=True,
             pool_size=pool_size,
             max_overflow=pool_size,
             pool_timeout=WAIT_MS / 1000,
