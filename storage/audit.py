@@ -13,7 +13,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.clean import canonical, clean_text
-from storage.queries import add, at_hand, connection_of, every, frozen, remember
+from storage.queries import add, at_hand, every, frozen, remember
+from storage.ready import row_of
 from storage.workspaces import WorkspaceRow
 
 
@@ -89,7 +90,7 @@ def _next(session: Session, workspace: str, project: str) -> tuple[int, str]:
     """The number of the next entry of a chain, and the mark it follows."""
     known = at_hand(session, ("audit", workspace, project), (AuditRow,))
     if known is None:
-        known = connection_of(session).execute(_LAST, {"workspace": workspace, "project": project}).one_or_none()
+        known = row_of(session, _LAST, {"workspace": workspace, "project": project})
     return (known[0] + 1, known[1]) if known else (1, "")
 
 

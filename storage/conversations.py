@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKeyConstraint, Index, Row, Table, bindparam, func, select, update
+from sqlalchemy import ForeignKeyConstraint, Index, Table, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
 from storage.errors import Conflict
-from storage.queries import add, change, connection_of, every, find_one, forget_read, frozen, run
+from storage.queries import add, change, every, find_one, forget_read, frozen, run
+from storage.ready import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def lock(session: Session, workspace: str, conversation: str) -> None:
     """
     forget_read(session)
     if session.get_bind().dialect.name != "sqlite":
-        connection_of(session).execute(_LOCK, {"workspace": workspace, "id": conversation})
+        rows_of(session, _LOCK, {"workspace": workspace, "id": conversation})
 
 
 def conversation_for(session: Session, workspace: str, project: str) -> Conversation | None:
@@ -129,5 +130,5 @@ def versions_in_use(session: Session) -> dict[tuple[str, int], int]:
     return {(dialogue, version): count for dialogue, version, count in rows}
 
 
-def _found(row: Row[Any] | None) -> Conversation | None:
+def _found(row: Any | None) -> Conversation | None:
     return frozen(Conversation, row) if row else None

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     Boolean,
     Integer,
-    Row,
     Select,
     Text,
     bindparam,
@@ -34,7 +33,8 @@ from storage.clean import to_json
 from storage.conversations import ConversationRow
 from storage.notes import NoteRow
 from storage.projects import ProjectRow
-from storage.queries import at_hand, connection_of, remember, remembered
+from storage.queries import at_hand, remember, remembered
+from storage.ready import rows_of
 
 _NOTES = ("join", "choice", "grade", "tie", "heard_back")
 _TABLES = (AnswerRow, NoteRow, ProjectRow)
@@ -82,7 +82,7 @@ def _key(workspace: str, conversation: str, pass_n: int) -> tuple[object, ...]:
 
 
 def _read(session: Session, workspace: str, conversation: str, pass_n: int) -> Facts:
-    rows = connection_of(session).execute(_statement(), {"in": workspace, "of": conversation}).all()
+    rows = rows_of(session, _statement(), {"in": workspace, "of": conversation})
     now, earlier = _standing((row for row in rows if row.kind == "answer"), pass_n)
     noted = sorted((row for row in rows if row.kind in _NOTES), key=lambda row: int(row.id))
     said = {name: [json.loads(row.value) for row in noted if row.kind == name] for name in _NOTES}
@@ -124,11 +124,11 @@ def standing_ties(said: Iterable[tuple[str, str, bool]]) -> tuple[tuple[str, str
     return tuple(pair for pair, stands in pairs.items() if stands)
 
 
-def _graded(noted: Iterable[Row[Any]]) -> Iterator[tuple[dict[str, Any], Row[Any]]]:
+def _graded(noted: Iterable[Any]) -> Iterator[tuple[dict[str, Any], Any]]:
     return ((json.loads(row.value), row) for row in noted if row.kind == "grade")
 
 
-def _standing(rows: Iterable[Row[Any]], pass_n: int) -> tuple[_ByQuestion, _ByQuestion]:
+def _standing(rows: Iterable[Any], pass_n: int) -> tuple[_ByQuestion, _ByQuestion]:
     rows = sorted(rows, key=lambda row: in_order(row.id))
     replaced = {row.supersedes for row in rows if row.supersedes}
     now: dict[str, list[Kept]] = {}
@@ -139,7 +139,7 @@ def _standing(rows: Iterable[Row[Any]], pass_n: int) -> tuple[_ByQuestion, _ByQu
     return _fixed(now), _fixed(earlier)
 
 
-def _kept(row: Row[Any]) -> Kept:
+def _kept(row: Any) -> Kept:
     return Kept(
         id=row.id,
         question=row.question,

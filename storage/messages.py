@@ -12,7 +12,8 @@ from sqlalchemy import ForeignKeyConstraint, Index, Select, Table, bindparam, de
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import connection_of, find, find_one, frozen, put, remembered, run
+from storage.queries import find, find_one, frozen, put, remembered, run
+from storage.ready import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def slots_of(session: Session, workspace: str, conversation: str) -> tuple[str, 
     given = {"workspace": workspace, "conversation": conversation}
 
     def read() -> tuple[str, ...]:
-        return tuple(connection_of(session).execute(_slots(), given).scalars())
+        return tuple(row.slot for row in rows_of(session, _slots(), given))
 
     return remembered(session, ("slots", workspace, conversation), (MessageRow,), read)
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Row, Select, bindparam, select
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Select, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import (
@@ -29,7 +29,8 @@ from storage.base import Base, Json
 from storage.note_partners import Partner as Partner
 from storage.note_partners import Partners as Partners
 from storage.note_partners import Side as Side
-from storage.queries import add, connection_of, find, writes
+from storage.queries import add_numbered, find, writes
+from storage.ready import rows_of
 
 _LOOKED = "notes_looked_at"
 
@@ -228,14 +229,14 @@ def keep_note(
 ) -> int:
     """Keep one thing beside the answers (a dataclass of KINDS); returns the note's id. KeyError for another kind."""
     row = {"workspace": workspace, "conversation": conversation, "kind": _NAMES[type(what)], "at": at}
-    return int(add(session, NoteRow, {**row, "data": asdict(cast(Any, what)), "pass_n": pass_n}))
+    return add_numbered(session, NoteRow, {**row, "data": asdict(cast(Any, what)), "pass_n": pass_n})
 
 
 def look(session: Session, workspace: str, conversation: str, kinds: tuple[type[Any], ...]) -> None:
     """Read several kinds at once: until something is written, `notes_of` need not ask for them one after another."""
     where = {"workspace": workspace, "conversation": conversation}
-    rows = connection_of(session).execute(_of_kinds(kinds), where).all()
-    found: dict[str, list[Row[Any]]] = {_NAMES[kind]: [] for kind in kinds}
+    rows = rows_of(session, _of_kinds(kinds), where)
+    found: dict[str, list[Any]] = {_NAMES[kind]: [] for kind in kinds}
     for row in rows:
         found[row.kind].append(row)
     session.info[_LOOKED] = (writes(session, NoteRow), workspace, conversation, found)
@@ -247,10 +248,10 @@ def notes_of(session: Session, workspace: str, conversation: str, kind: type[_Wh
     return tuple(Noted(row.id, row.at, row.pass_n, _READERS[kind].validate_python(row.data)) for row in rows)
 
 
-def _rows(session: Session, workspace: str, conversation: str, kind: str) -> Sequence[Row[Any]]:
+def _rows(session: Session, workspace: str, conversation: str, kind: str) -> Sequence[Any]:
     count, *where, found = session.info.get(_LOOKED, (-1, "", "", {}))
     if count == writes(session, NoteRow) and where == [workspace, conversation] and kind in found:
-        return cast("Sequence[Row[Any]]", found[kind])
+        return cast("Sequence[Any]", found[kind])
     return find(session, NoteRow, ("id",), workspace=workspace, conversation=conversation, kind=kind)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import cast as cast_text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base, Json
-from storage.queries import add_new, connection_of, find_one, frozen, put, run
+from storage.queries import add_new, find_one, frozen, put, run
+from storage.ready import connection_of
 from storage.workspaces import WorkspaceRow
 
 HELD = "held"

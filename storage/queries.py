@@ -6,13 +6,13 @@ its values then: building a statement anew cost five times as much as running it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
-    Connection,
+    BindParameter,
     CursorResult,
     Executable,
     Insert,
@@ -30,13 +30,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.base import Base
+from storage.ready import row_of, rows_of, touched
 
 _Value = TypeVar("_Value")
 _Row = TypeVar("_Row", bound=Base)
 _WRITES = "writes"
-_CONNECTION = "connection"
 _READ = "read"
-_KEPT = {"preserve_rowcount": True}
 
 
 def frozen(kind: type[_Value], row: Base | Row[Any]) -> _Value:
@@ -44,22 +43,14 @@ def frozen(kind: type[_Value], row: Base | Row[Any]) -> _Value:
     return kind(*[getattr(row, name) for name in _names(cast("Any", kind))])
 
 
-def find(session: Session, table: type[Base], order: tuple[str, ...] = (), **where: Any) -> Sequence[Row[Any]]:
+def find(session: Session, table: type[Base], order: tuple[str, ...] = (), **where: Any) -> Sequence[Any]:
     """The rows whose columns have these values, in the order of some columns."""
-    return connection_of(session).execute(_select(table, tuple(where), order), where).all()
+    return rows_of(session, _select(table, tuple(where), order), where)
 
 
-def find_one(session: Session, table: type[Base], **where: Any) -> Row[Any] | None:
+def find_one(session: Session, table: type[Base], **where: Any) -> Any:
     """The one row whose columns have these values, or None."""
-    return connection_of(session).execute(_select(table, tuple(where), ()), where).one_or_none()
-
-
-def connection_of(session: Session) -> Connection:
-    """The connection of this transaction: a session looks it up anew each time, which costs half a small query."""
-    found = session.info.get(_CONNECTION)
-    if found is None or found.closed:
-        found = session.info[_CONNECTION] = session.connection()
-    return cast("Connection", found)
+    return row_of(session, _select(table, tuple(where), ()), where)
 
 
 def writes(session: Session, *tables: type[Base]) -> int:
@@ -95,20 +86,24 @@ def forget_read(session: Session) -> None:
     session.info.pop(_READ, None)
 
 
-def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> Any:
-    """Insert a row; the first column of its key."""
+def add(session: Session, table: type[Base], values: Mapping[str, Any]) -> None:
+    """Insert a row."""
     _writes(session, table)
-    done = connection_of(session).execute(_insert(table), values)
-    key = done.inserted_primary_key
-    return key[0] if key else None
+    touched(session, _insert(table, tuple(values)), values)
+
+
+def add_numbered(session: Session, table: type[Base], values: Mapping[str, Any]) -> int:
+    """Insert a row whose `id` the database makes; returns it."""
+    _writes(session, table)
+    return int(row_of(session, _numbered(table, tuple(values)), values).id)
 
 
 def change(session: Session, table: type[Base], where: Mapping[str, Any], values: Mapping[str, Any]) -> int:
     """Change the rows whose columns have these values; how many."""
-    given = {f"is_{name}": value for name, value in where.items()} | dict(values)
+    both = {f"is_{name}": value for name, value in where.items()} | dict(values)
     statement = _update(table, tuple(where), tuple(values))
     _writes(session, table)
-    return connection_of(session).execute(statement, given, execution_options=_KEPT).rowcount
+    return touched(session, statement, both)
 
 
 def every(session: Session, statement: Select[_Row]) -> Sequence[_Row]:
@@ -131,15 +126,15 @@ def run(session: Session, statement: Executable) -> int:
 def add_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert unless its key is there; whether it was new. Waits for another transaction with the same key."""
     _writes(session, table)
-    statement = _add_new(session.get_bind().dialect.name, table)
-    return connection_of(session).execute(statement, values, execution_options=_KEPT).rowcount == 1
+    statement = _add_new(session.get_bind().dialect.name, table, tuple(values))
+    return touched(session, statement, values) == 1
 
 
 def put(session: Session, table: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Insert, or change the row with this key."""
     _writes(session, table)
     statement = _put(session.get_bind().dialect.name, table, tuple(key), tuple(values))
-    connection_of(session).execute(statement, {**key, **values})
+    touched(session, statement, {**key, **values})
 
 
 def _writes(session: Session, table: Any) -> None:
@@ -166,15 +161,25 @@ def _select(table: type[Base], where: tuple[str, ...], order: tuple[str, ...]) -
 
 
 @cache
-def _insert(table: type[Base]) -> Insert:
-    return insert(_table(table))
+def _insert(table: type[Base], names: tuple[str, ...]) -> Insert:
+    return insert(_table(table)).values(given(names))
+
+
+@cache
+def _numbered(table: type[Base], names: tuple[str, ...]) -> Insert:
+    return _insert(table, names).returning(_table(table).c.id)
 
 
 @cache
 def _update(table: type[Base], where: tuple[str, ...], values: tuple[str, ...]) -> Update:
     columns = _table(table).c
     statement = update(_table(table)).where(*(columns[name] == bindparam(f"is_{name}") for name in where))
-    return statement.values({name: bindparam(name) for name in values})
+    return statement.values(given(values))
+
+
+def given(names: Iterable[str]) -> dict[str, BindParameter[Any]]:
+    """The values of a statement that is built before they are known."""
+    return {name: bindparam(name) for name in names}
 
 
 def insert_of(dialect: str) -> Any:
@@ -183,13 +188,14 @@ def insert_of(dialect: str) -> Any:
 
 
 @cache
-def _add_new(dialect: str, table: type[Base]) -> Insert:
-    return cast("Insert", insert_of(dialect)(_table(table)).on_conflict_do_nothing())
+def _add_new(dialect: str, table: type[Base], names: tuple[str, ...]) -> Insert:
+    statement = insert_of(dialect)(_table(table)).values(given(names))
+    return cast("Insert", statement.on_conflict_do_nothing())
 
 
 @cache
 def _put(dialect: str, table: type[Base], key: tuple[str, ...], values: tuple[str, ...]) -> Insert:
-    statement = insert_of(dialect)(_table(table))
+    statement = insert_of(dialect)(_table(table)).values(given(key + values))
     if values:
         changed = {name: statement.excluded[name] for name in values}
         statement = statement.on_conflict_do_update(index_elements=list(key), set_=changed)

@@ -16,7 +16,8 @@ from sqlalchemy import Select, Table, Update, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from storage.base import Base
-from storage.queries import add_new, connection_of, put, run
+from storage.queries import add_new, put, run
+from storage.ready import connection_of
 
 _LINE = "line:"  # before a limit's name: the moment given to whoever came last
 FURTHEST = timedelta(minutes=10)

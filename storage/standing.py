@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Row, ScalarSelect, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import ScalarSelect, Select, Table, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.audit import last_of, remember_last
@@ -17,7 +17,8 @@ from storage.conversations import Conversation, ConversationRow
 from storage.notes import NoteRow
 from storage.pauses import PauseRow
 from storage.projects import Project, ProjectRow
-from storage.queries import connection_of, remembered
+from storage.queries import remembered
+from storage.ready import row_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def standing_of(session: Session, workspace: str, project: str, now: datetime) -
 
     def read() -> Standing | None:
         where = {"workspace": workspace, "project": project, "now": now}
-        row = connection_of(session).execute(_statement(), where).one_or_none()
+        row = row_of(session, _statement(), where)
         if row is None:
             return None
         remember_last(session, workspace, project, row.audited or 0, row.mark or "")
@@ -51,8 +52,8 @@ def standing_of(session: Session, workspace: str, project: str, now: datetime) -
     return remembered(session, ("standing", workspace, project, now), tables, read)
 
 
-def _standing(row: Row[Any]) -> Standing:
-    given = row._mapping
+def _standing(row: Any) -> Standing:
+    given = row._asdict()
     project, talk, rhythm = (
         [given[f"{table.__tablename__}_{field.name}"] for field in fields(kind)] for kind, table in _TABLES.items()
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, Table, and_, bindparam, select
+from sqlalchemy import Select, Table, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from storage.people import Person, PersonRow
 from storage.projects import Member, MemberRow
-from storage.queries import connection_of, remembered
+from storage.queries import remembered
+from storage.ready import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,14 @@ def team_of(session: Session, workspace: str, project: str) -> Team:
     where = {"workspace": workspace, "project": project}
 
     def read() -> Team:
-        rows = connection_of(session).execute(_statement(), where).all()
+        rows = rows_of(session, _statement(), where)
         members = tuple(Member(row.person, row.status, row.role, row.until) for row in rows)
         return Team(members, {row.person: _person(row) for row in rows if row.name is not None})
 
     return remembered(session, ("team", workspace, project), (MemberRow, PersonRow), read)
 
 
-def _person(row: Row[Any]) -> Person:
+def _person(row: Any) -> Person:
     return Person(
         row.workspace, row.person, row.name, row.title, row.zone, row.active, row.bot, row.fetched_at, row.settings
     )

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Index,
     Integer,
     and_,
+    bindparam,
     case,
     delete,
     false,
@@ -35,7 +36,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.base import Base, Json
-from storage.queries import connection_of, insert_of, run
+from storage.queries import insert_of, run
+from storage.ready import row_of, rows_of
 from storage.work_written import note, written
 
 OPEN: tuple[ColumnElement[str], ...] = (literal_column("'queued'"), literal_column("'leased'"))
@@ -102,13 +104,15 @@ class WorkRow(Base):
     settled_at: Mapped[datetime | None]
 
 
+_GIVEN = ("workspace", "conversation", "kind", "key", "lane", "payload", "due_at")
+_FRESH = (*_GIVEN, "wake_at", "created_at", "state", "attempts", "again", "doubtful")
 _AS_WRITTEN = tuple(WorkRow.__table__.c[name] for name in ("id", "workspace", "lane", "state", "wake_at"))
 
 
 def put(session: Session, todo: Todo, now: datetime) -> None:
     """Write a thing to do; an open one with its key is replaced, keeping its place in the lane."""
-    statement = _put(session.get_bind().dialect.name, todo.due_at > now)
-    note(session, connection_of(session).execute(statement, _fresh(todo, now)).one(), now)
+    statement = _put(session.get_bind().dialect.name, todo.due_at > now, 1)
+    note(session, row_of(session, statement, _fresh([todo], now)), now)
 
 
 def put_apart(session: Session, todos: Sequence[Todo], now: datetime) -> None:
@@ -116,14 +120,14 @@ def put_apart(session: Session, todos: Sequence[Todo], now: datetime) -> None:
     if len(todos) == 1:
         put(session, todos[0], now)
     elif todos:
-        rows = [_fresh(todo, now) for todo in todos]
-        for row in connection_of(session).execute(_put(session.get_bind().dialect.name, False), rows):
+        statement = _put(session.get_bind().dialect.name, False, len(todos))
+        for row in rows_of(session, statement, _fresh(todos, now)):
             note(session, row, now)
 
 
 @cache
-def _put(dialect: str, later: bool) -> ReturningInsert[Any]:
-    insert: Any = insert_of(dialect)(WorkRow.__table__)
+def _put(dialect: str, later: bool, count: int) -> ReturningInsert[Any]:
+    insert: Any = _insert(dialect, count)
     new, leased = insert.excluded, WorkRow.state == "leased"
     in_turn = and_(literal(not later), func.coalesce(WorkRow.last_error == LIMITED, false()))
     changed = {
@@ -154,7 +158,7 @@ def put_once(session: Session, todo: Todo, now: datetime) -> bool:
     where = (WorkRow.workspace == todo.workspace, WorkRow.conversation == todo.conversation, WorkRow.key == todo.key)
     if session.scalars(select(WorkRow.id).where(*where).limit(1)).first() is not None:
         return False
-    row = connection_of(session).execute(_new(session.get_bind().dialect.name), _fresh(todo, now)).one_or_none()
+    row = row_of(session, _new(session.get_bind().dialect.name), _fresh([todo], now))
     if row is not None:
         note(session, row, now)
     return row is not None
@@ -162,7 +166,7 @@ def put_once(session: Session, todo: Todo, now: datetime) -> bool:
 
 @cache
 def _new(dialect: str) -> ReturningInsert[Any]:
-    new = insert_of(dialect)(WorkRow.__table__).on_conflict_do_nothing()
+    new = _insert(dialect, 1).on_conflict_do_nothing()
     return cast("ReturningInsert[Any]", new.returning(*_AS_WRITTEN))
 
 
@@ -170,7 +174,7 @@ def reserve(session: Session, todo: Todo, now: datetime) -> int:
     """Keep a place in the order of writing before it is known what is to be done: `fill` or `drop` it in the same
     transaction. Returns its id.
     """
-    row = connection_of(session).execute(_new(session.get_bind().dialect.name), _fresh(todo, now)).one()
+    row = row_of(session, _new(session.get_bind().dialect.name), _fresh([todo], now))
     note(session, row, now)
     return int(row.id)
 
@@ -209,8 +213,19 @@ def open_keys(session: Session, workspace: str, conversation: str) -> dict[str, 
     return {row.key: row.due_at for row in rows}
 
 
-def _fresh(todo: Todo, now: datetime) -> dict[str, Any]:
-    row = {name: getattr(todo, name) for name in ("workspace", "conversation", "kind", "key", "lane", "payload")}
-    row |= {"due_at": todo.due_at, "wake_at": todo.due_at, "created_at": now, "state": "queued"}
-    row |= {"lane": None} if todo.due_at > now else {}
-    return row | {"attempts": 0, "again": False, "doubtful": False}
+def _insert(dialect: str, count: int) -> Any:
+    """Several rows in one statement: what is new of the n-th is called newN_name."""
+    table: Any = WorkRow.__table__
+    rows = [{name: bindparam(f"new{n}_{name}", type_=table.c[name].type) for name in _FRESH} for n in range(count)]
+    return insert_of(dialect)(table).values(rows)
+
+
+def _fresh(todos: Sequence[Todo], now: datetime) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for n, todo in enumerate(todos):
+        row = {name: getattr(todo, name) for name in _GIVEN}
+        row |= {"wake_at": todo.due_at, "created_at": now, "state": "queued"}
+        row |= {"lane": None} if todo.due_at > now else {}
+        row |= {"attempts": 0, "again": False, "doubtful": False}
+        given |= {f"new{n}_{name}": value for name, value in row.items()}
+    return given

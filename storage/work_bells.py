@@ -14,7 +14,7 @@ from typing import Any, cast
 from sqlalchemy import Select, Table, bindparam, case, false, func, select, text
 from sqlalchemy.orm import Session
 
-from storage.queries import connection_of
+from storage.ready import connection_of
 from storage.work import LIMITED, WorkRow
 from storage.work_claims import first_of_lane
 from storage.work_written import Bell

@@ -14,7 +14,6 @@ from typing import Any, cast
 from sqlalchemy import (
     ColumnElement,
     Integer,
-    Row,
     Select,
     Table,
     Update,
@@ -31,7 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from storage.queries import connection_of, run
+from storage.queries import run
+from storage.ready import connection_of, row_of, rows_of, touched
 from storage.work import LIMITED, OPEN, WorkRow
 
 _WORK = cast("Table", WorkRow.__table__)
@@ -96,10 +96,10 @@ def claim(
     if ids is not None and not ids:
         return ()
     given = {"now": now, "most": limit, **({} if ids is None else {"ids": sorted(ids)})}
-    connection, until = connection_of(session), now + lease
-    rows = connection.execute(_claimable(ids is not None), given).all()
+    until = now + lease
+    rows = rows_of(session, _claimable(ids is not None), given)
     if rows:
-        connection.execute(_leased(), [{"row": row.id, "by": owner, "until": until} for row in rows])
+        connection_of(session).execute(_leased(), [{"row": row.id, "by": owner, "until": until} for row in rows])
     return tuple(_work(row, owner, until) for row in rows)
 
 
@@ -160,8 +160,7 @@ def _changed(session: Session, work: Work, values: dict[str, Any], *, whatever_l
     """Change a row that is still held by this owner, under this lease; False if another holds it by now."""
     held = {"is_id": work.id, "is_owner": work.owner, "is_lease_until": work.lease_until}
     given = {name: held[name] for name in _fenced(whatever_lease)} | values
-    done = connection_of(session).execute(_change(tuple(values), whatever_lease), given)
-    return bool(done.rowcount == 1)
+    return touched(session, _change(tuple(values), whatever_lease), given) == 1
 
 
 def _fenced(whatever_lease: bool) -> tuple[str, ...]:
@@ -175,14 +174,13 @@ def _change(names: tuple[str, ...], whatever_lease: bool) -> Update:
     if "wake_at" in values:  # what was put anew for later meanwhile wakes at its own moment, not before
         wakes = bindparam("wake_at", type_=_WORK.c.wake_at.type)
         values["wake_at"] = case((_WORK.c.due_at > wakes, _WORK.c.due_at), else_=wakes)
-    query = update(_WORK).where(_WORK.c.state == "leased", *mine).values(values)
-    return query.execution_options(preserve_rowcount=True)
+    return update(_WORK).where(_WORK.c.state == "leased", *mine).values(values)
 
 
 def next_due(session: Session) -> datetime | None:
     """When the next thing can be claimed, over all workspaces; None if nothing is open."""
-    found: datetime | None = connection_of(session).execute(_next_due()).scalar_one_or_none()
-    return found
+    found = row_of(session, _next_due(), {})
+    return found.wake_at if found else None
 
 
 @cache
@@ -247,7 +245,7 @@ def first_of_lane() -> ColumnElement[bool]:
     return or_(_WORK.c.lane.is_(None), ~waiting)
 
 
-def _work(row: Row[Any], owner: str, until: datetime) -> Work:
+def _work(row: Any, owner: str, until: datetime) -> Work:
     return Work(
         id=row.id,
         workspace=row.workspace,

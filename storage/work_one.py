@@ -11,7 +11,8 @@ from typing import cast
 from sqlalchemy import Table, and_, bindparam, case, false, func, literal, null, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.queries import connection_of, run
+from storage.queries import run
+from storage.ready import row_of
 from storage.work import LIMITED, OPEN, WorkRow
 from storage.work_claims import Work, first_of_lane
 
@@ -74,14 +75,14 @@ def claim_one(session: Session, id: int, now: datetime, owner: str, lease: timed
     """Take one row with a lease; None if it is not due, not open, not the first of its lane, or another holds it."""
     until = now + lease
     given = {"row": id, "now": now, "by": owner, "until": until}
-    row = connection_of(session).execute(_CLAIM, given).mappings().one_or_none()
-    return None if row is None else Work(**row, owner=owner, lease_until=until)
+    row = row_of(session, _CLAIM, given)
+    return None if row is None else Work(**row._asdict(), owner=owner, lease_until=until)
 
 
 def done_one(session: Session, work: Work, now: datetime) -> bool:
     """It is done; what was put anew meanwhile is queued once more. False if the lease was lost or it was cancelled."""
     given = {"row": work.id, "by": work.owner, "until": work.lease_until, "now": now}
-    return connection_of(session).execute(_DONE, given).first() is not None
+    return row_of(session, _DONE, given) is not None
 
 
 def doubt_one(session: Session, work: Work) -> None:

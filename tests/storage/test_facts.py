@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from dialogues.effects import Keep, KeepChoice, KeepGap, KeepJoin, KeepPosition
@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.errors import Conflict
 from storage.facts import facts_of, with_answer
 from storage.transaction import Transactions
+from tests.storage.asked import asked
 from tests.storage.samples import NOW, WS, answer, begin, later
 
 
@@ -90,14 +91,9 @@ def test_one_statement(database: Database) -> None:
         fill(session)
     with transactions.read() as session:
         session.execute(text("SELECT 1"))
-        statements: list[str] = []
-
-        def count(*args: object) -> None:
-            statements.append(str(args[2]))
-
-        event.listen(session.get_bind(), "before_cursor_execute", count)
-        facts_of(session, WS, "P1", 1)
-    assert len(statements) == 1
+        with asked(database.engine) as found:
+            facts_of(session, WS, "P1", 1)
+    assert len(found) == 1
 
 
 def test_it_is_found_by_index(sqlite_transactions: Transactions) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from dialogues.effects import KeepLine, KeepStep
@@ -10,6 +9,7 @@ from storage import audit, conversations, notes, projects
 from storage.database import Database
 from storage.standing import standing_of
 from storage.transaction import Transactions
+from tests.storage.asked import asked
 from tests.storage.samples import NOW, WS, begin
 
 KINDS = (KeepLine, KeepStep)
@@ -18,17 +18,15 @@ KINDS = (KeepLine, KeepStep)
 def test_notes_looked_at_together_stand_until_something_is_written(
     database: Database, transactions: Transactions
 ) -> None:
-    asked: list[str] = []
-    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    with transactions.write() as session:
+    with asked(database.engine) as found, transactions.write() as session:
         begin(session)
         where = (session, WS, "P1")
         notes.keep_note(*where, KeepLine("explore", "U1", "Beds"), at=NOW)
         notes.look(*where, KINDS)
-        before = len(asked)
+        before = len(found)
         assert [note.what.text for note in notes.notes_of(*where, KeepLine)] == ["Beds"]
         assert notes.notes_of(*where, KeepStep) == ()
-        assert len(asked) == before, "both were read together"
+        assert len(found) == before, "both were read together"
         assert notes.notes_of(session, WS, "another", KeepLine) == ()
         notes.keep_note(*where, KeepLine("explore", "U1", "Beds in time"), at=NOW)
         assert [note.what.text for note in notes.notes_of(*where, KeepLine)] == ["Beds", "Beds in time"]
@@ -37,16 +35,14 @@ def test_notes_looked_at_together_stand_until_something_is_written(
 def test_the_last_entry_of_the_audit_comes_with_how_a_project_stands(
     database: Database, transactions: Transactions
 ) -> None:
-    asked: list[str] = []
     with transactions.write() as session:
         begin(session)
         audit.note(session, WS, "P1", who="U1", what="Start", at=NOW)
-    event.listen(database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-    with transactions.write() as session:
+    with asked(database.engine) as found, transactions.write() as session:
         standing_of(session, WS, "P1", NOW)
         audit.note(session, WS, "P1", who="U1", what="Join", at=NOW)
         audit.note(session, WS, "P1", who="U2", what="Join", at=NOW)
-        assert len(asked) == 3, "one to read, two to write"
+        assert len(found) == 3, "one to read, two to write"
     with transactions.read() as session:
         entries = audit.entries_of(session, WS, "P1")
     assert [entry.n for entry in entries] == [1, 2, 3]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import work, work_claims
@@ -15,6 +15,7 @@ from storage.transaction import Transactions
 from storage.work import Todo
 from storage.work_claims import Work
 from storage.work_written import written
+from tests.storage.asked import asked
 from tests.storage.samples import NOW, WS, begin, later
 
 LEASE = timedelta(seconds=60)
@@ -226,18 +227,16 @@ def test_one_open_row_a_key_and_the_last_word_counts(transactions: Transactions)
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_several_put_in_one_go_are_as_if_put_one_by_one(transactions: Transactions, count: int) -> None:
     todos = [Todo(WS, "nudge", f"k{n}", NOW, lane=f"L{n}", payload={"n": n}) for n in range(count)]
-    asked: list[str] = []
     with transactions.write() as session:
         put(session, "k0", lane="L0", payload={"n": "before"})
         (first,) = written(session).bells
-    with transactions.write() as session:
-        event.listen(session.connection(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+    with transactions.write() as session, asked(session.connection()) as found:
         work.put_apart(session, todos, NOW)
         bells = written(session).bells
-    assert len(asked) == min(count, 1)
+    assert len(found) == min(count, 1)
     assert [bell.lane for bell in bells.values()] == [f"L{n}" for n in range(count)]
-    found = {one.key: (one.lane, one.payload) for one in claim(transactions)}
-    assert found == {"k0": ("L0", {"n": "before"})} | {f"k{n}": (f"L{n}", {"n": n}) for n in range(count)}
+    waiting = {one.key: (one.lane, one.payload) for one in claim(transactions)}
+    assert waiting == {"k0": ("L0", {"n": "before"})} | {f"k{n}": (f"L{n}", {"n": n}) for n in range(count)}
     assert (first in bells) is (count > 0), "the open one was replaced"
 
 
@@ -329,16 +328,11 @@ def test_claim_only_these(transactions: Transactions) -> None:
 
 def test_what_is_due_is_found_by_the_open_rows_index_alone(sqlite_transactions: Transactions) -> None:
     plans: list[str] = []
-    with sqlite_transactions.write() as session:
-
-        def explain(connection: Any, _cursor: object, statement: str, values: Any, *_rest: object) -> None:
-            if statement.startswith("SELECT work"):
-                raw = connection.connection.dbapi_connection
-                plans.extend(row[3] for row in raw.execute("EXPLAIN QUERY PLAN " + statement, values))
-
-        event.listen(session.connection(), "before_cursor_execute", explain)
+    with sqlite_transactions.write() as session, asked(session.connection()) as found:
         work_claims.claim(session, NOW, "a", 5, LEASE)
         work_claims.next_due(session)
+        for one in found:
+            plans.extend(row[3] for row in one.driver.execute("EXPLAIN QUERY PLAN " + one.text, one.values))
     assert len(plans) >= 4
     assert not [plan for plan in plans if plan.startswith("SCAN") and "ix_work_wake_at" not in plan], plans
     assert not [plan for plan in plans if "TEMP B-TREE" in plan], plans
