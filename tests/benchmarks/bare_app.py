@@ -1,7 +1,8 @@
 """What ours is measured against, each a process of its own behind the very same transport.
 
-empty: Bolt with a handler that does nothing. floor: Bolt with one small transaction (lock a row, insert, update,
-commit) on the same database, by the same driver and settings, in the plainest SQL. Both open the forms, too.
+empty: Bolt with a handler that does nothing. floor: Bolt with one small transaction a click (lock a row, insert,
+update, commit) on the same database, by the same driver and settings, in the plainest SQL. lighter: the same, but a
+click that opens a form, as half of them do, writes nothing. All open the forms, too.
 
     python -m tests.benchmarks.bare_app floor --api http://127.0.0.1:1/api/ --database sqlite:///file.db [--http]
 """
@@ -59,8 +60,11 @@ class Floor:
             link.execute(text("UPDATE bench_rows SET n = :n WHERE id = :id"), row | {"n": n + 1})
 
 
-def build(api: str, keep: Callable[[str], None]) -> SlackApp:
-    """Build a Bolt app that opens a form for a press of "answer" and hands every other click to `keep`."""
+Keep = Callable[[str], None]
+
+
+def build(api: str, keep: Keep, keep_of_form: Keep) -> SlackApp:
+    """Build a Bolt app that opens a form for a press of "answer"; each click is handed to one of these two."""
     client, pool = make_client("xoxb-bench", api), Pool()
     who = who_am_i(client)
     known = AuthorizeResult(
@@ -76,6 +80,7 @@ def build(api: str, keep: Callable[[str], None]) -> SlackApp:
 
     @bolt.action(re.compile("answer\\..*"))
     def opens(body: Json) -> BoltResponse:
+        keep_of_form(body["user"]["id"])
         pool.run(lambda: form(body["trigger_id"]))
         return BoltResponse(status=200)
 
@@ -88,15 +93,20 @@ def build(api: str, keep: Callable[[str], None]) -> SlackApp:
     return SlackApp(bolt, client, who, pool, signed=True)
 
 
+def _nothing(who: str) -> None:
+    """Keep nothing."""
+
+
 def main() -> None:
     """Serve until told to stop."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["empty", "floor"])
+    parser.add_argument("what", choices=["empty", "floor", "lighter"])
     parser.add_argument("--api", required=True)
     parser.add_argument("--database", required=True)
     parser.add_argument("--http", action="store_true")
     given = parser.parse_args()
-    app = build(given.api, Floor(given.database).keep if given.what == "floor" else lambda who: None)
+    keep = _nothing if given.what == "empty" else Floor(given.database).keep
+    app = build(given.api, keep, keep if given.what == "floor" else _nothing)
     stopped = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stopped.set())

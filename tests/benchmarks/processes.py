@@ -95,7 +95,7 @@ class Process:
 
 
 def bare(what: str, api: str, database: str, *, http: bool) -> Process:
-    """Start Bolt with an empty handler, or with the floor's transaction."""
+    """Start Bolt with an empty handler, or with a transaction of every click, or of those that open no form."""
     command = ["tests.benchmarks.bare_app", what, "--api", api, "--database", database, *(["--http"] if http else [])]
     return Process(command, {}, "ready on port")
 
