@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import exc, text
+from sqlalchemy import event, exc, text
 from sqlalchemy.orm import Session
 
 from storage import conversations, inbox, messages, projects
@@ -258,3 +258,26 @@ def test_moments_come_back_aware_and_naive_ones_are_refused(transactions: Transa
         assert conversations.quiet_since(session, WS, later(1))[0].touched_at == NOW
     with pytest.raises(ValueError, match="time zone"), transactions.write() as session:
         inbox.take(session, WS, "k", NOW.replace(tzinfo=None))
+
+
+def test_reading_and_writing_in_turn_sets_nothing_anew(sqlite_url: str) -> None:
+    """On one connection each change from one to the other would make SQLite prepare all its statements anew."""
+    database = Database(sqlite_url)
+    transactions = Transactions(database)
+    ran: list[str] = []
+    for engine in (database.engine, database.reading):
+        event.listen(engine, "connect", lambda connection, _record: connection.set_trace_callback(ran.append))
+
+    def both() -> None:
+        with transactions.write() as session:
+            projects.change_project(session, WS, "P1", name="Beds")
+        with transactions.read() as session:
+            projects.projects(session, WS)
+
+    both()
+    before = len(ran)
+    assert [one for one in ran if one.startswith("PRAGMA")]
+    both()
+    assert len(ran) > before
+    assert not [one for one in ran[before:] if one.startswith("PRAGMA")]
+    database.close()
