@@ -28,6 +28,7 @@ from coach.services.typed_words import (
     commanding,
     done_words,
     edited,
+    hands_typed,
     held,
     meaning,
     meant_for,
@@ -153,6 +154,8 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
         return _no(desk, given, question, inbound, what)
     if asked.mode == "confirm" and is_right(what.text) and asking.has_draft(desk.scene, question):
         return _right(desk, inbound, question)
+    if counted := hands_typed.said(desk, given, what.text):
+        return counted
     values = read(desk.scene, question, what.text, inbound.person)
     plain = asked.kind in meaning.PLAIN
     if plain and (is_talk(what.text) or is_right(what.text)):
@@ -160,11 +163,8 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     if plain and is_chat(what.text, list_open=asked.kind == "list"):
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
         return Reply(message=screens.yours(desk.scene, question, name, what.text))
-    if isinstance(values, Problem) and (above := meaning.list_above(desk.scene, inbound.person, question)):
-        return words(desk, inbound, what, above)
     if isinstance(values, Problem):
-        held.hold(desk, what.text, what.ts, inbound.place.channel, question)  # edited, it is read again
-        return Reply(message=screens.error(values.words, asking.answer_button(desk.scene, question)))
+        return _not_that(desk, inbound, what, question, values)
     where = {"ts": what.ts, "channel": inbound.place.channel}
     if asked.kind == "list" and is_long_paste(what.text) and not screens.explaining.explains(desk.scene).paste:
         name = held.hold(desk, what.text, what.ts, inbound.place.channel, question, ask="yes")
@@ -175,6 +175,14 @@ def words(desk: Desk, inbound: Inbound, what: Said, question: str) -> Reply:
     held.keep_and_mark(desk, given, question, list(values), where)
     _afterwards(desk, inbound, question, asked.kind == "list")
     return done_words.kept(desk, inbound.place)
+
+
+def _not_that(desk: Desk, inbound: Inbound, what: Said, question: str, problem: Problem) -> Reply:
+    """What does not fit a question is for the list above it, if there is one; else it is said what would fit."""
+    if above := meaning.list_above(desk.scene, inbound.person, question):
+        return words(desk, inbound, what, above)
+    held.hold(desk, what.text, what.ts, inbound.place.channel, question)  # edited, it is read again
+    return Reply(message=screens.error(problem.words, asking.answer_button(desk.scene, question)))
 
 
 def _afterwards(desk: Desk, inbound: Inbound, question: str, is_list: bool) -> None:

@@ -40,9 +40,9 @@ _SPELLED = {"w": "with", **dict.fromkeys(("yeh", "yea", "yeah", "yep", "yup", "y
 _HARD = re.compile(
     r"\b(?:only (?:if|when|once|after|with)|unless|not (?:until|till|unless|without|before|if)|until|but not|except)\b"
 )
-_COUNT = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|none|no one|nobody)"
+COUNT = r"(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|none|no one|nobody)"
 _HANDS = re.compile(
-    rf"{_COUNT}(?: (?:of us|people|hands?))?(?: (?:say|says|said|for))?[ :]+"
+    rf"{COUNT}(?: (?:of us|people|hands?))?(?: (?:say|says|said|for))?[ :]+"
     r"(?P<how>not yet|no|nos|can live(?: with(?: it)?)?|live with(?: it)?|level|yes(?:es)?|happy|ok|fine|up|down)\b"
 )
 _HOW = {"not yet": "not_yet", "no": "not_yet", "nos": "not_yet", "down": "not_yet", "level": "can_live"}
@@ -128,7 +128,7 @@ def hands_in(text: str, everybody: int) -> dict[str, int]:
     small = _plain(text)
     if _ALL.fullmatch(small):
         return {"yes": everybody}
-    found = {_how(said["how"]): _number(said["n"]) for said in _HANDS.finditer(small)}
+    found = {_how(said["how"]): number_of(said["n"]) for said in _HANDS.finditer(small)}
     rest = _HANDS.sub("", small)
     return found if found and not set(words_in(rest)) - {"and", "n", "then", "with", "it", "so", "but"} else {}
 
@@ -137,7 +137,8 @@ def _how(said: str) -> str:
     return _HOW.get(said, "can_live" if "live" in said else "yes")
 
 
-def _number(said: str) -> int:
+def number_of(said: str) -> int:
+    """Return the number that a count of COUNT says; "nobody" is none."""
     if said.isdecimal():
         return int(said)
     return _NUMBERS.index(said) if said in _NUMBERS else 0

@@ -24,7 +24,7 @@ export const STEPS = [
   {
     id: "card", until: ["pressed:answer"],
     title: "The coach has posted a card",
-    text: "Everybody in the room looks at this one. Read it out, then press `Answer`.",
+    text: "In the room, read it out to everybody and press `Answer`. Each in your own time? Then yours is under Direct messages.",
     help: { label: "Take me there", go: "card" },
   },
   {

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from coach.services.scene import Scene
 from coach.services.screens.build import button, controls, label, message, note, project, rows, text
+from coach.services.screens.cards.filling import options_for
 from coach.services.screens.cards.lines_typed import lines_of
 from coach.services.screens.seeing import question
 from coach.views import Button, Message, Press, Text
-from coach.words import joined, plural, quoted, safe
+from coach.words import cut, joined, plural, quoted, safe
 
 SHOWN_LINES = 25
 
@@ -85,6 +86,13 @@ def stands_as(scene: Scene, stance: str, reason: str) -> Message:
 def hands_counted(scene: Scene, hands: Mapping[str, int]) -> Message:
     """Return the hands that were typed for the room."""
     said = joined([f"{count} {_STANDS[stance].removeprefix('I ')}" for stance, count in hands.items()])
+    return message(text(f"Hands counted in {project(scene)}: {said}."))
+
+
+def picks_counted(scene: Scene, wanted: str, hands: Mapping[str, int]) -> Message:
+    """Return the hands that were typed for the room's picks, each with the words that were picked."""
+    names = dict(options_for(scene, wanted))
+    said = joined([f"{count} for {quoted(cut(names[one], 60))}" for one, count in hands.items()])
     return message(text(f"Hands counted in {project(scene)}: {said}."))
 
 
