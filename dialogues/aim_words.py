@@ -43,6 +43,11 @@ _FROM_TO = re.compile(
     rf"\s*,?\s*\bfrom\s+(?P<from>{_START})\s+(?:down\s+|up\s+)?to\s+(?P<to>(?:(?:{_LIMIT})\s+)?{_AMOUNT}{_UNIT}){_END}",
     re.I,
 )
+_SAME_UNIT = re.compile(  # "wait 5 hrs to 3 hrs": what is counted is said twice, so it needs no "from"
+    rf"\s*,?\s*\b(?P<from>(?:(?:{_HEDGE})\s+)?\d[\d,.]*\s?(?P<unit>%|[a-z]{{1,20}}?)s?)\s+(?:down\s+|up\s+)?to\s+"
+    rf"(?P<to>(?:(?:{_LIMIT})\s+)?\d[\d,.]*\s?(?P=unit)s?(?:\s+(?:an?|each|every|per)\s+{_TIME})?){_END}",
+    re.I,
+)
 _BARE_FROM_TO = re.compile(  # "3 to 5 a week" has no unit before "to": that may be a span
     rf"(?P<from>(?:(?:{_HEDGE})\s+)?(?:{_SHARE}|{_AMOUNT}{_WORD}{{1,4}}?))\s*(?:(?:down\s+|up\s+)?to|-+>|→)\s*"
     rf"(?P<to>(?:(?:{_LIMIT})\s+)?{_AMOUNT}{_UNIT})",
@@ -109,7 +114,7 @@ def _without_change(rest: str) -> tuple[str, dict[str, str]]:
     if whole := _WANTED.fullmatch(bare) or _PLAIN.fullmatch(bare):
         return "", {"to": _target(whole)}
     found: dict[str, str] = {}
-    if change := _FROM_TO.search(rest):
+    if change := _FROM_TO.search(rest) or _SAME_UNIT.search(rest):
         found = {"from": change["from"].strip(), "to": change["to"].strip()}
         before, behind = rest[: change.start()], rest[change.end() :]
     elif now := _NOW_FIRST.search(rest) or _NOW_LAST.search(rest):

@@ -65,6 +65,17 @@ AIMS: list[dict[str, Any]] = [
         ("from 3 in 10 to none for people coming home", {"from": "3 in 10", "to": "none", "who": "people coming home"}),
         ("within a day", {"to": "within a day"}),
         ("by 31 March 2027", {"by": "2027-03-31"}),
+        ("wait 5 hrs to 3 hrs", {"measure": "Wait", "from": "5 hrs", "to": "3 hrs"}),
+        (
+            "Letters out late 20% down to 5% for outpatients by March 2027",
+            {"measure": "Letters out late", "from": "20%", "to": "5%", "who": "outpatients", "by": "2027-03-31"},
+        ),
+        (
+            "Falls, 8 falls to under 5 falls a month",
+            {"measure": "Falls", "from": "8 falls", "to": "under 5 falls a month"},
+        ),
+        ("1 call to 1 caller in 10", {"measure": "1 call to 1 caller in 10"}),
+        ("go from bed 3 to 5 beds", {"measure": "go from bed 3 to 5 beds"}),
         # not clear: left where it was
         ("about 3 to 5 people a week", {"measure": "about 3 to 5 people a week"}),
         ("two fewer falls a week", {"measure": "two fewer falls a week"}),
