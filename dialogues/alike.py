@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import log, sqrt
 
 ALIKE = 0.23  # measured on teams' lists: above it people mostly say "same thing"
 _GAPS = re.compile(r"[\W_]+")
+_MARKS = re.compile(r"[\s.,;:!?…'\"‘’“”]+")
 
 
 def grams(text: str) -> Counter[str]:
@@ -19,6 +20,19 @@ def grams(text: str) -> Counter[str]:
         for size in (3, 4, 5):
             found.update(edged[n : n + size] for n in range(len(edged) - size + 1) if word)
     return found
+
+
+def same_words(one: object, other: object) -> bool:
+    """Whether two answers differ in nothing but their marks, spaces and capitals."""
+    return _plain(one) == _plain(other)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {name: _plain(inside) for name, inside in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inside) for inside in value]
+    return _MARKS.sub(" ", str(value)).strip().casefold()
 
 
 def alike_pairs(lines: Sequence[tuple[str, str]], at_least: float = ALIKE) -> tuple[tuple[str, str, float], ...]:

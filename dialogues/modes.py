@@ -131,7 +131,7 @@ TABLES = {
     "gather": Table(STATES, (*_common(GONE), *_many(_SETTLES))),
     "judge": Table(STATES, (*_common(GONE), *_many(_SETTLES))),
     "vote": Table(STATES, (*_common((*GONE, "shown")), *_many(_SHOWS), *_CHOOSING)),
-    "consent": Table(STATES, (*_common((*GONE, "contested")), *_many(_AGREES), *_AGREEING)),
+    "consent": Table(STATES, (*_common((*GONE, "contested", "open")), *_many(_AGREES), *_AGREEING)),
 }
 LIFE: dict[str, Machine] = {mode: table.machine(GUARDS, "status") for mode, table in TABLES.items()}
 

@@ -12,7 +12,7 @@ from dialogues.modes import is_chosen_from
 from dialogues.overlays import asked_each
 from dialogues.recall import picked
 from dialogues.turns import checking_in
-from dialogues.turns.keeping import edited, keep, keep_late, ripple
+from dialogues.turns.keeping import edited, keep, keep_late, ripple, says_else
 from dialogues.turns.life import SOLO, closed_gap, happen, in_list, recount, show_first, take_items
 from dialogues.turns.people import arrive, asked_of
 from dialogues.turns.second_round import is_due
@@ -130,13 +130,14 @@ def _keep_all(work: Work, what: i.Answer, question: Question, values: tuple[Valu
     elif old is None and own and (question.mode == "vote" or (cell.again and not adds)):
         old = own[-1]
     before, again = cell.main, cell.again
+    stood = next((kept.value for kept in work.record().of(what.question) if kept.id == old), None)
     for value in values:
         answer = keep(work, what, value, old)
         _moved_owner(work, what, old)
         old = None
         if question.mode in SOLO:
             work.cell(what.question).main = answer
-    if values and (before is not None or again):
+    if (before is not None or again) and any(says_else(what.question, stood, value) for value in values):
         ripple(work, what.question)
 
 

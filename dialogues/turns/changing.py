@@ -8,7 +8,7 @@ from dialogues.effects import Drop, KeepJoin, KeepLine
 from dialogues.model import PHASES
 from dialogues.next_best import next_best
 from dialogues.plan import TEST_PLAN
-from dialogues.turns.keeping import edited, keep, ripple
+from dialogues.turns.keeping import edited, keep, ripple, says_else
 from dialogues.turns.life import SOLO, happen
 from dialogues.turns.paths import count_loop, loops_taken, set_out
 from dialogues.turns.people import arrive, asked_of
@@ -40,7 +40,8 @@ def amended(work: Work, what: i.Amend) -> None:
     seen = work.peek(name).status != "open" and any(not kept.private for kept in known)
     said = i.Answer(what.person, what.at, name, (value,))
     keep(work, said, value, what.answer, open_to_all=seen, late=late)
-    ripple(work, name)
+    if says_else(name, known[-1].value if known else None, value):
+        ripple(work, name)
     edited(work, name)
     work.moved = True
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dialogues.alike import same_words
 from dialogues.effects import Added, Keep
 from dialogues.inputs import Answer, Value
 from dialogues.model import Question
+from dialogues.plan import GO_AHEAD
+from dialogues.state import Cell
 from dialogues.turns.life import FEW_HIDDEN, SOLO, may_show, reveal
-from dialogues.turns.steps import ask_again, seen_by
+from dialogues.turns.steps import ask_again, seen_by, set_closing
 from dialogues.turns.work import Work
+
+_YES = ("answer", "approver")
 
 
 def keep(
@@ -99,13 +104,39 @@ def edited(work: Work, name: str) -> None:
         work.summarise(what, edit=True)
 
 
+def says_else(name: str, before: Value | None, now: Value) -> bool:
+    """Whether new words say something else, so that what hangs on them is asked again.
+
+    A comma or a capital doesn't. Nor does the yes somebody had to give: that is news of a plan, and no other plan.
+    """
+    if name == GO_AHEAD and isinstance(before, dict) and isinstance(now, dict) and now.get("answer") == "yes":
+        before = {**before, **{box: now[box] for box in _YES if box in now}}
+    return before is None or not same_words(before, now)
+
+
 def ripple(work: Work, name: str) -> None:
     """What was built on a changed answer is to be checked again; what binds is asked again while the round is open."""
     for hanging in work.plan.hanging.get(name, ()):
         cell = work.peek(hanging)
+        if cell.status == "open" and work.question(hanging).mode == "consent":
+            _agreed_anew(work, hanging, cell)
         if cell.status not in ("settled", "shown", "contested"):
             continue
         work.cell(hanging).check_again = True
         binds = work.plan.questions[hanging].binds
         if binds and work.asking and work.state.status != "closed" and cell.status != "shown":
             ask_again(work, hanging)
+
+
+def _agreed_anew(work: Work, name: str, cell: Cell) -> None:
+    """What is being agreed to has changed: whoever has spoken is asked again, and their yes was to another plan.
+
+    While nobody has spoken the cards that stand only say what holds now, and a press on what they said before is late.
+    """
+    if cell.done or cell.stance or cell.hands:
+        ask_again(work, name, beside=cell.again)
+        return
+    work.cell(name).asked = work.turn
+    work.moved = True
+    if work.state.way == "apart" and work.state.closes_at is not None and not work.quiet:
+        set_closing(work, work.state.closes_at, moved=True)

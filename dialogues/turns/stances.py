@@ -36,8 +36,17 @@ def positioned(work: Work, what: i.Position) -> None:
         raise Refused("unknown_question", what.question)
     if what.stance not in STANCES:
         raise Refused("unknown_stance", what.question)
+    if what.stance != "not_yet":
+        _of_now(work, what.question, what.asked)
     arrive(work, what.person)
     _stand(work, what)
+
+
+def _of_now(work: Work, name: str, asked: int | None) -> None:
+    """A yes belongs to what was asked then. Refused when that has changed since; a "not yet" is always heard."""
+    cell = work.peek(name)
+    if asked and asked < cell.asked and cell.status in ("open", "contested"):
+        raise Refused("asked_anew", name)
 
 
 def stances(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
@@ -46,6 +55,8 @@ def stances(work: Work, what: i.Answer, values: tuple[Value, ...]) -> None:
     said = [value for value in values if isinstance(value, str) and value in STANCES]
     if not hands and not said:
         raise Refused("unknown_stance", what.question)
+    if hands or said[-1:] != ["not_yet"]:
+        _of_now(work, what.question, what.asked)
     for stance in said[-1:]:
         _stand(work, i.Position(what.person, what.at, what.question, stance, asked=what.asked), settle=not hands)
     if not hands:

@@ -243,3 +243,61 @@ def test_a_yes_to_no_draft_is_refused() -> None:
         player.do(i.Next, "ann")
     player.do(i.Confirm, "ann", "agree.review")
     assert player.told() == [("ann", "nothing_to_confirm")]
+
+
+def _aim_changes(player: Player, measure: str) -> None:
+    aim = player.cell("agree.aim").main
+    assert aim is not None
+    assert player.do(i.Amend, "ann", "agree.aim", aim, {"measure": measure}).accepted
+
+
+def test_a_yes_to_what_has_changed_is_counted_no_more_while_the_agreement_is_open() -> None:
+    player = at("agree.consent")
+    player.do(i.Position, "ben", "agree.consent", "yes")
+    before = player.cell("agree.consent")
+    _aim_changes(player, "Something else")
+    cell = player.cell("agree.consent")
+    assert (cell.status, cell.stance, cell.done, cell.again) == ("open", {}, {}, False)
+    assert cell.asked > before.asked
+    assert player.effects(e.Ask)[0].people == TEAM, "asked once more, in one message"
+    assert [one.stance for one in player.every(e.KeepPosition) if one.by == "ben"] == ["yes"], "it stays on record"
+    for person in TEAM:
+        player.do(i.Position, person, "agree.consent", "yes")
+    assert player.status("agree.consent") == "settled"
+
+
+def test_a_comma_asks_nobody_again() -> None:
+    player = at("agree.consent")
+    _aim_changes(player, "Fewer calls a day")
+    player.do(i.Position, "ben", "agree.consent", "yes")
+    _aim_changes(player, "Fewer calls, a day. ")
+    assert player.cell("agree.consent").stance == {"ben": "yes"}
+    assert not player.effects(e.Ask)
+
+
+def test_while_nobody_has_spoken_the_cards_only_say_what_holds_now() -> None:
+    player = at("agree.consent")
+    before = player.cell("agree.consent")
+    _aim_changes(player, "Something else")
+    assert not player.effects(e.Ask)
+    assert player.effects(e.Refresh)[0].people == TEAM
+    assert player.cell("agree.consent").asked_at == before.asked_at
+    assert not player.do(i.Position, "ben", "agree.consent", "yes", asked=before.asked).accepted
+    assert player.told() == [("ben", "asked_anew")], "the card they pressed said something else"
+
+
+def test_a_late_not_yet_is_heard_all_the_same() -> None:
+    player = at("agree.consent")
+    asked = player.cell("agree.consent").asked
+    _aim_changes(player, "Something else")
+    assert player.do(i.Position, "cat", "agree.consent", "not_yet", "tell nights", asked=asked).accepted
+    assert player.cell("agree.consent").stance == {"cat": "not_yet"}
+
+
+def test_hands_raised_for_what_has_changed_are_not_counted() -> None:
+    player = at("agree.consent", way="together")
+    asked = player.cell("agree.consent").asked
+    _aim_changes(player, "Something else")
+    player.say("ann", "agree.consent", asked=asked, hands=(("yes", 3),))
+    assert (player.status("agree.consent"), player.cell("agree.consent").hands) == ("open", {})
+    assert player.told() == [("ann", "asked_anew")]

@@ -107,6 +107,65 @@ def test_a_yes_to_an_earlier_plan_is_counted_no_more(asked: World) -> None:
     assert stands.spread(scene) == "1 yes, 0 can live with it, 0 not yet, 2 not heard"
 
 
+def test_a_plan_that_changes_while_it_is_asked_asks_those_who_had_said_yes_once_more(asked: World) -> None:
+    stance(asked, "U2", "yes")
+    before = {person: len(asked.slack.in_channel(f"D{person}")) for person in TEAM}
+    asked.wait(minutes=5)
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    asked.settle()
+    for person in TEAM:
+        dm = asked.slack.texts(f"D{person}")
+        assert len(dm) == before[person] + 1, "one message"
+        assert "Happy to try this on Wed 27 May?" in dm[-1]
+        assert sum("Happy to try this on" in text for text in dm) == 1, "one card can be pressed"
+    assert "This has changed since you answered, so I ask you again." in asked.slack.texts("DU2")[-1]
+    assert "This has changed since I first asked, so I ask again." in asked.slack.texts("DU3")[-1]
+    assert "Happy to try this: 0 of 3 in" in panels.panel(asked.scene()).text
+    assert stands.own(asked.scene(), "U2", AGREEMENT) is None
+    stance(asked, "U2", "yes")
+    assert "You said: Yes" in asked.dm("U2")
+    assert "Happy to try this: 1 of 3 in" in panels.panel(asked.scene()).text
+
+
+def test_typed_a_yes_is_asked_once_more_too_and_a_comma_asks_nobody(asked: World) -> None:
+    asked.say("U2", "yes")
+    asked.settle()
+    asked.wait(minutes=5)
+    before = len(asked.slack.in_channel("DU2"))
+    asked.answer("U1", PLAN, what="List, at the bedside.", when="2026-05-21")
+    asked.answer("U1", GO_AHEAD, approver="Matron", answer="yes")
+    asked.settle()
+    assert len(asked.slack.in_channel("DU2")) == before
+    assert stands.own(asked.scene(), "U2", AGREEMENT) is not None
+    asked.answer("U1", GO_AHEAD, approver="Matron", answer="yes", stop_sign="Somebody falls")
+    asked.settle()
+    assert stands.own(asked.scene(), "U2", AGREEMENT) is None, "when to stop is part of what they agree to"
+
+
+def test_a_press_on_what_the_card_said_before_is_no_yes_to_what_it_says_now(asked: World) -> None:
+    old = asked.scene().state.cells[AGREEMENT].asked
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    asked.settle()
+    cards = [text for text in asked.slack.texts("DU3") if "Happy to try this on" in text]
+    assert ["Wed 27 May" in text for text in cards] == [True], "nobody has spoken: the card that stands says it"
+    reply = asked.press("U3", "stance", AGREEMENT, "yes", asked=old)
+    assert "so I haven't counted it" in str(reply)
+    assert stands.own(asked.scene(), "U3", AGREEMENT) is None
+
+
+def test_in_the_room_the_card_says_why_it_is_asked_again(small_world: World) -> None:
+    small_world.start("together", "U2", "U3")
+    small_world.settle()
+    to(small_world, AGREEMENT)
+    small_world.say("U2", "yes")
+    small_world.wait(minutes=5)
+    small_world.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    small_world.settle()
+    card = next(text for text in reversed(small_world.slack.texts("C1")) if "Happy to try this on" in text)
+    assert "This has changed since I first asked, so I ask again." in card
+    assert "Wed 27 May" in card
+
+
 def test_an_agreement_closes_before_the_day_it_is_about() -> None:
     opened = datetime(2026, 5, 12, 9, 6, tzinfo=UTC)
     late = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)

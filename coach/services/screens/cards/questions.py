@@ -24,11 +24,12 @@ from coach.services.screens.people.partner_screens import asking as whom_with
 from coach.services.screens.people.partner_screens import side_note
 from coach.services.screens.seeing import asked_at_once, asked_of, cards, is_open, is_vote, lone, step
 from coach.services.screens.seeing import question as in_words
-from coach.services.screens.showing.stands import AGREEMENT, own
+from coach.services.screens.showing.stands import AGREEMENT, own, said_before
 from coach.views import Button, Controls, Menu, Message
 from coach.words import plural, safe
 
 CHANGED = "This has changed since you answered, so I ask you again."
+CHANGED_FOR_ALL = "This has changed since I first asked, so I ask again."
 NOBODY_YET = "Nobody sees yours until all are shown."
 _STORY = "Press the button: the form leaves no message behind."
 _TYPE = "Press the button, or just type it to me."
@@ -43,7 +44,7 @@ def question(scene: Scene, person: str, questions: tuple[str, ...], *, sitting: 
     first = here[0]
     return message(
         text(_greeting(scene, person, here) if sitting else f"{project(scene)} · {where(scene, here, person)}"),
-        text(_why_again(scene, person, first)),
+        text(why_again(scene, first, person)),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted, person)))),
         text(
             _how(scene, first),
@@ -85,10 +86,12 @@ def _asked_here(scene: Scene, person: str) -> int:
     return sum(person in asked_of(scene, one) for one in on | later)
 
 
-def _why_again(scene: Scene, person: str, wanted: str) -> str:
-    """Why somebody who has said is asked again: what they were to agree to has changed."""
-    said_before = any(one.by == person and one.question == wanted for one in scene.positions)
-    return CHANGED if said_before and own(scene, person, wanted) is None else ""
+def why_again(scene: Scene, wanted: str, person: str = "") -> str:
+    """Return why it is asked again, to a person or the room: what they agree to has changed; "" when it has not."""
+    before = said_before(scene, wanted)
+    if person in before and own(scene, person, wanted) is None:
+        return CHANGED
+    return CHANGED_FOR_ALL if before else ""
 
 
 def _ask(scene: Scene, wanted: str) -> str:

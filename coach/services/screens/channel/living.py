@@ -36,7 +36,7 @@ from coach.services.screens.cards.drafts import agreement_question, how_to_choos
 from coach.services.screens.cards.explaining import example_if_shown, meaning_if_shown, why_if_shown
 from coach.services.screens.cards.how_long import for_the_others
 from coach.services.screens.cards.one_form import one_form
-from coach.services.screens.cards.questions import stance_buttons
+from coach.services.screens.cards.questions import stance_buttons, why_again
 from coach.services.screens.cards.tooling import offer as tool_offer
 from coach.services.screens.channel.hearing import how_many_are_in, whole_set
 from coach.services.screens.channel.quiet import is_stopped, quiet_card
@@ -92,6 +92,7 @@ def room_card(scene: Scene, here: tuple[str, ...]) -> Message:
     first = here[0]
     return message(
         note(safe_where(scene)),
+        text(why_again(scene, first)),
         text(*(words for wanted in here for words in (_ask(scene, wanted), under_question(scene, wanted)))),
         text(
             _how(scene, first),

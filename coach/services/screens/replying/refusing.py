@@ -17,6 +17,7 @@ REFUSALS: Words = {
     "already_in": "I have you down as having nothing to add. You can still add something.",
     "already_open": "That question is open right now.",
     "already_so": "That's how it is already.",
+    "asked_anew": "That has changed since I asked, so I haven't counted it. The newest card says how it is now.",
     "closed": "{project} is closed. Everything stays here to read.",
     "condition_first": "Somebody said not yet. Do what they ask first, or go ahead and note why.",
     "for_the_lead": "Only {lead}, who leads this, does that. You can ask them.",
@@ -54,6 +55,7 @@ REFUSALS: Words = {
 }
 _NEXT: dict[str, tuple[str, str]] = {
     "already_in": ("Add something", "answer"),
+    "asked_anew": ("Where are we?", "status"),
     "condition_first": ("Go ahead and note it", "go_ahead_anyway"),
     "found_already": ("What next?", "next_best"),
     "join_first": ("I'd like to join", "join"),

@@ -34,6 +34,14 @@ def said(scene: Scene, question: str) -> list[Stand]:
     return [one for one in mine if asked_at is None or one.at is None or one.at >= asked_at]
 
 
+def said_before(scene: Scene, question: str) -> frozenset[str]:
+    """Whose position on this question was to something that has changed since; "" stands for hands in the room."""
+    here, now = scene.state.cells.get(question), said(scene, question)
+    counted = here.stance if here is not None else {}
+    mine = (one for one in scene.positions if one.question == question and one.by not in counted)
+    return frozenset(one.by for one in mine if one not in now)
+
+
 def own(scene: Scene, person: str, question: str) -> Stand | None:
     """Return where one person stands, for their own eyes."""
     return next((one for one in said(scene, question) if one.by == person), None)
