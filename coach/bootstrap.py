@@ -6,7 +6,7 @@ import os
 import secrets
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach import metrics
 from coach.durable.embedded import Embedded
@@ -33,6 +33,13 @@ from storage.database import Database
 from storage.record_files.register import STANDARD
 from storage.transaction import Transactions
 from storage.work_claims import Work
+
+BESIDE = 2
+"""How many transactions of later work a process has open at once that answers people too.
+
+With as many as it has hands, clicks waited for Python behind all of them: at 100 a second on PostgreSQL the slowest of
+a hundred took two to four times as long (tests/benchmarks/bench_acks.py). Waiting for Slack is no transaction.
+"""
 
 
 class _Later:
@@ -124,16 +131,18 @@ def build_core(
     quiet_by: frozenset[str] = frozenset(),
     shared: bool = False,
     bands: Bands = STANDARD,
+    beside: int | None = None,
 ) -> Core:
     """Put memory, services and work together; the questions are read and kept under their version.
 
-    `shared`: several processes share the work of a PostgreSQL database that `open_database` has seen.
+    `shared`: several processes share the work of a PostgreSQL database that `open_database` has seen. `beside`: how
+    many transactions later work may have open at once; None: as many as there are hands.
     """
-    transactions = Transactions(database)
+    transactions, of_work = Transactions(database), Transactions(database, at_once=beside)
     later = _Later()
-    queue = _queue(transactions, clock, later, shared=shared)
+    queue = _queue(of_work, clock, later, shared=shared)
     room = Room(transactions, clock, queue, directory, messenger, run_by, quiet_by, bands)
-    later.doer = Deliveries(room)
+    later.doer = Deliveries(replace(room, transactions=of_work))
     with transactions.write() as session:
         versions.publish_shipped(session, clock.now())
     return Core(database, transactions, queue, room, Coach(room))
@@ -148,8 +157,7 @@ def build(
     waits to `coach worker`, and so needs PostgreSQL.
     """
     require_slack(settings, http=http)
-    bot_token = secret(settings.slack_bot_token)
-    client = make_client(bot_token, settings.slack_api_url)
+    client = make_client(secret(settings.slack_bot_token), settings.slack_api_url)
     messenger, directory = SlackMessenger(client), SlackDirectory(client, clock)
     database = open_database(settings.database_url)
     try:
@@ -158,7 +166,15 @@ def build(
         shared, run_by = not database.sqlite, settings.run_by_words
         named, bands = settings.quiet_by_ids, settings.bands
         core = build_core(
-            database, clock, messenger, directory, run_by=run_by, quiet_by=named, shared=shared, bands=bands
+            database,
+            clock,
+            messenger,
+            directory,
+            run_by=run_by,
+            quiet_by=named,
+            shared=shared,
+            bands=bands,
+            beside=BESIDE,
         )
         signing = secret(settings.slack_signing_secret)
         app = build_app(core.coach, client=client, messenger=messenger, clock=clock, signing_secret=signing)

@@ -18,11 +18,15 @@ _HOOKS = "after_commit"
 
 
 class Transactions:
-    """Opens transactions on one database; each thread writes in one at a time."""
+    """Opens transactions on one database; each thread writes in one at a time.
 
-    def __init__(self, database: Database) -> None:
+    `at_once`: how many of them threads may have open together; others wait for their turn, however long.
+    """
+
+    def __init__(self, database: Database, *, at_once: int | None = None) -> None:
         self.database = database
         self._mine = threading.local()
+        self._turns = None if at_once is None else threading.BoundedSemaphore(at_once)
 
     @contextmanager
     def write_one(self, *, lasting: bool = True) -> Iterator[Session]:
@@ -44,7 +48,7 @@ class Transactions:
 
     @contextmanager
     def _written(self, engine: Engine, lasting: bool) -> Iterator[Session]:
-        with self._alone() as waited_ms:
+        with self._in_turn(), self._alone() as waited_ms:
             session = Session(engine, expire_on_commit=False)
             wait_ms = max(WAIT_MS - waited_ms // 100 * 100, 1)  # in steps: each other value is one more PRAGMA
             with _in_our_words(), session:
@@ -58,14 +62,27 @@ class Transactions:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Read one moment's view of the database; writing inside is refused by the database itself."""
-        with _in_our_words(), Session(self.database.reading, autoflush=False) as session:
+        with self._in_turn(), _in_our_words(), Session(self.database.reading, autoflush=False) as session:
             yield session
 
     @contextmanager
     def read_one(self) -> Iterator[Session]:
         """`read` for a single statement, which sees one moment by itself: on PostgreSQL one journey and not three."""
-        with _in_our_words(), Session(self.database.reading_one, autoflush=False) as session:
+        with self._in_turn(), _in_our_words(), Session(self.database.reading_one, autoflush=False) as session:
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Wait for a turn; who has one already, and reads within what is written, needs no other."""
+        if self._turns is None or getattr(self._mine, "has_turn", False):
+            yield
+            return
+        with self._turns:
+            self._mine.has_turn = True
+            try:
+                yield
+            finally:
+                self._mine.has_turn = False
 
     @contextmanager
     def _alone(self) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -281,3 +282,36 @@ def test_reading_and_writing_in_turn_sets_nothing_anew(sqlite_url: str) -> None:
     assert len(ran) > before
     assert not [one for one in ran[before:] if one.startswith("PRAGMA")]
     database.close()
+
+
+def test_so_many_at_once_and_the_others_wait(database: Database) -> None:
+    transactions, go_on = Transactions(database, at_once=2), threading.Event()
+    inside = threading.Semaphore(0)
+
+    def look() -> int:
+        with transactions.read() as session:
+            inside.release()
+            go_on.wait(10)
+            return len(projects.projects(session, WS))
+
+    with ThreadPoolExecutor(3) as threads:
+        looking = [threads.submit(look) for _ in range(3)]
+        assert inside.acquire(timeout=10)
+        assert inside.acquire(timeout=10)
+        assert not inside.acquire(timeout=0.05), "the third waits"
+        with Transactions(database).read() as session:
+            assert projects.projects(session, WS) == (), "other transactions do not"
+        go_on.set()
+        assert [one.result(timeout=10) for one in looking] == [0, 0, 0]
+
+
+def test_who_has_a_turn_needs_no_second_one_to_read_meanwhile(database: Database) -> None:
+    transactions = Transactions(database, at_once=1)
+    with transactions.write() as session:
+        begin(session)
+        with transactions.read() as reading, transactions.read_one() as again:
+            assert projects.projects(reading, WS) == projects.projects(again, WS) == ()
+    with pytest.raises(ZeroDivisionError), transactions.read():
+        _ = 1 / 0
+    with transactions.read() as session:
+        assert len(projects.projects(session, WS)) == 1, "the turn was given back, and the session is another"
