@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError
 from coach.services import consequences, effects, scenes
+from coach.services.acts import step_of_try
 from coach.services.check_in import following
 from coach.services.drawn import Stamp
 from coach.services.record import remarks
@@ -133,13 +134,14 @@ class Desk:
         beside = str(getattr(what, "question", "")).startswith("check_in.") and self.state.walk != LOOKING_BACK
         self.moves_card = bool(what.person) and not beside
         self.asked = bool(what.person) and (self.state.way != "apart" or not isinstance(what, TALKS))
-        turn = engine.take(self.dialogue, self.state, self.facts, what)
+        turn = engine.take(self.dialogue, self.state, before := self.facts, what)
         self._keep(turn, seen)
         if turn.accepted and what.person:
             following.acted(self, touched)
         if turn.accepted:
             about = str(getattr(what, "question", ""))
             audit.note(*self.where, who=what.person or "coach", what=type(what).__name__, about=about, at=self.at)
+            step_of_try.follows(self, what, before)
         return turn.accepted
 
     def begun(self, turn: Turn) -> None:

@@ -153,6 +153,52 @@ def test_a_press_on_what_the_card_said_before_is_no_yes_to_what_it_says_now(aske
     assert stands.own(asked.scene(), "U3", AGREEMENT) is None
 
 
+def draft_saved(world: World, **boxes: str) -> None:
+    """The lead saves the step that was drafted from the try, in a row of its own, as it stands but for these boxes."""
+    plan = world.scene().facts.latest(PLAN)
+    assert plan is not None
+    assert isinstance(plan.value, dict)
+    drafted = {"what": plan.value["what"], "due": plan.value["when"], "who": "U2", **boxes}
+    world.answer("U1", "agree.actions", **drafted)
+    world.settle()
+
+
+def days_of_steps(world: World) -> list[str]:
+    """The days of the steps that stand."""
+    return sorted(str(kept.value["due"]) for kept in world.scene().facts.of("agree.actions"))  # type: ignore[index]
+
+
+def test_the_step_that_is_the_try_goes_with_its_day(asked: World) -> None:
+    draft_saved(asked)
+    assert days_of_steps(asked) == ["2026-05-20", "2026-05-21"]
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    asked.settle()
+    assert days_of_steps(asked) == ["2026-05-20", "2026-05-27"]
+    for person in TEAM:
+        stance(asked, person, "yes")
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-28")
+    asked.settle()
+    assert days_of_steps(asked) == ["2026-05-20", "2026-05-28"], "once they are out trying it, too"
+
+
+@pytest.mark.parametrize("boxes", [{"due": "2026-05-19"}, {"what": "Print the lists"}])
+def test_a_step_that_somebody_has_edited_keeps_its_day(asked: World, boxes: dict[str, str]) -> None:
+    draft_saved(asked, **boxes)
+    before = days_of_steps(asked)
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    assert days_of_steps(asked) == before
+
+
+def test_a_step_that_somebody_has_spoken_of_keeps_its_day(asked: World) -> None:
+    draft_saved(asked)
+    step = asked.scene().facts.of("agree.actions")[-1].id
+    for person in TEAM:
+        stance(asked, person, "yes")
+    asked.press("U2", "action_done", "check_in.progress", step)
+    asked.answer("U1", PLAN, what="List at the bedside", when="2026-05-27")
+    assert days_of_steps(asked) == ["2026-05-20", "2026-05-21"]
+
+
 def test_in_the_room_the_card_says_why_it_is_asked_again(small_world: World) -> None:
     small_world.start("together", "U2", "U3")
     small_world.settle()
