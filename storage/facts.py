@@ -176,8 +176,9 @@ def _statement() -> Any:
         AnswerRow.beside.label("beside"),
         AnswerRow.taken_back_at.label("taken_back_at"),
     ).where(AnswerRow.workspace == workspace, AnswerRow.conversation == conversation)
+    kinds = [literal(kind, Words) for kind in _NOTES]  # each by itself: of a list the library would think at each run
     notes = _padded(NoteRow.kind, cast(NoteRow.id, Text), type_coerce(NoteRow.data, Text), NoteRow.at).where(
-        NoteRow.workspace == workspace, NoteRow.conversation == conversation, NoteRow.kind.in_(_NOTES)
+        NoteRow.workspace == workspace, NoteRow.conversation == conversation, NoteRow.kind.in_(kinds)
     )
     of_project = (ConversationRow.workspace == workspace, ConversationRow.id == conversation)
     parts = [

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Select, bindparam, select
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, Select, bindparam, literal, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dialogues.effects import (
@@ -260,7 +260,7 @@ def _of_kinds(kinds: tuple[type[Any], ...]) -> Select[Any]:
     table = NoteRow.__table__.c
     query = select(table.id, table.kind, table.data, table.at, table.pass_n)
     query = query.where(table.workspace == bindparam("workspace"), table.conversation == bindparam("conversation"))
-    return query.where(table.kind.in_([_NAMES[kind] for kind in kinds])).order_by(table.id)
+    return query.where(table.kind.in_([literal(_NAMES[kind]) for kind in kinds])).order_by(table.id)
 
 
 def standing_positions(session: Session, workspace: str, conversation: str) -> tuple[Noted[KeepPosition], ...]:

@@ -12,7 +12,8 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn, cast
+from operator import attrgetter, methodcaller
+from typing import Any, cast
 
 from sqlalchemy import BindParameter, Connection, CursorResult, Dialect, Insert, Select, Update, exc
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ Turn = Callable[[Any], Any]
 _LINE = "line"
 _MOST = 1000  # statements kept ready: the product has about a hundred, on each of two databases
 _KEPT = {"preserve_rowcount": True}
+_FOUND, _COUNTED = methodcaller("fetchall"), attrgetter("rowcount")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,15 @@ def rows_of(session: Session, statement: Statement, given: Mapping[str, Any]) ->
     ready = _made_ready(statement, line.dialect)
     if ready is None:
         return cast("CursorResult[Any]", line.connection.execute(statement, given)).all()
-    found = _run(line, ready.text, _values(ready, given)).fetchall()
+    found = _run(line, ready.text, _values(ready, given), _FOUND)
     return [_row(ready, one) for one in found]
 
 
 def row_of(session: Session, statement: Statement, given: Mapping[str, Any]) -> Any:
-    """The first row, or None: for statements that have no more than one."""
+    """The one row, or None. MultipleResultsFound where there are more: which of them is meant nobody can say."""
     rows = rows_of(session, statement, given)
+    if len(rows) > 1:
+        raise exc.MultipleResultsFound("more than one row where one was meant")
     return rows[0] if rows else None
 
 
@@ -85,7 +89,8 @@ def touched(session: Session, statement: Statement, given: Mapping[str, Any]) ->
     if ready is None:
         done = line.connection.execute(statement, given, execution_options=_KEPT)
         return cast("CursorResult[Any]", done).rowcount
-    return int(_run(line, ready.text, _values(ready, given)).rowcount)
+    assert ready.row is None, "a statement with rows is for `rows_of`"
+    return int(_run(line, ready.text, _values(ready, given), _COUNTED))
 
 
 def _line(session: Session) -> _Line:
@@ -117,23 +122,15 @@ def _row(ready: _Ready, found: Sequence[Any]) -> Any:
     return ready.row(found)
 
 
-def _run(line: _Line, text: str, values: Any) -> Any:
-    """Hand a statement to the driver; what goes wrong is told as SQLAlchemy tells it."""
+def _run(line: _Line, text: str, values: Any, taken: Turn) -> Any:
+    """Hand a statement to the driver, and take what came of it; what goes wrong is told as SQLAlchemy tells it.
+
+    The values are not told, which are somebody's words. When a connection was lost, those of its age are given up too.
+    """
     try:
-        return line.driver.execute(text, values)
+        return taken(line.driver.execute(text, values))
     except line.dialect.loaded_dbapi.Error as error:
-        _tell(line, text, error)
-
-
-def _tell(line: _Line, text: str, error: Exception) -> NoReturn:
-    """Raise SQLAlchemy's error for a driver's, without the values, which are somebody's words."""
-    broken = line.dialect.loaded_dbapi.Error
-    lost = line.dialect.is_disconnect(cast("Any", error), line.driver, None)
-    if lost:
-        line.connection.invalidate(error)
-    raise exc.DBAPIError.instance(
-        text, None, error, broken, hide_parameters=True, connection_invalidated=lost, dialect=line.dialect
-    ) from error
+        line.connection._handle_dbapi_exception(error, text, None, None, None)
 
 
 @lru_cache(maxsize=_MOST)
@@ -144,7 +141,10 @@ def _made_ready(statement: Statement, dialect: Dialect) -> _Ready | None:
     made = isinstance(statement, Insert) and not rows and written.implicit_returning
     if made or written.insert_prefetch or written.update_prefetch or written.post_compile_params:
         return None
-    named = {name: _value(one, name, dialect) for one, name in written.bind_names.items()}
+    named: dict[str, _Value] = {}
+    for one, name in written.bind_names.items():  # of one name at several places any may be the one with a type
+        value = _value(one, name, dialect)
+        named[name] = value if value.turn is not None else named.get(name, value)
     order = written.positiontup if written.positional else named
     turns = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in rows]
     return _Ready(

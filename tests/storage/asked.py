@@ -31,9 +31,9 @@ def asked(of: Engine | Connection) -> Iterator[list[Asked]]:
     def by_library(connection: Connection, _cursor: object, text: str, values: Any, *_rest: object) -> None:
         found.append(Asked(text, values, connection.connection.dbapi_connection))
 
-    def by_driver(line: Any, text: str, values: Any) -> Any:
+    def by_driver(line: Any, text: str, values: Any, taken: Any) -> Any:
         found.append(Asked(text, values, line.driver))
-        return run(line, text, values)
+        return run(line, text, values, taken)
 
     event.listen(of, "before_cursor_execute", by_library)
     try:

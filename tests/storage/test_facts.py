@@ -91,7 +91,7 @@ def test_one_statement(database: Database) -> None:
         fill(session)
     with transactions.read() as session:
         session.execute(text("SELECT 1"))
-        with asked(database.engine) as found:
+        with asked(session.connection()) as found:
             facts_of(session, WS, "P1", 1)
     assert len(found) == 1
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, exc, func, insert, select, text, update
 
-from storage import conversations, inbox, messages, notes, people, ready, workspaces
+from storage import conversations, facts, inbox, messages, notes, people, ready, standing, teams, workspaces
 from storage.conversations import ConversationRow
 from storage.database import Database
 from storage.errors import DatabaseGone
@@ -45,6 +45,8 @@ def test_rows_are_those_of_the_library(transactions: Transactions) -> None:
         assert rows_of(session, _OF, {"workspace": "T2"}) == []
         assert row_of(session, _OF, {"workspace": "T2"}) is None
         assert row_of(session, _COUNT, {"status": "active"}).among == 2
+        with pytest.raises(exc.MultipleResultsFound):
+            row_of(session, _OF, {"workspace": WS})
 
 
 def test_it_says_how_many_rows_it_touched(transactions: Transactions) -> None:
@@ -74,6 +76,15 @@ def test_moments_of_other_zones_come_back_in_utc(transactions: Transactions) -> 
     assert found is not None
     assert found.posted_at == NOW
     assert found.posted_at.utcoffset() == timedelta(0)
+
+
+def test_a_value_that_has_a_type_at_one_place_has_it_at_all(transactions: Transactions) -> None:
+    known = _TALK.c.touched_at <= bindparam("now", type_=_TALK.c.touched_at.type)
+    until = select(_TALK.c.id).where(known, _TALK.c.touched_at <= func.coalesce(bindparam("now"), bindparam("now")))
+    with transactions.write() as session:
+        begin(session)
+        now = NOW.astimezone(timezone(timedelta(hours=-9)))
+        assert [row.id for row in rows_of(session, until, {"now": now})] == ["P1"]
 
 
 def test_what_must_be_given_is_missed(transactions: Transactions) -> None:
@@ -120,6 +131,32 @@ def test_what_goes_wrong_is_told_as_the_library_tells_it(transactions: Transacti
         assert inbox.take(session, WS, "another", NOW), "it goes on"
 
 
+def test_what_goes_wrong_while_rows_are_fetched_is_told_the_same(sqlite_transactions: Transactions) -> None:
+    with sqlite_transactions.write() as session:
+        for n in range(50):
+            begin(session, f"P{n}")
+    with sqlite_transactions.read() as session:
+        driver: Any = connection_of(session).connection.dbapi_connection
+        rows = driver.execute("SELECT 1")
+        driver.set_progress_handler(lambda: 1, 200)  # further than to the first row, which comes with running it
+        with pytest.raises(exc.OperationalError, match="interrupted"):
+            rows_of(session, _OF, {"workspace": WS})
+        driver.set_progress_handler(None, 0)
+        assert rows.fetchone() == (1,)
+
+
+def test_a_full_disk_is_told(sqlite_transactions: Transactions) -> None:
+    def fill() -> None:
+        with sqlite_transactions.write() as session:
+            driver: Any = connection_of(session).connection.dbapi_connection
+            driver.execute("PRAGMA max_page_count = 1")
+            begin(session, problem="long " * 100_000)
+
+    with pytest.raises(DatabaseGone) as raised:
+        fill()
+    assert raised.value.code == "database_disk_full"
+
+
 def test_a_connection_that_was_lost_is_not_used_again(postgres_url: str) -> None:
     database, others = Database(postgres_url, pool_size=1), Database(postgres_url)
     transactions = Transactions(database)
@@ -141,11 +178,47 @@ def test_a_connection_that_was_lost_is_not_used_again(postgres_url: str) -> None
     others.close()
 
 
+def test_connections_that_were_lost_together_are_given_up_together(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that goes over to another breaks them all: one click is told so, and not one for each connection."""
+    monkeypatch.setattr("storage.database._RESTED", 1000)
+    database, others = Database(postgres_url), Database(postgres_url)
+    transactions = Transactions(database)
+
+    def look() -> None:
+        with transactions.write() as session:
+            row_of(session, _COUNT, {"status": "active"})
+
+    with database.engine.connect() as one, database.engine.connect() as two:
+        pids = [open_.execute(text("SELECT pg_backend_pid()")).scalar_one() for open_ in (one, two)]
+    with others.engine.begin() as other:
+        for pid in pids:
+            assert other.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid}).scalar_one()
+    with pytest.raises(DatabaseGone):
+        look()
+    with database.engine.connect():  # the place of the one that was found lost: the next click takes the other
+        look()
+    database.close()
+    others.close()
+
+
+def test_what_every_click_reads_is_made_ready(database: Database) -> None:
+    """The library would run it as well, for a fifth of a click more."""
+    for one in (
+        facts._statement(),
+        notes._of_kinds((notes.Round, notes.Remark)),
+        standing._statement(),
+        teams._statement(),
+    ):
+        assert ready._made_ready(one, database.engine.dialect) is not None, str(one)
+
+
 def test_each_is_made_ready_once(database: Database, transactions: Transactions) -> None:
     with transactions.read() as session:
         rows_of(session, _OF, {"workspace": WS})
         before = ready._made_ready.cache_info().misses
-        with asked(database.engine) as found:
+        with asked(session.connection()) as found:
             rows_of(session, _OF, {"workspace": WS})
     assert len(found) == 1
     assert ready._made_ready.cache_info().misses == before
