@@ -60,7 +60,10 @@ class _Line:
 
 
 def connection_of(session: Session) -> Connection:
-    """The connection of this transaction: a session looks it up anew each time, which costs half a small query."""
+    """The connection of this transaction: a session looks it up anew each time, which costs half a small query.
+
+    Never within `Session.begin_nested`, which sets its savepoint at such a look: what is undone would stand.
+    """
     return _line(session).connection
 
 
