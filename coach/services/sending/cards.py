@@ -12,7 +12,7 @@ from coach.services import screens
 from coach.services.acts.pressing import Given
 from coach.services.scene import Scene
 from coach.services.screens import seeing
-from coach.services.sending import outbox
+from coach.services.sending import limits, outbox
 from coach.services.sending.limits import PutOff
 from coach.services.sending.outbox import Delivery
 from coach.services.sending.posting import OLD, Sender
@@ -137,9 +137,11 @@ def _post(
     first = slot_name(scene, following)
     sitting = scene.state.walk != REVIEW and _begins(scene, set(known), first)
     message, stood = screens.question(scene, person, following, sitting=sitting), known.get(first)
+    if stood is not None:  # both or neither: once the new one is out nobody comes back to the old one
+        sender.limits.take(limits.for_change(channel, stood.ts))
     posted = sender.show(prefix(scene, person) + first, channel, message, anew=stood is not None)
     if stood is not None:
-        sender.shrink(replace(stood, slot=OLD + stood.ts), screens.asked_below(scene, first))
+        sender.shrink(replace(stood, slot=OLD + stood.ts), screens.asked_below(scene, first), taken=True)
     return {first: posted}
 
 

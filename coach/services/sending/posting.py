@@ -103,10 +103,10 @@ class Sender:
                 raise
         return post(workspace, channel, message)  # the same turn: nothing was posted with it yet
 
-    def shrink(self, posted: Posted, message: Message) -> None:
-        """Change a message that has had its time; nothing happens if it is gone."""
+    def shrink(self, posted: Posted, message: Message, *, taken: bool = False) -> None:
+        """Change a message that has had its time; nothing happens if it is gone. `taken`: its turn is in hand."""
         message = self._fit(message)
-        self._changed(posted, message, messages.content_hash(repr(message)))
+        self._changed(posted, message, messages.content_hash(repr(message)), taken=taken)
 
     def _fit(self, message: Message) -> Message:
         """A message as it may leave: nothing goes out that is surely of one patient."""
@@ -135,9 +135,13 @@ class Sender:
         """A link to a message of ours."""
         return self.room.messenger.link(self.work.workspace, posted.channel, posted.ts)
 
-    def _changed(self, posted: Posted, message: Message, mark: str) -> bool:
+    def _changed(self, posted: Posted, message: Message, mark: str, *, taken: bool = False) -> bool:
         """Change a standing message; False if it is gone and has to be posted anew."""
-        self.limits.take(limits.for_change(posted.channel, posted.ts))
+        of_changes = limits.for_change(posted.channel, posted.ts)
+        if taken:
+            self.limits.tried = of_changes
+        else:
+            self.limits.take(of_changes)
         try:
             tagged = replace(message, slot=posted.slot)
             self.room.messenger.update(self.work.workspace, posted.channel, posted.ts, tagged)
