@@ -6,6 +6,8 @@ import pytest
 
 from dialogues import effects as e
 from dialogues import inputs as i
+from dialogues.library import load
+from dialogues.model import Dialogue
 from dialogues.view import offers, waits_for_lead
 from tests.dialogues.player import Player
 from tests.dialogues.tiny import tiny_dialogue
@@ -14,9 +16,11 @@ from tests.dialogues.worlds import value_for
 TEAM = ("ann", "ben", "cat")
 
 
-def at(question: str, *people: str, way: str = "apart", depth: str = "quick") -> Player:
+def at(
+    question: str, *people: str, way: str = "apart", depth: str = "quick", dialogue: Dialogue | None = None
+) -> Player:
     """A team that has come as far as a question."""
-    player = Player(tiny_dialogue(), *(people or TEAM), way=way, depth=depth)
+    player = Player(dialogue or tiny_dialogue(), *(people or TEAM), way=way, depth=depth)
     for person in list(player.state.team)[1:]:
         player.do(i.Join, person)
     for n in range(200):
@@ -301,3 +305,11 @@ def test_hands_raised_for_what_has_changed_are_not_counted() -> None:
     player.say("ann", "agree.consent", asked=asked, hands=(("yes", 3),))
     assert (player.status("agree.consent"), player.cell("agree.consent").hands) == ("open", {})
     assert player.told() == [("ann", "asked_anew")]
+
+
+def test_a_yes_to_going_on_is_none_to_stopping() -> None:
+    player = at("agree.consent", depth="standard", dialogue=load())
+    player.do(i.Position, "ben", "agree.consent", "yes")
+    player.say("ann", "agree.decision", {"reason": "It runs too late", "choice": "stop"})
+    assert (player.status("agree.consent"), player.cell("agree.consent").stance) == ("open", {})
+    assert "ben" in player.effects(e.Ask)[0].people
