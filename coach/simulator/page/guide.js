@@ -24,7 +24,7 @@ export const STEPS = [
   {
     id: "card", until: ["pressed:answer"],
     title: "The coach has posted a card",
-    text: "In the room, read it out to everybody and press `Answer`. Each in your own time? Then yours is under Direct messages.",
+    text: "In the room, read it out to everybody and press `Answer`. Each in your own time? Then yours waits in Coach, on the left.",
     help: { label: "Take me there", go: "card" },
   },
   {
